@@ -1,0 +1,56 @@
+# Python 3.11 or newer and make are all it takes; everything else comes from requirements.lock.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKED := .venv/locked
+READY := .venv/ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test demo bench format lock build clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## create .venv as locked and install elig into it, editable
+
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'elig needs Python 3.11 or newer: make PYTHON=/path/to/python3 ...' >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: setup ## check format, lint, types and layers, then run doctests and tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest
+
+demo: setup ## decide the example households of the five regions
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+bench: setup ## measure against peers and against the limit
+	$(BIN)/python bench/run.py
+
+format: setup ## format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## rewrite requirements.lock; LOCK=--upgrade also takes newer versions
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/pip install --quiet "uv>=0.13"
+	build/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--system-certs --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' --quiet --output-file requirements.lock $(LOCK)
+
+build: setup ## build the sdist and the wheel into dist/
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove everything that these targets made
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,177 @@
+"""What can be wrong with a policy file or a household, as data.
+
+A `Diagnostic` has a stable code, a message that states the fact, a span that it points at, and a help that says what
+to write. The codes are documented in `docs/errors.md`; each has a case in `tests/conformance/errors/`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from elig.source import Problem, Span
+
+
+class Code(Enum):
+    """The kinds of error of a policy file; the value is stable for ever."""
+
+    FILE_UNREADABLE = "E001"
+    FILE_TOO_LARGE = "E002"
+    YAML_SYNTAX = "E003"
+    YAML_FORBIDDEN = "E004"
+    DUPLICATE_KEY = "E005"
+    UNKNOWN_KEY = "E006"
+    SHAPE = "E007"
+    RESERVED_KEY = "E008"
+    EXPRESSION_SYNTAX = "E010"
+    EXPRESSION_TOO_LARGE = "E011"
+    REFUSED_WORD = "E012"
+    NOT_AVAILABLE = "E013"
+    BAD_NAME = "E014"
+    BAD_LITERAL = "E015"
+    UNKNOWN_NAME = "E020"
+    UNIT_MISMATCH = "E021"
+    TYPE_MISMATCH = "E022"
+    DUPLICATE_NAME = "E023"
+    CYCLE = "E024"
+    DIVISION_BY_ZERO = "E025"
+    OUT_OF_RANGE = "E026"
+    WRONG_SUBJECT = "E027"
+    UNKNOWN_VALUE = "E028"
+    OPTIONAL_FACT = "E029"
+    WRONG_KEYS = "E030"
+    NOT_LINEAR = "E031"
+    READING_OPTIONS = "E032"
+    MISSING_GAP = "E033"
+    BAD_GRANT = "E034"
+    NORM_BROKEN = "E035"
+    DATE_MAP = "E036"
+    MISSING_FILE = "E040"
+    BAD_CITATION = "E041"
+    TOO_MANY_READINGS = "E042"
+    LINT_REACH = "E050"
+    LINT_LISTED = "E051"
+
+
+class Severity(Enum):
+    """Errors stop a file from being used; warnings are advice of the linter."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, where, and what to write instead."""
+
+    code: Code
+    message: str
+    span: Span | None
+    help: str = ""
+    severity: Severity = Severity.ERROR
+
+    def render(self) -> str:
+        """The diagnostic as text, with the line and the part of it underlined."""
+        if self.span is None:
+            head = f"{self.code.value} {self.message}"
+            return head + (f"\n   help: {self.help}" if self.help else "")
+        source = self.span.source
+        line, column = source.position(self.span.start)
+        text = source.line(line)
+        width = max(1, min(self.span.end, self.span.start + len(text) - column + 1) - self.span.start)
+        gutter = f"{line:>5} | "
+        blank = " " * 5 + " | "
+        underline = _pad(text[: column - 1]) + "^" * _columns(text[column - 1 : column - 1 + width] or " ")
+        lines = [f"{self.span.place} {self.code.value} {self.message}", gutter + text, blank + underline]
+        if self.help:
+            lines.append(f"   help: {self.help}")
+        return "\n".join(lines)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(character) >= 0x1100 else 1 for character in text)
+
+
+def _pad(text: str) -> str:
+    return "".join("\t" if character == "\t" else " " * _columns(character) for character in text)
+
+
+class EligError(Exception):
+    """The base of every error that this library raises on purpose."""
+
+
+class PolicyError(EligError):
+    """Policy files that cannot be used; carries every diagnostic of one run."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n\n".join(diagnostic.render() for diagnostic in self.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class InputProblem:
+    """One thing that is wrong with a household: where, which kind, and the values that its words need.
+
+    `path` is written as in the input (`members[2].birth_date`); `kind` is a key of the catalogue `input.*`; `values`
+    are pairs of a name in the text of the catalogue and what stands there.
+    """
+
+    path: str
+    kind: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class HouseholdError(EligError):
+    """A household that cannot be read or makes no sense; carries every problem of the input."""
+
+    def __init__(self, problems: Sequence[InputProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{problem.path}: {problem.kind}" for problem in self.problems))
+
+
+class Collector:
+    """Collects diagnostics, so that one run reports every error of a file."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+
+    def error(self, code: Code, message: str, span: Span | None, help: str = "") -> None:  # noqa: A002 - the field's word
+        """Record an error."""
+        self.diagnostics.append(Diagnostic(code, message, span, help))
+
+    def warn(self, code: Code, message: str, span: Span | None, help: str = "") -> None:  # noqa: A002 - the field's word
+        """Record a piece of advice."""
+        self.diagnostics.append(Diagnostic(code, message, span, help, Severity.WARNING))
+
+    def absorb(self, problems: Iterable[Problem]) -> None:
+        """Record the problems of reading a file."""
+        for problem in problems:
+            self.error(Code(problem.code), problem.message, problem.span, problem.help)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What stops the files from being used."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    def raise_if_any(self) -> None:
+        """Raise `PolicyError` with all errors that were recorded."""
+        if self.errors:
+            raise PolicyError(self.errors)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to a misspelt one.
+
+    >>> nearest("birth_dat", ["birth_date", "sex"])
+    'birth_date'
+    """
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Help that names the nearest known word, or nothing."""
+    guess = nearest(word, known)
+    return f"did you mean `{guess}`?" if guess else ""

@@ -1,0 +1,136 @@
+"""What to ask for: the facts, figures and readings that an open answer waits for, the most useful first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from elig.evaluate.decision import Kind, Missing, Result
+from elig.explain.labels import Labels
+from elig.explain.phrases import phrase
+from elig.values import Basis, Outcome
+
+MOST_FIRST = 5
+MOST_NAMED = 3
+_ASKED = (Kind.FACT, Kind.MEMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One fact to ask for, of whom, which entitlements wait for it, and which it would settle alone."""
+
+    id: str
+    kind: Kind
+    members: tuple[str | None, ...]
+    waiting: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+def first_questions(results: Iterable[Result]) -> list[Question]:
+    """The facts that open answers wait for, that which most entitlements wait for first."""
+    found: dict[tuple[Kind, str], list[tuple[Result, Missing]]] = {}
+    for result in results:
+        if result.outcome is Outcome.UNDETERMINED:
+            for item in result.missing:
+                if item.kind in _ASKED:
+                    found.setdefault((item.kind, item.id), []).append((result, item))
+    questions = [_question(kind, id, asked) for (kind, id), asked in found.items()]
+    return sorted(questions, key=lambda q: (-len(q.waiting), -len(q.alone)))
+
+
+def _question(kind: Kind, id: str, asked: list[tuple[Result, Missing]]) -> Question:
+    waiting = dict.fromkeys(result.entitlement.id for result, _ in asked)
+    alone = dict.fromkeys(result.entitlement.id for result, _ in asked if _settles(result))
+    members = dict.fromkeys(item.member for _, item in asked)
+    return Question(id, kind, tuple(members), tuple(waiting), tuple(alone))
+
+
+def _settles(result: Result) -> bool:
+    """Whether an open answer waits for one thing only."""
+    firm = result.entitlement.basis in (Basis.PROMISE, Basis.NATIONAL)
+    return firm and len(result.missing) == 1 and not result.gaps
+
+
+def question_lines(questions: Sequence[Question], labels: Labels) -> list[str]:
+    """The first questions, each with where the answer is recorded and what it would settle."""
+    lines = [_first(question, labels) for question in questions[:MOST_FIRST]]
+    if len(questions) > MOST_FIRST:
+        rest = str(len(questions) - MOST_FIRST)
+        lines.append(phrase("ask.further", labels.lang, count=rest))
+    return lines
+
+
+def _first(question: Question, labels: Labels) -> str:
+    lang = labels.lang
+    what = _what(question.kind, question.id, question.members, labels)
+    recorded = labels.recorded_in(question.id)
+    if recorded:
+        what = phrase("ask.recorded", lang, what=what, where=recorded)
+    waiting = _some(question.waiting, labels)
+    text = phrase("ask.waiting", lang, what=what, count=str(len(question.waiting)), which=waiting)
+    if question.alone:
+        text = phrase("ask.alone", lang, text=text, which=_some(question.alone, labels))
+    return text
+
+
+def _some(ids: Sequence[str], labels: Labels) -> str:
+    named = [labels.label(id) for id in ids[:MOST_NAMED]]
+    text = phrase("list.and", labels.lang).join(named)
+    return text if len(ids) <= MOST_NAMED else phrase("ask.and_so_on", labels.lang, text=text)
+
+
+def fact_lines(
+    missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]
+) -> list[str]:
+    """The missing facts, one line for each place where they are recorded.
+
+    A fact of the members that are spoken of is named without them.
+    """
+    asked = [item for item in missing if item.kind in _ASKED]
+    members: dict[tuple[Kind, str], dict[str | None, None]] = {}
+    for item in asked:
+        members.setdefault((item.kind, item.id), {})[item.member] = None
+    places: dict[str, dict[tuple[str | None, ...], list[str]]] = {}
+    for (kind, id), owners in members.items():
+        of = () if tuple(owners) == tuple(subjects) else tuple(owners)
+        label = _label(kind, id, labels)
+        places.setdefault(labels.recorded_in(id), {}).setdefault(of, []).append(label)
+    return [_place(where, groups, labels) for where, groups in places.items()]
+
+
+def _place(where: str, groups: dict[tuple[str | None, ...], list[str]], labels: Labels) -> str:
+    lang = labels.lang
+    parts: list[str] = []
+    for members, names in groups.items():
+        text = phrase("list.and", lang).join(names)
+        of = [member for member in members if member is not None]
+        parts.append(phrase("ask.of", lang, what=text, whom=labels.owners(of)) if of else text)
+    text = phrase("list.semicolon", lang).join(parts)
+    return phrase("ask.place", lang, what=text, where=where) if where else text
+
+
+def parameter_words(missing: Iterable[Missing], labels: Labels) -> str:
+    """The figures that the place would have to give."""
+    found = [labels.keyed(item.id, item.keys) for item in missing if item.kind is Kind.PARAMETER]
+    return phrase("list.and", labels.lang).join(dict.fromkeys(found))
+
+
+def amount_words(missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]) -> str:
+    """All that an amount still waits for, in one phrase."""
+    listed = tuple(missing)
+    facts = fact_lines(listed, labels, subjects)
+    parameters = parameter_words(listed, labels)
+    readings = [labels.label(item.id) for item in listed if item.kind is Kind.READING]
+    if parameters:
+        parameters = phrase("ask.from_place", labels.lang, what=parameters)
+    return phrase("list.semicolon", labels.lang).join(filter(None, [*facts, parameters, *readings]))
+
+
+def _what(kind: Kind, id: str, members: Sequence[str | None], labels: Labels) -> str:
+    label = _label(kind, id, labels)
+    of = [member for member in members if member is not None]
+    return phrase("ask.of", labels.lang, what=label, whom=labels.owners(of)) if of else label
+
+
+def _label(kind: Kind, id: str, labels: Labels) -> str:
+    return phrase("ask.members", labels.lang) if kind is Kind.MEMBERS else labels.label(id)

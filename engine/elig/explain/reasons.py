@@ -1,0 +1,241 @@
+"""Why an answer came out as it did: each decisive condition with its fact, its threshold and the margin, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from elig.evaluate.decision import FactSeen, ParameterSeen, Reason, Result
+from elig.explain.figures import day
+from elig.explain.labels import Labels
+from elig.explain.phrases import phrase
+from elig.explain.sources import division_words
+from elig.explain.words import Voice, is_age
+from elig.lang.ast import NO_UNIT, And, Name, Or
+from elig.values import Truth
+
+MOST_EVIDENCE = 5
+"""As many facts as one condition names before it says `and so on`; the full form names all."""
+MOST_WAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a decision stands: the subject that is spoken of, and the household's place."""
+
+    subject: str | None
+    division: str
+    place: str
+
+
+def due_sentence(result: Result, labels: Labels, here: Here) -> str:
+    """Why it is due: every condition that holds, and every exclusion that does not."""
+    held = [_point(r, labels, here) for r in _points(result.reasons) if not _excludes(r)]
+    clear = [_head(r, labels) for r in _points(result.reasons) if _excludes(r)]
+    parts = [phrase("list.semicolon", labels.lang).join(held)] if held else []
+    if clear:
+        listed = phrase("list.and", labels.lang).join(clear)
+        parts.append(phrase("reason.not_excluded", labels.lang, what=listed))
+    return _sentence(parts, labels)
+
+
+def not_due_sentence(result: Result, labels: Labels, here: Here) -> str:
+    """Why it is not due: the condition that failed by the least, and what else would have served."""
+    outside = [
+        r for r in _points(result.reasons) if _clause(r) == "given" and r.value is Truth.FALSE
+    ]
+    excluded = [r for r in _points(result.reasons) if _excludes(r) and r.value is Truth.TRUE]
+    failed = [r for r in _points(result.reasons) if not _excludes(r) and r.value is Truth.FALSE]
+    if excluded and not outside:
+        listed = [_point(r, labels, here) for r in excluded]
+        return _sentence([phrase("reason.excluded", labels.lang, what="；".join(listed))], labels)
+    found = sorted(outside or failed or _points(result.reasons), key=_distance)
+    if not found:
+        return ""
+    key = "reason.outside" if outside else "reason.failed"
+    ways = [_point(r, labels, here, nearest=True) for r in found[:MOST_WAYS]]
+    text = phrase("list.semicolon", labels.lang).join(ways)
+    if len(found) > MOST_WAYS:
+        text = phrase("reason.more_ways", labels.lang, text=text, count=str(len(found) - MOST_WAYS))
+    return _sentence([phrase(key, labels.lang, what=text)], labels)
+
+
+def open_sentence(result: Result, labels: Labels, here: Here) -> str:
+    """Which conditions are still open."""
+    heads = [_head(r, labels) for r in _points(result.reasons) if r.value is Truth.OPEN]
+    listed = list(dict.fromkeys(heads))
+    if not listed:
+        return ""
+    text = phrase("list.semicolon", labels.lang).join(listed[:MOST_WAYS])
+    if len(listed) > MOST_WAYS:
+        text = phrase(
+            "reason.more_open", labels.lang, text=text, count=str(len(listed) - MOST_WAYS)
+        )
+    return _sentence([text], labels)
+
+
+def reason_tree(reasons: Iterable[Reason], labels: Labels, here: Here, depth: int = 0) -> list[str]:
+    """The whole tree: each condition with what it came to, its evidence, and where the rule stands."""
+    lines: list[str] = []
+    for reason in reasons:
+        lines.extend(_branch(reason, labels, here, "  " * depth))
+        lines.extend(reason_tree(reason.children, labels, here, depth + 1))
+    return lines
+
+
+def _branch(reason: Reason, labels: Labels, here: Here, indent: str) -> list[str]:
+    lang = labels.lang
+    came_to = phrase(f"tree.{reason.value.value}", lang)
+    head = phrase("tree.node", lang, value=came_to, head=_head(reason, labels), id=reason.id)
+    lines = [indent + head]
+    evidence = [] if reason.children else list(_evidence(reason, labels, here))
+    if evidence:
+        lines.append(f"{indent}  {phrase('list.semicolon', lang).join(evidence)}")
+    if reason.span is not None:
+        text = " ".join(reason.text.split())
+        rule = phrase("tree.rule", lang, text=text, place=reason.span.place)
+        lines.append(f"{indent}  {rule}")
+    return lines
+
+
+def _points(reasons: Iterable[Reason]) -> list[Reason]:
+    """The conditions worth a phrase of their own: lists and plain `and`, `or` are opened, labels are not."""
+    found: list[Reason] = []
+    for reason in reasons:
+        named = reason.label is not None or bool(reason.definition)
+        opened = reason.rule is None or isinstance(reason.rule, And | Or)
+        if reason.children and opened and not named and not reason.by_cases:
+            found.extend(_points(reason.children))
+        else:
+            found.append(reason)
+    return found
+
+
+def _point(reason: Reason, labels: Labels, here: Here, *, nearest: bool = False) -> str:
+    """A condition with its evidence: `低保对象（现有救助类别：农村低保）`."""
+    head = _head(reason, labels)
+    leaves: Iterable[Reason] = reason.leaves()
+    if nearest:
+        leaves = [min(reason.leaves(), key=_distance)]
+    evidence = list(
+        dict.fromkeys(e for leaf in leaves for e in _evidence(leaf, labels, here, head))
+    )
+    if not evidence:
+        return head
+    shown = phrase("list.semicolon", labels.lang).join(evidence[:MOST_EVIDENCE])
+    if len(evidence) > MOST_EVIDENCE:
+        shown = phrase("reason.and_so_on", labels.lang, text=shown)
+    return phrase("reason.point", labels.lang, head=head, evidence=shown)
+
+
+def _head(reason: Reason, labels: Labels) -> str:
+    if reason.by_cases:
+        return phrase("reason.by_cases", labels.lang, fact=labels.label(reason.by_cases))
+    if reason.label is not None:
+        return reason.label.text(labels.lang)
+    if isinstance(reason.rule, Name) or (reason.rule is None and reason.definition):
+        name = reason.rule.id if isinstance(reason.rule, Name) else reason.definition
+        return labels.label(name)
+    if reason.rule is not None:
+        return Voice(labels).words(reason.rule)
+    if reason.gap:
+        return phrase("rule.gap", labels.lang, label=labels.label(reason.gap))
+    return phrase(f"clause.{_clause(reason)}", labels.lang) if _clause(reason) else reason.id
+
+
+def _evidence(reason: Reason, labels: Labels, here: Here, head: str = "") -> Iterator[str]:
+    for seen in reason.facts:
+        text = _fact(seen, labels, here, head)
+        if text:
+            yield text
+    for threshold in reason.thresholds:
+        yield threshold_words(threshold, labels, here)
+    if reason.margin is not None:
+        yield _margin(reason.margin, reason, labels)
+
+
+def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
+    label = labels.label(seen.fact.id)
+    value = labels.figures.possible(seen.value, seen.fact.type)
+    other = seen.member is not None and seen.member != here.subject
+    if (
+        not other
+        and label in head
+        and value in head.replace(label, "", 1)
+        and seen.value is not None
+    ):
+        return ""
+    if not other and label == head:
+        return value
+    owner = labels.owner(seen.member) if other else ""
+    return phrase(
+        "reason.fact_of" if owner else "reason.fact",
+        labels.lang,
+        owner=owner,
+        label=label,
+        value=value,
+    )
+
+
+def threshold_words(seen: ParameterSeen, labels: Labels, here: Here) -> str:
+    """A figure with its date and its place: `标准：600 元/人·月（2024年10月1日起，贵州省）`."""
+    lang = labels.lang
+    label = labels.keyed(seen.id, seen.keys)
+    if seen.value is None:
+        return phrase("reason.no_value", lang, label=label)
+    value = parameter_value(seen, labels)
+    origin = [division_words(seen.division, labels, here.place, here.division)]
+    if seen.since is not None:
+        origin.insert(0, phrase("reason.since", lang, date=day(seen.since, lang)))
+    listed = phrase("list.comma", lang).join(part for part in origin if part)
+    key = "reason.threshold" if listed else "reason.fact"
+    return phrase(key, lang, label=label, value=value, origin=listed, owner="")
+
+
+def parameter_value(seen: ParameterSeen, labels: Labels) -> str:
+    """The value of a parameter in words."""
+    match seen.value:
+        case None:
+            return phrase("value.unknown", labels.lang)
+        case bool():
+            return phrase("value.true" if seen.value else "value.false", labels.lang)
+        case str():
+            return labels.key(seen.value)
+        case Fraction():
+            return labels.figures.amount(seen.value, seen.unit, age=is_age(seen.label.zh))
+
+
+def _margin(margin: Fraction, reason: Reason, labels: Labels) -> str:
+    if margin == 0:
+        return phrase("reason.equal", labels.lang)
+    amount = labels.figures.amount(abs(margin), reason.unit or NO_UNIT)
+    return phrase("reason.above" if margin > 0 else "reason.below", labels.lang, amount=amount)
+
+
+def _distance(reason: Reason) -> tuple[int, Fraction]:
+    """How far a condition is from its contrary: measured ones by their margin against the threshold, first."""
+    found = [leaf for leaf in reason.leaves() if leaf.margin is not None]
+    if not found:
+        return (1, Fraction(0))
+    return (0, min(_relative(leaf) for leaf in found))
+
+
+def _relative(leaf: Reason) -> Fraction:
+    values = [seen.value for seen in leaf.thresholds if isinstance(seen.value, Fraction)]
+    scale = next((abs(value) for value in values if value), Fraction(1))
+    return abs(leaf.margin or Fraction(0)) / scale
+
+
+def _clause(reason: Reason) -> str:
+    parts = reason.id.split("/")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _excludes(reason: Reason) -> bool:
+    return _clause(reason) == "unless"
+
+
+def _sentence(parts: list[str], labels: Labels) -> str:
+    text = phrase("list.semicolon", labels.lang).join(part for part in parts if part)
+    return phrase("sentence", labels.lang, text=text) if text else ""

@@ -1,0 +1,199 @@
+"""A decision in words, as a caseworker reads it aloud: what is due, what is open and what to ask, what is not due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from elig.evaluate.decision import Note, Outcomes, ParameterSeen, Result
+from elig.explain.asks import first_questions, question_lines
+from elig.explain.blocks import Block, Blocks
+from elig.explain.figures import day
+from elig.explain.labels import Labels, labels_of, printable
+from elig.explain.paint import Paint
+from elig.explain.phrases import has_phrase, phrase
+from elig.explain.reasons import Here, threshold_words
+from elig.facts.household import Household
+from elig.program.model import Rules
+from elig.program.types import BOOLEAN, NumberType
+from elig.values import Numbers, Outcome
+
+_ORDER = (Outcome.DUE, Outcome.UNDETERMINED, Outcome.NOT_DUE, Outcome.NOT_IN_FORCE)
+DIGEST_SHOWN = 8
+
+
+def explain(
+    outcomes: Outcomes,
+    rules: Rules | None,
+    lang: str,
+    *,
+    full: bool = False,
+    color: bool = False,
+    only: Collection[str] = (),
+    household: Household | None = None,
+) -> str:
+    """The answer in words, in `zh` or `en`.
+
+    `full` adds the whole reason trees, `only` keeps some entitlements, and `household` lets members be named by their
+    relation to the head. Nothing here depends on a terminal: `color` adds the escapes that one understands.
+    """
+    labels = labels_of(outcomes, rules, lang, household)
+    return _Answer(outcomes, labels, Paint(color), full=full, only=only).text()
+
+
+class _Answer:
+    def __init__(
+        self,
+        outcomes: Outcomes,
+        labels: Labels,
+        paint: Paint,
+        *,
+        full: bool,
+        only: Collection[str],
+    ) -> None:
+        self.outcomes = outcomes
+        self.labels = labels
+        self.lang = labels.lang
+        self.paint = paint
+        self.full = full
+        self.results = [r for r in outcomes.results if not only or r.entitlement.id in only]
+        place = "" if outcomes.place is None else outcomes.place.text(self.lang)
+        self.here = Here(None, outcomes.division or "", place)
+        self.count = 0
+
+    def text(self) -> str:
+        """The whole answer."""
+        parts = [self.heading(), *(self.section(outcome) for outcome in _ORDER)]
+        parts.extend([self.notes(), self.footer()])
+        return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+    def heading(self) -> list[str]:
+        household = printable(self.outcomes.household_id)
+        lines = [self.paint.title(self.say("head.title", household=household))]
+        date = day(self.outcomes.on, self.lang)
+        place = self.here.place or self.outcomes.division or self.say("value.unknown")
+        lines.append(self.say("head.where", date=date, place=place))
+        lines.append(self.region())
+        lines.extend(self.reported())
+        lines.append(self.summary())
+        return lines
+
+    def region(self) -> str:
+        title = self.outcomes.region_title
+        if title is None:
+            return self.say("head.no_region")
+        rules = self.labels.rules
+        policy = None if rules is None else rules.policy
+        if policy is not None and policy.stated is not None:
+            stated = day(policy.stated, self.lang)
+            return self.say("head.region_dated", title=title.text(self.lang), date=stated)
+        key = "head.region_undated" if policy is not None and policy.undated else "head.region"
+        return self.say(key, title=title.text(self.lang))
+
+    def reported(self) -> Iterable[str]:
+        for item in self.outcomes.reported:
+            kind = NumberType(item.unit) if isinstance(item.value, Numbers) else BOOLEAN
+            value = self.labels.figures.possible(item.value, kind)
+            label = item.label.text(self.lang)
+            key = "reason.fact" if item.member is None else "reason.fact_of"
+            yield self.say(key, owner=self.labels.owner(item.member), label=label, value=value)
+
+    def summary(self) -> str:
+        parts = []
+        for outcome in _ORDER:
+            count = len({r.entitlement.id for r in self.results if r.outcome is outcome})
+            if count:
+                parts.append(self.say(f"summary.{outcome.value}", count=str(count)))
+        listed = self.say("list.comma").join(parts) or self.say("summary.nothing")
+        return self.say("sentence", text=listed)
+
+    def section(self, outcome: Outcome) -> list[str]:
+        found = [r for r in self.results if r.outcome is outcome]
+        if not found:
+            return []
+        own = [r for r in found if r.entitlement.policy == self.outcomes.region]
+        further = [r for r in found if r.entitlement.policy != self.outcomes.region]
+        heading = self.paint.outcome(outcome, self.say(f"section.{outcome.value}"))
+        lines = [heading]
+        if outcome is Outcome.UNDETERMINED:
+            lines.extend(self.questions([*own, *further]))
+        blocks = Blocks(self.labels, self.outcomes.region, self.here, full=self.full)
+        for block in (*blocks.of(own), *blocks.of(further)):
+            lines.extend(["", *self.block(block)])
+        return lines
+
+    def questions(self, results: Sequence[Result]) -> list[str]:
+        found = question_lines(first_questions(results), self.labels)
+        if not found:
+            return []
+        return [self.paint.title(self.say("ask.first")), *(f"  · {line}" for line in found)]
+
+    def block(self, block: Block) -> list[str]:
+        self.count += 1
+        titles = self.say("list.and").join(block.titles)
+        grouped = len(block.groups) > 1
+        if not grouped:
+            whom = self.labels.owners(block.groups[0][0])
+            titles = self.say("title.whom", title=titles, whom=whom)
+        lines = [self.paint.title(f"{self.count}. {titles}")]
+        for subjects, found in block.groups:
+            if grouped:
+                lines.append("   " + self.say("title.group", whom=self.labels.owners(subjects)))
+            lines.extend(("     " if grouped else "   ") + line for line in found)
+        lines.extend("   " + line for line in block.tail)
+        return lines
+
+    def notes(self) -> list[str]:
+        lines = [self.note(note) for note in self.outcomes.notes]
+        if any(r.background for r in self.results if r.outcome is not Outcome.NOT_IN_FORCE):
+            lines.append(self.say("notes.background"))
+        inexact = list(dict.fromkeys(r.entitlement.id for r in self.results if not r.exact))
+        if inexact:
+            named = self.say("list.and").join(self.labels.label(id) for id in inexact)
+            lines.append(self.say("notes.bounded", which=named))
+        if self.outcomes.pins:
+            pinned = self.say("list.and").join(self.labels.label(id) for id in self.outcomes.pins)
+            lines.append(self.say("notes.pins", which=pinned))
+        unique = list(dict.fromkeys(lines))
+        return [self.paint.title(self.say("section.notes")), *unique] if unique else []
+
+    def note(self, note: Note) -> str:
+        values = dict(note.values)
+        if has_phrase(f"note.{note.key}"):
+            return self.say(f"note.{note.key}", **values)
+        listed = ", ".join(f"{name}={value}" for name, value in note.values)
+        return f"{note.key} ({listed})" if listed else note.key
+
+    def footer(self) -> list[str]:
+        known = [seen for seen in self.outcomes.parameters if seen.value is not None]
+        unknown = [seen for seen in self.outcomes.parameters if seen.value is None]
+        lines = [self.say("foot.used", what=self.parameters(known))] if known else []
+        if unknown:
+            listed = [self.labels.keyed(seen.id, seen.keys) for seen in unknown]
+            lines.append(
+                self.say("foot.not_known", what=self.say("list.and").join(dict.fromkeys(listed)))
+            )
+        lines.append(
+            self.say("foot.engine", version=self.outcomes.provenance.engine, files=self.files())
+        )
+        return [self.paint.faint(line) for line in lines]
+
+    def parameters(self, seen: Iterable[ParameterSeen]) -> str:
+        words = [threshold_words(item, self.labels, self.here) for item in seen]
+        return self.say("list.semicolon").join(dict.fromkeys(words))
+
+    def files(self) -> str:
+        files = self.outcomes.provenance.files
+        return self.say("list.and").join(
+            f"{_base(name)} {_short(digest)}" for name, digest in files
+        )
+
+    def say(self, key: str, **values: str) -> str:
+        return phrase(key, self.lang, **values)
+
+
+def _base(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:DIGEST_SHOWN]

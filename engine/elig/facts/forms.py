@@ -1,0 +1,177 @@
+"""The form in which each fact is told: derived once from the vocabulary, followed by the reader and by the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from elig.lang.ast import Unit
+from elig.program.model import Enumeration, EnumValue, Fact, Vocabulary
+from elig.program.types import (
+    BooleanType,
+    DateType,
+    EnumType,
+    NumberType,
+    Range,
+    SetType,
+    TextType,
+)
+
+NONE = "none"
+"""The text that says that a fact is known to be absent."""
+
+UNKNOWN = "unknown"
+"""A word that some registers write; it is read as if the fact were left out."""
+
+AT_LEAST, AT_MOST, ONE_OF = "at_least", "at_most", "one_of"
+"""The keys of a fact of which only a part is known."""
+
+MAX_TEXT = 200
+"""The most characters of a text."""
+
+MEASURED_PLACES = 4
+"""The most decimals of a number that is neither money nor a count."""
+
+REFUSED_CHARACTERS = (
+    "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff"
+)
+"""Characters that no text holds, as the inside of a class of a regular expression: controls, halves of characters."""
+
+_UNKNOWN_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"sex": ("0", "9")})
+"""GB/T 2261.1: 0 is an unknown sex, 9 one that was not stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanForm:
+    """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """A number in the unit of its fact, of at most `places` decimals; without any it is whole.
+
+    `low` and `high` are the technical range. `text`: also accepted as text. `unit` is for the schema's words.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    places: int
+    text: bool
+    optional: bool = False
+    unit: Unit = Unit()
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are possible."""
+        return self.places == 0
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A day, as `YYYY-MM-DD`, from `first` to `last` where the vocabulary limits it."""
+
+    first: date | None = None
+    last: date | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """A value of an enumeration; `ids` finds its id by id, Chinese name or national code.
+
+    `unknown` are the words that are read as if the fact were left out.
+    """
+
+    enumeration: str
+    values: tuple[EnumValue, ...]
+    ids: Mapping[str, str]
+    unknown: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordSetForm:
+    """A list of values of an enumeration: those that hold; the others do not."""
+
+    item: WordForm
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """Text; `check` is empty, `division`, `gb11643` or `gb26341`."""
+
+    check: str
+    optional: bool = False
+
+    @property
+    def secret(self) -> bool:
+        """Whether the text is an identity number, which is never shown whole."""
+        return self.check in ("gb11643", "gb26341")
+
+
+Form = BooleanForm | NumberForm | DateForm | WordForm | WordSetForm | TextForm
+
+TEXT_CHECKS = ("", "division", "gb11643", "gb26341")
+
+
+def form_of(fact: Fact, vocabulary: Vocabulary) -> Form:
+    """The form of a fact.
+
+    Raises `ValueError` for a text format that is not known: the vocabulary was not checked.
+    """
+    match fact.type:
+        case BooleanType():
+            return BooleanForm()
+        case NumberType():
+            return _number_form(fact.type, fact.range, vocabulary, fact.optional)
+        case DateType():
+            return _date_form(fact.range, fact.optional)
+        case EnumType(enumeration):
+            return _word_form(vocabulary.enumerations[enumeration], fact.optional)
+        case SetType(enumeration):
+            return WordSetForm(_word_form(vocabulary.enumerations[enumeration], optional=False))
+        case TextType(text_format):
+            check = "division" if fact.division else text_format or ""
+            if check not in TEXT_CHECKS:
+                raise ValueError(f"unknown text format {check!r} of fact {fact.id!r}")
+            return TextForm(check, fact.optional)
+
+
+def _number_form(
+    kind: NumberType, known: Range | None, vocabulary: Vocabulary, optional: bool
+) -> NumberForm:
+    low, high = (None, None) if known is None else (known.low, known.high)
+    if kind.integer:
+        return NumberForm(low, high, 0, text=False, optional=optional, unit=kind.unit)
+    places = vocabulary.places if kind.unit.power(vocabulary.money) else MEASURED_PLACES
+    return NumberForm(low, high, places, text=True, optional=optional, unit=kind.unit)
+
+
+def _date_form(known: Range | None, optional: bool) -> DateForm:
+    if known is None:
+        return DateForm(optional=optional)
+    first, last = (date.fromordinal(int(end)) for end in (known.low, known.high))
+    return DateForm(first, last, optional)
+
+
+def _word_form(enumeration: Enumeration, optional: bool) -> WordForm:
+    ids: dict[str, str] = {}
+    for words in (
+        ((value.id, value.id) for value in enumeration.values),
+        ((value.name, value.id) for value in enumeration.values),
+        ((value.code, value.id) for value in enumeration.values),
+    ):
+        for word, id in words:
+            if word:
+                ids.setdefault(word, id)
+    unknown = (UNKNOWN, *_UNKNOWN_CODES.get(enumeration.id, ()))
+    return WordForm(
+        enumeration.id,
+        enumeration.values,
+        MappingProxyType(ids),
+        tuple(word for word in unknown if word not in ids),
+        optional,
+    )

@@ -1,0 +1,29 @@
+"""A household as it was told: for each fact what is possible; what is not told is unknown and absent here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from elig.values import Possible
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """One listed member and what is known of them."""
+
+    id: str
+    facts: Mapping[str, Possible]
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household and its members, in the order of the input.
+
+    `complete` is false where more people may belong than are listed.
+    """
+
+    id: str
+    facts: Mapping[str, Possible]
+    members: tuple[MemberRecord, ...]
+    complete: bool = True

@@ -1,0 +1,182 @@
+"""Strict JSON text, read without losing a digit and without trusting it.
+
+Every number keeps its digits (`Decimal` where it has a fraction or an exponent). Duplicate keys, NaN, Infinity,
+numbers of more than 30 digits, texts over 1 MB or 20 levels deep, and other encodings than UTF-8 are problems.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from elig.errors import HouseholdError, InputProblem
+from elig.facts.shown import shown, shown_key
+
+MAX_BYTES = 1_000_000
+"""The longest text, in bytes of UTF-8."""
+
+MAX_DEPTH = 20
+"""As many lists and objects may stand inside one another."""
+
+MAX_DIGITS = 30
+"""The most digits of a number, and the largest power of ten, up or down."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_NUMBER_FAULTS = ("number_too_long", "not_finite")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """What a text holds, and what is wrong with it at places that were then left out."""
+
+    data: object
+    problems: tuple[InputProblem, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    """The paths of numbers that were refused; a `BadNumber` stands there."""
+
+
+def read_json(text: str | bytes) -> JsonText:
+    """Read JSON text; raises `HouseholdError` where it cannot be read at all.
+
+    A number that is refused stands as a `BadNumber` in the data, and of a repeated key the first value stands.
+
+    >>> read_json('{"rent": 1200.50}').data
+    {'rent': Decimal('1200.50')}
+    """
+    decoded = _decode(text)
+    _check_depth(decoded)
+    found: list[InputProblem] = []
+    data = _plain(_parse(decoded), "", found)
+    faulty = frozenset(problem.path for problem in found if problem.kind in _NUMBER_FAULTS)
+    return JsonText(data, tuple(found), faulty)
+
+
+def join_path(path: str, key: str) -> str:
+    """The path of a key inside an object, safe to print.
+
+    >>> join_path("members[2]", "birth_date"), join_path("", "a b")
+    ('members[2].birth_date', '["a b"]')
+    """
+    step = shown_key(key)
+    return f"{path}.{step}" if path and not step.startswith("[") else path + step
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    pairs: Sequence[tuple[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class BadNumber:
+    """A number that was refused while reading the text."""
+
+    kind: str
+    text: str
+
+
+def _fail(kind: str, **values: str) -> HouseholdError:
+    return HouseholdError([InputProblem("", kind, tuple(values.items()))])
+
+
+def _decode(text: str | bytes) -> str:
+    if isinstance(text, bytes):
+        if len(text) > MAX_BYTES:
+            raise _fail("too_large", limit=f"{MAX_BYTES:,}")
+        text = _decode_utf8(text)
+    elif len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise _fail("too_large", limit=f"{MAX_BYTES:,}")
+    if text.startswith(_BYTE_ORDER_MARK):
+        raise _fail("byte_order_mark")
+    return text
+
+
+def _decode_utf8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = error.start
+    raise _fail("not_utf8", byte=str(place + 1))
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in ("[", "{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _fail("too_deep", limit=str(MAX_DEPTH))
+        elif token in ("]", "}"):
+            depth -= 1
+
+
+def _parse(text: str) -> object:
+    try:
+        parsed: object = json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_constant,
+            object_pairs_hook=_Object,
+        )
+        return parsed
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+    # Raised out here, so that the error does not carry the text, which may hold identity numbers.
+    raise _fail("not_json", line=str(line), column=str(column))
+
+
+def _whole(text: str) -> int | BadNumber:
+    if len(text.lstrip("-")) > MAX_DIGITS:
+        return BadNumber("number_too_long", text)
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal | BadNumber:
+    mantissa, _, exponent = text.lower().partition("e")
+    power = exponent.lstrip("+-").lstrip("0")
+    if sum(c.isdigit() for c in mantissa) > MAX_DIGITS or len(power) > len(str(MAX_DIGITS)):
+        return BadNumber("number_too_long", text)
+    if power and int(power) > MAX_DIGITS:
+        return BadNumber("number_too_long", text)
+    return Decimal(text)
+
+
+def _constant(text: str) -> BadNumber:
+    return BadNumber("not_finite", text)
+
+
+def _plain(value: object, path: str, found: list[InputProblem]) -> object:
+    """The value with objects as dictionaries; its faults are added to `found`."""
+    match value:
+        case _Object(pairs):
+            return _plain_object(pairs, path, found)
+        case list():
+            return [_plain(item, f"{path}[{index}]", found) for index, item in enumerate(value)]
+        case BadNumber(kind, text):
+            values = (("given", _start(text)), ("limit", str(MAX_DIGITS)))
+            found.append(InputProblem(path, kind, values))
+            return value
+        case _:
+            return value
+
+
+def _plain_object(
+    pairs: Sequence[tuple[str, object]], path: str, found: list[InputProblem]
+) -> dict[str, object]:
+    result: dict[str, object] = {}
+    for key, item in pairs:
+        place = join_path(path, key)
+        if key in result:
+            found.append(InputProblem(place, "duplicate_key", (("key", shown(key)),)))
+        else:
+            result[key] = _plain(item, place, found)
+    return result
+
+
+def _start(text: str) -> str:
+    return shown(text).strip('"')

@@ -1,0 +1,26 @@
+"""The rule language: text to syntax tree and back, in Chinese and in English."""
+
+from elig.lang.characters import name_problem
+from elig.lang.language import Language
+from elig.lang.mistakes import alternatives_help
+from elig.lang.names import Identity, Names
+from elig.lang.parser import parse
+from elig.lang.printer import print_expression
+from elig.lang.splitting import split_help
+from elig.lang.units import UnitNames
+from elig.lang.walk import children, nodes, transform
+
+__all__ = [
+    "Identity",
+    "Language",
+    "Names",
+    "UnitNames",
+    "alternatives_help",
+    "children",
+    "name_problem",
+    "nodes",
+    "parse",
+    "print_expression",
+    "split_help",
+    "transform",
+]

@@ -1,0 +1,246 @@
+"""From one file to its part of the checked program.
+
+Names are entered first, then every expression is checked; a definition is checked when it is first read, so that the
+order in a file does not matter and a cycle is found where it closes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from elig.errors import Code, Collector
+from elig.lang import ast
+from elig.program.checker import Checker
+from elig.program.clauses import Clauses
+from elig.program.context import Context
+from elig.program.entitlements import Entitlements
+from elig.program.fields import citations, flag, head, label, mappings, scalar, text, words
+from elig.program.fields import items as list_items
+from elig.program.files import PolicyFile
+from elig.program.model import Definition, Entitlement, Gap, Group, Invalid, Parameter, Reading, SourceDocument
+from elig.program.nodes import Node
+from elig.program.parameters import read_parameter
+from elig.program.scope import Scope
+from elig.program.types import EnumType, NumberType, Type
+from elig.program.vocabulary import read_enumerations, read_type
+from elig.program.walk import is_optional
+from elig.source import Mapping, Scalar, Span
+
+
+class Builder:
+    """Checks one file in a scope that already holds all that the file uses."""
+
+    def __init__(self, file: PolicyFile, scope: Scope, errors: Collector) -> None:
+        self.file = file
+        self.scope = scope
+        self.errors = errors
+        self.sources = _sources(file.root)
+        self.checker = Checker(scope, errors, self)
+        self.clauses = Clauses(self.checker, self.sources)
+        self.written: dict[str, tuple[Scalar, Mapping]] = {}
+        self.written_groups: dict[str, tuple[Scalar, Mapping]] = {}
+        self.open: list[str] = []
+        self.parameters: dict[str, Parameter] = {}
+        self.readings: dict[str, Reading] = {}
+        self.gaps: dict[str, Gap] = {}
+        self.groups: dict[str, Group] = {}
+        self.definitions: dict[str, Definition] = {}
+        self.invalid: tuple[Invalid, ...] = ()
+        self.entitlements: dict[str, Entitlement] = {}
+
+    def build(self) -> None:
+        """Check the whole file; what it holds is left in the tables of this builder and of the scope."""
+        self._declare()
+        for name in list(self.written):
+            self.definition(name, None)
+        for name in list(self.written_groups):
+            self.group(name, None)
+        self._fact_conditions()
+        self.invalid = tuple(self._invalid())
+        reader = Entitlements(self.file.id, self.clauses, self.sources)
+        for key, node in mappings(self.file.root.get("entitlements")):
+            entitlement = reader.read(key, node)
+            if entitlement is not None:
+                self.entitlements[key.value] = entitlement
+
+    # ------------------------------------------------------------------ names
+
+    def _declare(self) -> None:
+        root = self.file.root
+        if self.file.kind == "policy":
+            self.scope.enumerations.update(read_enumerations(root, self.errors))
+        for _, group in mappings(root.get("facts")):
+            for key, node in mappings(group):
+                self._enter(key, node)
+                if key.value in self.scope.vocabulary.facts:
+                    self.scope.facts[key.value] = self.scope.vocabulary.facts[key.value]
+        for key, node in mappings(root.get("readings")):
+            self._enter(key, node)
+            self.readings[key.value] = self._reading(key, node)
+        for key, node in mappings(root.get("gaps")):
+            self._enter(key, node)
+            cites = citations(node.get("cite"), self.sources, self.errors)
+            reason = words(node.get("reason")) or label(node, key.value)
+            self.gaps[key.value] = Gap(key.value, label(node, key.value), reason, cites)
+        for key, node in mappings(root.get("parameters")):
+            self._enter(key, node)
+            parameter = read_parameter(key, node, self.scope, self.sources, self._division(), self.errors)
+            if parameter is not None:
+                self.parameters[key.value] = parameter
+        for key, node in mappings(root.get("definitions")):
+            self._enter(key, node)
+            self.written[key.value] = (key, node)
+        for key, node in mappings(root.get("groups")):
+            self._enter(key, node)
+            self.written_groups[key.value] = (key, node)
+            self.scope.group_names.add(key.value)
+        for key, node in mappings(root.get("entitlements")):
+            self._enter(key, node)
+            self.scope.entitlements[key.value] = self._of_member(node)
+        self.scope.readings.update(self.readings)
+        self.scope.gaps.update(self.gaps)
+        self.scope.parameters.update(self.parameters)
+
+    def _enter(self, key: Scalar, node: Mapping) -> None:
+        name = scalar(node.get("name"))
+        self.scope.declare(key, name.value if name else "", name.span if name else None, self.errors)
+
+    def _division(self) -> str:
+        return text(self.file.root, "jurisdiction", "000000")
+
+    def _of_member(self, node: Mapping) -> bool:
+        return text(node, "for").strip() != self.scope.subjects.whole
+
+    def _reading(self, key: Scalar, node: Mapping) -> Reading:
+        options = tuple((option.value, words(body)) for option, body in mappings(node.get("options")))
+        known = tuple((option, asks) for option, asks in options if asks is not None)
+        asks = words(node.get("asks")) or label(node, key.value)
+        return Reading(key.value, asks, known, citations(node.get("cite"), self.sources, self.errors))
+
+    # ------------------------------------------------------------------ definitions and groups
+
+    def definition(self, name: str, at: Span | None) -> Definition | None:
+        """The definition of a name, checked now if it was not yet; None where there is none or it is wrong."""
+        if name in self.scope.definitions:
+            return self.scope.definitions[name]
+        if name not in self.written:
+            return None
+        key, node = self.written[name]
+        if self._circle(name, at or key.span):
+            return None
+        self.open.append(name)
+        found = self._define(key, node)
+        self.open.pop()
+        if found is None:
+            self.written.pop(name, None)
+            return None
+        self.scope.definitions[name] = found
+        self.definitions[name] = found
+        return found
+
+    def _define(self, key: Scalar, node: Mapping) -> Definition | None:
+        of_member = self._subject(node)
+        expected = self._declared_type(key, node)
+        written = node.get("is")
+        assert written is not None, "the schema requires it"
+
+        def leaf(expr: ast.Expr, ctx: Context) -> Node | None:
+            checked = self.checker.check(expr, ctx, expected)
+            return None if checked is None else self._as_declared(checked, expected, expr)
+
+        body = self.clauses.value(written, Context(of_member=of_member), leaf)
+        if body is None:
+            return None
+        if isinstance(body.type, EnumType) and expected is None and not is_optional(body):
+            message = f"`{key.value}` gives a word of `{body.type.enumeration}` and states no `type:`"
+            self.errors.error(Code.TYPE_MISMATCH, message, key.span, f"write `type: {body.type.enumeration}`")
+        cites = citations(node.get("cite"), self.sources, self.errors)
+        name, labelled = text(node, "name"), label(node, key.value)
+        return Definition(key.value, name, labelled, of_member, body, flag(node, "report", False), cites)
+
+    def _declared_type(self, key: Scalar, node: Mapping) -> Type | None:
+        written = node.get("type")
+        if written is None:
+            return None
+        if isinstance(written, Scalar):
+            return read_type(written, self.scope.units, self.scope.enumerations, self.errors)
+        self.errors.error(Code.NOT_AVAILABLE, "`type: {one_of: …}` is not available yet", head(written), "declare an enumeration")
+        return None
+
+    def _as_declared(self, node: Node, expected: Type | None, expr: ast.Expr) -> Node | None:
+        if expected is None or node.type == expected:
+            return node
+        if isinstance(expected, NumberType) and isinstance(node.type, NumberType) and node.type.unit == expected.unit:
+            return node
+        message = f"the definition states {self.checker.describe(expected)}, and this is {self.checker.describe(node.type)}"
+        self.errors.error(Code.TYPE_MISMATCH, message, expr.span)
+        return None
+
+    def _subject(self, node: Mapping) -> bool:
+        of = scalar(node.get("of"))
+        subjects = self.scope.subjects
+        if of is None or of.value == subjects.whole:
+            return False
+        if of.value not in (subjects.part, subjects.parts):
+            help_text = f"`{subjects.whole}` or `{subjects.part}`"
+            self.errors.error(Code.WRONG_SUBJECT, f"`{of.value}` is no subject", of.span, help_text)
+        return True
+
+    def group(self, name: str, at: Span | None) -> Group | None:
+        """The group of a name, checked now if it was not yet; None where there is none or it is wrong."""
+        if name in self.scope.groups or name not in self.written_groups:
+            return self.scope.groups.get(name)
+        key, node = self.written_groups[name]
+        if self._circle(name, at or key.span):
+            return None
+        written = node.get("where")
+        assert written is not None, "the schema requires it"
+        self.open.append(name)
+        where = self.clauses.value(written, Context(of_member=True, quantified=True), self.checker.condition)
+        self.open.pop()
+        if where is None:
+            self.written_groups.pop(name)
+            return None
+        group = Group(key.value, text(node, "name"), label(node, key.value), where)
+        self.groups[name] = self.scope.groups[name] = group
+        return group
+
+    def _circle(self, name: str, at: Span) -> bool:
+        if name not in self.open:
+            return False
+        path = " → ".join([*self.open[self.open.index(name) :], name])
+        self.errors.error(Code.CYCLE, f"the definitions go round in a circle: {path}", at)
+        return True
+
+    def _fact_conditions(self) -> None:
+        for _, group in mappings(self.file.root.get("facts")):
+            for key, node in mappings(group):
+                written = scalar(node.get("only_if"))
+                fact = self.scope.facts.get(key.value)
+                if written is None or fact is None:
+                    continue
+                ctx = Context(of_member=fact.of_member, quantified=fact.of_member)
+                condition = self.clauses.expression(written, ctx, self.checker.condition)
+                if condition is not None:
+                    self.scope.facts[key.value] = replace(fact, only_if=condition, optional=True)
+
+    def _invalid(self) -> list[Invalid]:
+        found: list[Invalid] = []
+        for node in list_items(self.file.root.get("invalid")):
+            if not isinstance(node, Mapping):
+                continue
+            written, message = scalar(node.get("if")), words(node.get("message"))
+            assert written is not None and message is not None, "the schema requires both"
+            condition = self.clauses.expression(written, Context(), self.checker.condition)
+            if condition is not None:
+                found.append(Invalid(condition, message))
+        return found
+
+
+def _sources(root: Mapping) -> dict[str, SourceDocument]:
+    return {
+        key.value: SourceDocument(key.value, text(node, "document"), text(node, "sha256"))
+        for key, node in mappings(root.get("sources"))
+    }
+
+

@@ -1,0 +1,159 @@
+"""From the clauses of a file to checked nodes: expressions, lists, alternatives, readings, date maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from elig.errors import Code, did_you_mean
+from elig.lang import parse
+from elig.lang.ast import Expr
+from elig.program.checker import Checker
+from elig.program.context import Context
+from elig.program.fields import citations, head, is_day, scalar, text, words
+from elig.program.fields import day as read_day
+from elig.program.model import SourceDocument
+from elig.program.nodes import AllOf, AnyOf, ByReading, Item, Node, Versions
+from elig.program.ranges import hull
+from elig.program.types import BOOLEAN, BooleanType
+from elig.source import Mapping, Scalar, Sequence
+from elig.source import Node as YamlNode
+
+Leaf = Callable[[Expr, Context], Node | None]
+Join = Literal["all", "any"]
+
+
+class Clauses:
+    """Reads the clauses of one file."""
+
+    def __init__(self, checker: Checker, sources: dict[str, SourceDocument]) -> None:
+        self.checker = checker
+        self.sources = sources
+        self.errors = checker.errors
+
+    def expression(self, node: Scalar, ctx: Context, leaf: Leaf) -> Node | None:
+        """One expression, parsed and checked."""
+        expr = parse(node, self.checker.scope.units, self.errors)
+        return None if expr is None else leaf(expr, ctx)
+
+    def condition(self, node: YamlNode, ctx: Context, join: Join) -> Node | None:
+        """A clause: an expression, a list (joined as its key says), `any:`, `by_reading:` or a date map."""
+        match node:
+            case Scalar():
+                return self.expression(node, ctx, self.checker.condition)
+            case Sequence():
+                return self._list(node, ctx, join)
+            case Mapping() if node.get("any") is not None:
+                found = node.get("any")
+                assert isinstance(found, Sequence), "the schema requires a list"
+                return self._list(found, ctx, "any")
+            case Mapping():
+                return self._choices(node, lambda inner: self.condition(inner, ctx, join))
+
+    def value(self, node: YamlNode, ctx: Context, leaf: Leaf) -> Node | None:
+        """A value: an expression, `by_reading:` or a date map."""
+        if isinstance(node, Scalar):
+            return self.expression(node, ctx, leaf)
+        assert isinstance(node, Mapping), "the schema requires a mapping"
+        return self._choices(node, lambda inner: self.value(inner, ctx, leaf))
+
+    def _list(self, node: Sequence, ctx: Context, join: Join) -> Node | None:
+        read = [self._item(item, position, ctx) for position, item in enumerate(node.items, start=1)]
+        found = tuple(item for item in read if item is not None)
+        if len(found) != len(read):
+            return None
+        taken: set[str] = set()
+        for item, written in zip(found, node.items, strict=True):
+            if item.id in taken:
+                self.errors.error(Code.DUPLICATE_NAME, f"two items have the id `{item.id}`", head(written))
+            taken.add(item.id)
+        return AllOf(found, type=BOOLEAN) if join == "all" else AnyOf(found, type=BOOLEAN)
+
+    def _item(self, node: YamlNode, position: int, ctx: Context) -> Item | None:
+        if not isinstance(node, Mapping) or node.get("if") is None:
+            condition = self.condition(node, ctx, "all")
+            return None if condition is None else Item(str(position), condition)
+        written = node.get("if")
+        assert written is not None
+        condition = self.condition(written, ctx, "all")
+        exception = node.get("unless")
+        unless = self.condition(exception, ctx, "any") if exception is not None else None
+        if condition is None or (exception is not None and unless is None):
+            return None
+        label = words(node.get("label"))
+        cites = citations(node.get("cite"), self.sources, self.errors)
+        return Item(text(node, "id", str(position)), condition, unless, label, cites)
+
+    def _choices(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+        if node.get("by_reading") is not None:
+            return self._by_reading(node, read)
+        return self._versions(node, read)
+
+    def _by_reading(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+        name = scalar(node.get("by_reading"))
+        assert name is not None, "the schema requires a name"
+        known = self.checker.scope.id_of(name.value)
+        reading = self.checker.scope.readings.get(known or "")
+        if reading is None:
+            help_text = did_you_mean(name.value, self.checker.scope.readings)
+            self.errors.error(Code.UNKNOWN_NAME, f"unknown reading `{name.value}`", name.span, help_text)
+            return None
+        wanted = [option for option, _ in reading.options]
+        given = [entry.key.value for entry in node.entries if entry.key.value != "by_reading"]
+        if sorted(wanted) != sorted(given):
+            message = f"`{reading.id}` has the options {', '.join(wanted)}, and exactly these stand here"
+            self.errors.error(Code.READING_OPTIONS, message, name.span, f"given: {', '.join(given)}")
+            return None
+        read_options = [(option, self._option(node, option, read)) for option in wanted]
+        options = tuple((option, found) for option, found in read_options if found is not None)
+        if len(options) != len(read_options):
+            return None
+        first = options[0][1]
+        bounds = hull(found.range for _, found in options)
+        return ByReading(reading.id, options, type=first.type, range=bounds)
+
+    def _option(self, node: Mapping, option: str, read: Callable[[YamlNode], Node | None]) -> Node | None:
+        written = node.get(option)
+        return read(written) if written is not None else None
+
+    def _versions(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+        versions: list[tuple[date, Node | None]] = []
+        complete = True
+        for entry in node.entries:
+            since = read_day(entry.key, self.errors)
+            ends = isinstance(entry.value, Scalar) and entry.value.value.strip() == "ends"
+            version = None if ends else self._version(entry.value, read)
+            complete = complete and since is not None and (ends or version is not None)
+            if since is not None:
+                versions.append((since, version))
+        if not complete:
+            return None
+        days = [since for since, _ in versions]
+        if days != sorted(days) or versions[0][1] is None:
+            self.errors.error(
+                Code.DATE_MAP, "the dates of a date map run from early to late and begin with a rule", head(node)
+            )
+            return None
+        return self._joined(node, tuple(versions))
+
+    def _version(self, node: YamlNode, read: Callable[[YamlNode], Node | None]) -> Node | None:
+        if isinstance(node, Mapping) and node.entries and all(is_day(entry.key.value) for entry in node.entries):
+            self.errors.error(Code.DATE_MAP, "a date map inside a date map", head(node), "write one map with all dates")
+            return None
+        return read(node)
+
+    def _joined(self, node: Mapping, versions: tuple[tuple[date, Node | None], ...]) -> Node | None:
+        nodes = [version for _, version in versions if version is not None]
+        first = nodes[0]
+        for other in nodes[1:]:
+            if other.type != first.type and not isinstance(first.type, BooleanType):
+                message = (
+                    f"the versions differ in type: {self.checker.describe(first.type)} "
+                    f"against {self.checker.describe(other.type)}"
+                )
+                self.errors.error(Code.TYPE_MISMATCH, message, head(node))
+                return None
+        return Versions(versions, type=first.type, range=hull(n.range for n in nodes))
+
+

@@ -1,0 +1,129 @@
+"""Which files belong together, and reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from elig.errors import Code, Collector
+from elig.program.fields import scalar, texts
+from elig.program.shape import check_shape
+from elig.source import Mapping, Source, Span, read_yaml
+
+Kind = Literal["policy", "vocabulary", "locality"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """A file whose shape was checked."""
+
+    kind: Kind
+    id: str
+    root: Mapping
+    source: Source
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The ids of the files that this one uses."""
+        return tuple(text.value for text in texts(self.root.get("uses")))
+
+
+def bundled() -> Path:
+    """The folder of the policies that are shipped with the library."""
+    packaged = Path(str(resources.files("elig"))) / "_policies"
+    checkout = Path(__file__).resolve().parents[3] / "policies"
+    return checkout if checkout.is_dir() else packaged
+
+
+def read_source(path: Path, errors: Collector) -> Source | None:
+    """A file as text, or None after recording why it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        errors.error(Code.FILE_UNREADABLE, f"cannot read {path}: {problem.strerror}", None)
+        return None
+    return decode(shown(path), raw, errors)
+
+
+def decode(name: str, raw: bytes, errors: Collector) -> Source | None:
+    """Bytes as text in UTF-8."""
+    try:
+        return Source(name, raw.decode("utf-8"))
+    except UnicodeDecodeError as problem:
+        message = f"{name}: not UTF-8 (byte {problem.start})"
+        errors.error(Code.FILE_UNREADABLE, message, None, "save the file as UTF-8 without a byte order mark")
+        return None
+
+
+def shown(path: Path) -> str:
+    """How a path is called in messages and digests: from the folder `policies` on where it lies in one."""
+    parts = path.parts
+    if "policies" in parts[:-1]:
+        return "/".join(parts[len(parts) - 1 - parts[::-1].index("policies") :])
+    return str(path)
+
+
+def parse_file(source: Source, errors: Collector) -> PolicyFile | None:
+    """A file of any kind, or None after recording what is wrong with its shape."""
+    node = read_yaml(source)
+    if isinstance(node, tuple):
+        errors.absorb(node)
+        return None
+    if not isinstance(node, Mapping):
+        errors.error(Code.SHAPE, "a policy file is a mapping", node.span)
+        return None
+    kinds: tuple[Kind, ...] = ("policy", "vocabulary", "locality")
+    kind = next((kind for kind in kinds if node.get(kind) is not None), None)
+    if kind is None:
+        help_text = "it begins with `policy:`, `vocabulary:` or `locality:`"
+        errors.error(Code.SHAPE, "the file does not say what it is", Span(source, 0, 1), help_text)
+        return None
+    if not check_shape(node, kind, errors):
+        return None
+    name = scalar(node.get(kind))
+    declared = name.value if name is not None else ""
+    # `uses: [vocabulary]` names the file; what the vocabulary calls itself is its subject matter
+    return PolicyFile(kind, Path(source.name).stem if kind == "vocabulary" else declared, node, source)
+
+
+def gather(path: Path | None, errors: Collector) -> list[Path]:
+    """The files of a folder with its localities, or a file with those beside it that it may use."""
+    root = bundled() if path is None else path
+    if root.is_dir():
+        return [*sorted(root.glob("*.yaml")), *sorted((root / "localities").glob("*.yaml"))]
+    if not root.exists():
+        errors.error(Code.FILE_UNREADABLE, f"there is no file {root}", None)
+        return []
+    return [root]
+
+
+def closure(files: Sequence[PolicyFile], folders: Iterable[Path], errors: Collector) -> list[PolicyFile]:
+    """The files with all that they use, read from the folders where they are not given."""
+    known = {file.id: file for file in files if file.kind != "locality"}
+    found = list(files)
+    queue = [file for file in files if file.kind == "policy"]
+    while queue:
+        file = queue.pop()
+        for use in texts(file.root.get("uses")):
+            if use.value in known:
+                continue
+            used = _read_used(use.value, folders, errors)
+            if used is None:
+                errors.error(Code.MISSING_FILE, f"no file `{use.value}.yaml` was found", use.span)
+                continue
+            known[use.value] = used
+            found.append(used)
+            queue.append(used)
+    return found
+
+
+def _read_used(name: str, folders: Iterable[Path], errors: Collector) -> PolicyFile | None:
+    for folder in folders:
+        path = folder / f"{name}.yaml"
+        if name.isidentifier() and path.is_file():
+            source = read_source(path, errors)
+            return parse_file(source, errors) if source is not None else None
+    return None

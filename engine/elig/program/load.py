@@ -1,0 +1,196 @@
+"""From files to the checked program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from elig.errors import Code, Collector
+from elig.program.build import Builder
+from elig.program.citation import Words
+from elig.program.fields import scalar, words
+from elig.program.files import (
+    PolicyFile,
+    bundled,
+    closure,
+    gather,
+    parse_file,
+    read_source,
+)
+from elig.program.localities import check_localities, lay_over
+from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, Reading, Rules, Vocabulary
+from elig.program.order import check_entitlement_order
+from elig.program.scope import Scope
+from elig.program.vocabulary import read_vocabulary
+from elig.source import Source
+from elig.source import Mapping as YamlMapping
+
+
+def load_program(path: Path | None, local: Sequence[Path], errors: Collector) -> CheckedProgram | None:
+    """Load a folder, or one file with what it uses; None where there are errors, all of them recorded."""
+    sources = [source for file in gather(path, errors) if (source := read_source(file, errors)) is not None]
+    above = [source for file in local if (source := read_source(file, errors)) is not None]
+    folders = [bundled()] if path is None else [path if path.is_dir() else path.parent, bundled()]
+    return check_program(sources, above, folders, errors)
+
+
+def check_program(
+    sources: Iterable[Source], local: Iterable[Source], folders: Sequence[Path], errors: Collector
+) -> CheckedProgram | None:
+    """Check texts of policy files; the files that they use are found in the folders."""
+    files = [file for source in sources if (file := parse_file(source, errors)) is not None]
+    above = [file for source in local if (file := parse_file(source, errors)) is not None]
+    files = closure(files, folders, errors)
+    for file in above:
+        if file.kind != "locality":
+            errors.error(Code.SHAPE, "a `--local` file is a locality file", file.root.span, "it begins with `locality:`")
+    if errors.errors:
+        return None
+    return _Assembly(files, above, errors).program()
+
+
+class _Assembly:
+    """Checks files in the order of their uses and puts together the rules of each region."""
+
+    def __init__(self, files: Sequence[PolicyFile], local: Sequence[PolicyFile], errors: Collector) -> None:
+        self.files = {file.id: file for file in files if file.kind != "locality"}
+        shipped = [file for file in files if file.kind == "locality"]
+        self.localities = [*shipped, *local]
+        self.all_files = [*files, *local]
+        self.errors = errors
+        self.built: dict[str, Builder] = {}
+        self.open: list[str] = []
+
+    def program(self) -> CheckedProgram | None:
+        vocabularies = [file for file in self.files.values() if file.kind == "vocabulary"]
+        if len(vocabularies) != 1:
+            message = "no vocabulary was found" if not vocabularies else "two vocabularies stand side by side"
+            self.errors.error(Code.MISSING_FILE, message, None, "write `uses: [vocabulary]` in the policy file")
+            return None
+        vocabulary = read_vocabulary(vocabularies[0], self.errors)
+        for name in self.files:
+            self._build(name, vocabulary)
+        rules = [self._rules(name, vocabulary) for name, file in self.files.items() if file.kind == "policy"]
+        scope = Scope(vocabulary, enumerations=self._enumerations())
+        self._check_localities(scope)
+        for found in rules:
+            check_entitlement_order(found, self.errors)
+        if self.errors.errors:
+            return None
+        laid = [lay_over(found, self.localities, scope) for found in rules]
+        regions = tuple(found for found in laid if found.policy.jurisdiction)
+        shared = [found for found in laid if not found.policy.jurisdiction]
+        common = max(shared, key=lambda found: len(found.policies), default=None)
+        digests = {file.source.name: file.source.digest() for file in self.all_files}
+        return CheckedProgram(vocabulary, regions, common, MappingProxyType(digests), self._labels())
+
+    def _build(self, name: str, vocabulary: Vocabulary) -> Builder | None:
+        if name in self.built:
+            return self.built[name]
+        file = self.files[name]
+        if name in self.open:
+            path = " → ".join([*self.open, name])
+            self.errors.error(Code.CYCLE, f"the files use each other in a circle: {path}", file.root.span)
+            return None
+        self.open.append(name)
+        scope = Scope(vocabulary)
+        for used in self._used(name):
+            below = self._build(used, vocabulary)
+            if below is not None:
+                _inherit(scope, below.scope)
+        self.open.pop()
+        if file.kind == "vocabulary":
+            scope.enumerations.update(vocabulary.enumerations)
+        builder = Builder(file, scope, self.errors)
+        builder.build()
+        self.built[name] = builder
+        return builder
+
+    def _used(self, name: str) -> tuple[str, ...]:
+        file = self.files[name]
+        return tuple(used for used in file.uses if used in self.files)
+
+    def _closure(self, name: str) -> list[str]:
+        """A file and all that it uses, the file first."""
+        found = [name]
+        for current in found:
+            found.extend(used for used in self._used(current) if used not in found)
+        return found
+
+    def _rules(self, name: str, vocabulary: Vocabulary) -> Rules:
+        builders = [self.built[used] for used in self._closure(name) if used in self.built]
+        head = builders[0]
+        facts = {id_: fact for builder in builders for id_, fact in builder.scope.facts.items()}
+        words_known = Vocabulary(
+            vocabulary.id,
+            vocabulary.subjects,
+            vocabulary.money,
+            vocabulary.minor,
+            vocabulary.places,
+            vocabulary.units,
+            MappingProxyType(dict(head.scope.enumerations)),
+            MappingProxyType({id_: facts[id_] for id_ in vocabulary.facts if id_ in facts}),
+        )
+        policies = tuple(self._policy(b.file) for b in builders if b.file.kind == "policy")
+        return Rules(
+            policies[0],
+            policies,
+            words_known,
+            {id_: found for b in builders for id_, found in b.definitions.items()},
+            {id_: found for b in builders for id_, found in b.groups.items()},
+            {id_: found for b in builders for id_, found in b.parameters.items()},
+            {id_: found for b in builders for id_, found in b.readings.items()},
+            {id_: found for b in builders for id_, found in b.gaps.items()},
+            tuple(found for b in builders for found in b.invalid),
+            {id_: found for b in builders for id_, found in b.entitlements.items()},
+        )
+
+    def _policy(self, file: PolicyFile) -> Policy:
+        root = file.root
+        stated = root.get("stated")
+        written = scalar(stated.get("date")) if isinstance(stated, YamlMapping) else None
+        undated = written is not None and written.value == "unknown"
+        jurisdiction = scalar(root.get("jurisdiction"))
+        return Policy(
+            file.id,
+            words(root.get("title")) or Words(file.id),
+            jurisdiction.value if jurisdiction is not None else "",
+            None if written is None or undated else date.fromisoformat(written.value),
+            undated,
+            file.uses,
+            tuple(self.built[file.id].sources.values()),
+            file.source,
+        )
+
+    def _enumerations(self) -> dict[str, Enumeration]:
+        return {id_: found for builder in self.built.values() for id_, found in builder.scope.enumerations.items()}
+
+    def _check_localities(self, scope: Scope) -> None:
+        parameters: dict[str, Parameter] = {}
+        readings: dict[str, Reading] = {}
+        for builder in self.built.values():
+            parameters.update(builder.parameters)
+            readings.update(builder.readings)
+        check_localities(self.localities, parameters, readings, scope, self.errors)
+
+    def _labels(self) -> Mapping[str, Words]:
+        labels: dict[str, Words] = {}
+        for file in self.localities:
+            labels[file.id] = words(file.root.get("label")) or Words(file.id)
+        return MappingProxyType(labels)
+
+
+def _inherit(scope: Scope, below: Scope) -> None:
+    scope.enumerations.update(below.enumerations)
+    scope.facts.update(below.facts)
+    scope.definitions.update(below.definitions)
+    scope.groups.update(below.groups)
+    scope.parameters.update(below.parameters)
+    scope.readings.update(below.readings)
+    scope.gaps.update(below.gaps)
+    scope.entitlements.update(below.entitlements)
+    scope.spelling.update(below.spelling)
+    scope.places.update(below.places)
+

@@ -1,0 +1,303 @@
+"""The checked program: everything that the policy files say, with names resolved and types known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from elig.lang.ast import Unit
+from elig.lang.units import UnitNames
+from elig.program.citation import Citation, Words
+from elig.program.nodes import Node
+from elig.program.types import Range, Type
+from elig.source import Source, Span
+from elig.values import Basis, GrantKind
+
+NATION = "000000"
+"""The division that stands for the whole country."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """A value of an enumeration, with its national code where there is one."""
+
+    id: str
+    name: str
+    label: Words
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed list of values, in file order."""
+
+    id: str
+    values: tuple[EnumValue, ...]
+
+    def get(self, id: str) -> EnumValue | None:  # noqa: A002 - the field's word
+        """The value with an id."""
+        return next((value for value in self.values if value.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the household or of each member."""
+
+    id: str
+    name: str
+    label: Words
+    type: Type
+    of_member: bool
+    range: Range | None = None
+    optional: bool = False
+    only_if: Node | None = None
+    recorded_in: Words | None = None
+    changeable: bool = True
+    role: str = ""
+    division: bool = False
+    """Whether the text is a division code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the vocabulary calls the household and its members."""
+
+    whole: str
+    whole_label: Words
+    parts: str
+    part: str
+    part_label: Words
+    max_parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression; `node` holds its versions."""
+
+    id: str
+    name: str
+    label: Words
+    of_member: bool
+    node: Node
+    report: bool = False
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The members that satisfy a condition; the vocabulary's own parts have none."""
+
+    id: str
+    name: str
+    label: Words
+    where: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A household that makes no sense."""
+
+    condition: Node
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value of a parameter: for some keys (`None` is `otherwise`), from a date, in a division. None ends it."""
+
+    division: str
+    since: date
+    keys: tuple[str | None, ...]
+    value: Fraction | bool | str | None
+    citations: tuple[Citation, ...]
+    rank: int = 0
+    """Among entries of one division, the higher rank wins: a `--local` file lies above the shipped ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure that the text names or leaves to a place.
+
+    `at_least` and `up_to` are norms; `range` is technical. `keys` names the enumerations (or `None` for an integer) of
+    its keys beside the place.
+    """
+
+    id: str
+    name: str
+    label: Words
+    type: Type
+    range: Range | None
+    by_locality: bool
+    keys: tuple[str, ...]
+    at_least: Fraction | None
+    up_to: Fraction | None
+    entries: tuple[Entry, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A locality's answer to a reading, from a date on."""
+
+    reading: str
+    division: str
+    since: date
+    option: str | None
+    citations: tuple[Citation, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that the text leaves open, with its answers."""
+
+    id: str
+    asks: Words
+    options: tuple[tuple[str, Words], ...]
+    citations: tuple[Citation, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the rules do not say, or leave to discretion."""
+
+    id: str
+    label: Words
+    reason: Words
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One thing that an entitlement gives.
+
+    `unit` is the unit of the amount without its period; `every` is `month`, `year`, `once` or empty (not stated).
+    """
+
+    id: str
+    kind: GrantKind
+    what: Words | None
+    amount: Node | None
+    unit: Unit
+    every: str
+    lasts: Node | None
+    used: Node | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From and to which day a norm holds; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether a day lies inside."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """A right as a file states it; absent clauses are None."""
+
+    id: str
+    policy: str
+    name: str
+    label: Words
+    of_member: bool
+    basis: Basis
+    given: Node | None
+    when: Node | None
+    unless: Node | None
+    met_when: Node | None
+    grants: tuple[Grant, ...]
+    touches: tuple[str, ...]
+    gap: str
+    bearer: Words | None
+    in_force: InForce
+    citations: tuple[Citation, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document that citations point into."""
+
+    id: str
+    document: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What one file says about itself."""
+
+    id: str
+    title: Words
+    jurisdiction: str
+    stated: date | None
+    undated: bool
+    uses: tuple[str, ...]
+    sources: tuple[SourceDocument, ...]
+    file: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The facts of a household and of its members, and the words that describe them."""
+
+    id: str
+    subjects: Subjects
+    money: str
+    minor: str
+    places: int
+    units: UnitNames
+    enumerations: Mapping[str, Enumeration]
+    facts: Mapping[str, Fact]
+
+    @property
+    def household_facts(self) -> tuple[Fact, ...]:
+        """The facts of the household, in file order."""
+        return tuple(fact for fact in self.facts.values() if not fact.of_member)
+
+    @property
+    def member_facts(self) -> tuple[Fact, ...]:
+        """The facts of each member, in file order."""
+        return tuple(fact for fact in self.facts.values() if fact.of_member)
+
+    @property
+    def locality_fact(self) -> Fact | None:
+        """The fact whose division code selects the place."""
+        return next((fact for fact in self.facts.values() if fact.role == "locality"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One region's rules with all that they use: the namespace in which a household is decided."""
+
+    policy: Policy
+    policies: tuple[Policy, ...]
+    vocabulary: Vocabulary
+    definitions: Mapping[str, Definition]
+    groups: Mapping[str, Group]
+    parameters: Mapping[str, Parameter]
+    readings: Mapping[str, Reading]
+    gaps: Mapping[str, Gap]
+    invalid: tuple[Invalid, ...]
+    entitlements: Mapping[str, Entitlement]
+    """In file order, the region's own first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedProgram:
+    """All that was loaded: rules per region, the rules where no region matches, and the digests of every file."""
+
+    vocabulary: Vocabulary
+    regions: tuple[Rules, ...]
+    common: Rules | None
+    files: Mapping[str, str]
+    localities: Mapping[str, Words]

@@ -1,0 +1,190 @@
+"""Parameters and their values: by place, by key, from a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from elig.errors import Code, Collector, did_you_mean
+from elig.program.citation import Citation
+from elig.program.fields import citations, entries, head, label, number, scalar, text, texts
+from elig.program.fields import day as read_day
+from elig.program.model import Entry, Parameter, SourceDocument
+from elig.program.scope import Scope
+from elig.program.types import BooleanType, EnumType, NumberType, Type
+from elig.program.vocabulary import read_range, read_type
+from elig.source import Mapping, Scalar
+from elig.source import Node as YamlNode
+
+LOCALITY, OTHERWISE = "locality", "otherwise"
+
+
+def read_parameter(
+    key: Scalar,
+    node: Mapping,
+    scope: Scope,
+    sources: dict[str, SourceDocument],
+    division: str,
+    errors: Collector,
+) -> Parameter | None:
+    """The parameter with the values that its own file gives, which hold in the file's jurisdiction."""
+    written = scalar(node.get("type"))
+    assert written is not None, "the schema requires a type"
+    kind = read_type(written, scope.units, scope.enumerations, errors)
+    if kind is None:
+        return None
+    cites = citations(node.get("cite"), sources, errors)
+    keys = _keys(node, scope, errors)
+    parameter = Parameter(
+        key.value,
+        text(node, "name"),
+        label(node, key.value),
+        kind,
+        read_range(node, kind, key, errors),
+        any(item.value == LOCALITY for item in texts(node.get("by"))),
+        keys,
+        _norm(node, "at_least", kind, errors),
+        _norm(node, "up_to", kind, errors),
+        (),
+        cites,
+    )
+    place = Place(division, 0, sources, cites)
+    values = tuple(read_values(node.get("values"), parameter, scope, place, errors))
+    return replace(parameter, entries=values)
+
+
+def _keys(node: Mapping, scope: Scope, errors: Collector) -> tuple[str, ...]:
+    found: list[str] = []
+    for item in texts(node.get("by")):
+        if item.value == LOCALITY:
+            continue
+        if item.value not in scope.enumerations:
+            help_text = did_you_mean(item.value, (*scope.enumerations, LOCALITY))
+            errors.error(Code.UNKNOWN_NAME, f"`{item.value}` is no enumeration", item.span, help_text)
+            continue
+        found.append(item.value)
+    return tuple(found)
+
+
+def _norm(node: Mapping, key: str, kind: Type, errors: Collector) -> Fraction | None:
+    written = scalar(node.get(key))
+    if written is None:
+        return None
+    if not isinstance(kind, NumberType):
+        errors.error(Code.TYPE_MISMATCH, f"`{key}` is for numbers", written.span)
+        return None
+    return number(written, errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where values hold: a division, its rank among files of that division, and the sources of the file."""
+
+    division: str
+    rank: int
+    sources: dict[str, SourceDocument]
+    citations: tuple[Citation, ...] = ()
+
+
+def read_values(
+    node: YamlNode | None, parameter: Parameter, scope: Scope, place: Place, errors: Collector
+) -> Iterator[Entry]:
+    """The values under their dates, each for its keys."""
+    for entry in entries(node):
+        since = read_day(entry.key, errors)
+        if since is not None:
+            yield from _keyed(entry.value, parameter, scope, place, since, (), errors)
+
+
+def _keyed(
+    node: YamlNode,
+    parameter: Parameter,
+    scope: Scope,
+    place: Place,
+    since: date,
+    keys: tuple[str | None, ...],
+    errors: Collector,
+) -> Iterator[Entry]:
+    if isinstance(node, Mapping) and node.get("value") is not None:
+        found = node.get("value")
+        assert found is not None
+        cites = citations(node.get("cite"), place.sources, errors) or place.citations
+        below = Place(place.division, place.rank, place.sources, cites)
+        yield from _keyed(found, parameter, scope, below, since, keys, errors)
+    elif isinstance(node, Scalar):
+        value = _value(node, parameter, scope, errors)
+        if not isinstance(value, _Wrong):
+            missing = (None,) * (len(parameter.keys) - len(keys))
+            if missing and value is not None:
+                wanted = ", ".join(parameter.keys)
+                errors.error(Code.WRONG_KEYS, f"`{parameter.id}` is given by {wanted}", node.span, "write a value for each")
+            yield Entry(place.division, since, (*keys, *missing), value, place.citations, place.rank)
+    elif len(keys) == len(parameter.keys):
+        errors.error(Code.WRONG_KEYS, f"`{parameter.id}` has no further keys", head(node))
+    else:
+        name = parameter.keys[len(keys)]
+        for entry in entries(node):
+            key = _key(entry.key, name, scope, errors)
+            if not isinstance(key, _Wrong):
+                yield from _keyed(entry.value, parameter, scope, place, since, (*keys, key), errors)
+
+
+class _Wrong:
+    """Stands for a value that could not be read; the diagnostic is recorded."""
+
+
+_WRONG = _Wrong()
+
+
+def _key(written: Scalar, name: str, scope: Scope, errors: Collector) -> str | None | _Wrong:
+    if written.value == OTHERWISE:
+        return None
+    known = scope.enumerations[name]
+    found = next((v.id for v in known.values if written.value in (v.id, v.name)), None)
+    if found is None:
+        words = [v.id for v in known.values]
+        help_text = did_you_mean(written.value, words) or "one of: " + ", ".join([*words, OTHERWISE])
+        errors.error(Code.UNKNOWN_VALUE, f"`{written.value}` is no value of `{name}`", written.span, help_text)
+        return _WRONG
+    return found
+
+
+def _value(
+    written: Scalar, parameter: Parameter, scope: Scope, errors: Collector
+) -> Fraction | bool | str | None | _Wrong:
+    if written.value.strip() == "ends":
+        return None
+    match parameter.type:
+        case NumberType():
+            return _number_value(written, parameter, errors)
+        case BooleanType():
+            if written.value in ("true", "false"):
+                return written.value == "true"
+            errors.error(Code.TYPE_MISMATCH, f"`{written.value}` is neither `true` nor `false`", written.span)
+            return _WRONG
+        case EnumType():
+            return _key(written, parameter.type.enumeration, scope, errors) or _WRONG
+        case _:
+            errors.error(Code.TYPE_MISMATCH, "a parameter is a number, a truth value or a word", written.span)
+            return _WRONG
+
+
+def _number_value(written: Scalar, parameter: Parameter, errors: Collector) -> Fraction | _Wrong:
+    value = number(written, errors)
+    if value is None:
+        return _WRONG
+    if parameter.at_least is not None and value < parameter.at_least:
+        message = f"{written.value} is below the floor of {parameter.at_least} that the rule states"
+        errors.error(Code.NORM_BROKEN, message, written.span, "a local value may be higher, never lower")
+        return _WRONG
+    if parameter.up_to is not None and value > parameter.up_to:
+        message = f"{written.value} is above the cap of {parameter.up_to} that the rule states"
+        errors.error(Code.NORM_BROKEN, message, written.span, "a local value may be lower, never higher")
+        return _WRONG
+    if parameter.range is not None and not parameter.range.contains(value):
+        low, high = parameter.range.low, parameter.range.high
+        errors.error(Code.OUT_OF_RANGE, f"{written.value} is outside the technical range [{low}, {high}]", written.span)
+        return _WRONG
+    return value

@@ -1,0 +1,64 @@
+"""The types of facts, parameters and expressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from elig.lang.ast import NO_UNIT, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanType:
+    """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberType:
+    """A number with its unit. `integer`: whole numbers only."""
+
+    unit: Unit = NO_UNIT
+    integer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateType:
+    """A day."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    """Text; `format` names a checked form (`gb11643`, `gb26341`), `division` is a GB/T 2260 code."""
+
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """A value of an enumeration."""
+
+    enumeration: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetType:
+    """A set of values of an enumeration."""
+
+    enumeration: str
+
+
+Type = BooleanType | NumberType | DateType | TextType | EnumType | SetType
+
+BOOLEAN, DATE = BooleanType(), DateType()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The technical range of a number: what it can be at most, never a norm and never shown."""
+
+    low: Fraction
+    high: Fraction
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether a number is inside, ends included."""
+        return self.low <= value <= self.high

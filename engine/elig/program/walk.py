@@ -1,0 +1,171 @@
+"""Walking a checked tree, and the few questions that the checker and the planner ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from elig.program.nodes import (
+    AllOf,
+    AndNode,
+    AnyOf,
+    ArithNode,
+    BetweenNode,
+    BoundNode,
+    ByReading,
+    CompareNode,
+    Constant,
+    CountNode,
+    DefinitionRef,
+    ElapsedNode,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    ExtremeNode,
+    FactRef,
+    GapNode,
+    IfNode,
+    IncludesNode,
+    InNode,
+    IsNoneNode,
+    Item,
+    Node,
+    NotNode,
+    OrNode,
+    OtherwiseNode,
+    ParameterRef,
+    RoundNode,
+    ScaleNode,
+    ShiftNode,
+    SumNode,
+    TodayRef,
+    Versions,
+)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below a node; a definition's body is not below its name."""
+    match node:
+        case Constant() | FactRef() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
+            return ()
+        case ParameterRef():
+            return node.keys
+        case NotNode() | InNode() | IsNoneNode() | IncludesNode() | RoundNode() | ScaleNode() | BoundNode():
+            return (node.item,)
+        case AndNode() | OrNode() | ExtremeNode():
+            return node.items
+        case CompareNode() | ArithNode():
+            return (node.left, node.right)
+        case BetweenNode():
+            return (node.item, node.low, node.high)
+        case ShiftNode():
+            return (node.day, node.months)
+        case OtherwiseNode():
+            return (node.item, node.fallback)
+        case IfNode():
+            return (node.condition, node.yes, node.no)
+        case ExistsNode() | CountNode():
+            return (node.where,)
+        case EveryNode():
+            return (node.where, node.has)
+        case SumNode():
+            return (node.item, node.where)
+        case ElapsedNode():
+            return (node.start, node.end)
+        case AllOf() | AnyOf():
+            return tuple(part for item in node.items for part in (item.condition, item.unless) if part is not None)
+        case ByReading():
+            return tuple(option for _, option in node.options)
+        case Versions():
+            return tuple(version for _, version in node.versions if version is not None)
+
+
+def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
+    """The node with `fn` applied to each node directly below it."""
+    match node:
+        case Constant() | FactRef() | TodayRef() | EntitledNode() | GapNode() | DefinitionRef():
+            return node
+        case ParameterRef():
+            return replace(node, keys=tuple(map(fn, node.keys)))
+        case NotNode() | InNode() | IsNoneNode() | IncludesNode() | RoundNode() | ScaleNode() | BoundNode():
+            return replace(node, item=fn(node.item))
+        case AndNode() | OrNode() | ExtremeNode():
+            return replace(node, items=tuple(map(fn, node.items)))
+        case CompareNode() | ArithNode():
+            return replace(node, left=fn(node.left), right=fn(node.right))
+        case BetweenNode():
+            return replace(node, item=fn(node.item), low=fn(node.low), high=fn(node.high))
+        case ShiftNode():
+            return replace(node, day=fn(node.day), months=fn(node.months))
+        case OtherwiseNode():
+            return replace(node, item=fn(node.item), fallback=fn(node.fallback))
+        case IfNode():
+            return replace(node, condition=fn(node.condition), yes=fn(node.yes), no=fn(node.no))
+        case ExistsNode() | CountNode():
+            return replace(node, where=fn(node.where))
+        case EveryNode():
+            return replace(node, where=fn(node.where), has=fn(node.has))
+        case SumNode():
+            return replace(node, item=fn(node.item), where=fn(node.where))
+        case ElapsedNode():
+            return replace(node, start=fn(node.start), end=fn(node.end))
+        case AllOf() | AnyOf():
+            return replace(node, items=tuple(_item(item, fn) for item in node.items))
+        case ByReading():
+            return replace(node, options=tuple((name, fn(option)) for name, option in node.options))
+        case Versions():
+            versions = tuple((day, None if v is None else fn(v)) for day, v in node.versions)
+            return replace(node, versions=versions)
+
+
+def _item(item: Item, fn: Callable[[Node], Node]) -> Item:
+    unless = None if item.unless is None else fn(item.unless)
+    return replace(item, condition=fn(item.condition), unless=unless)
+
+
+def descend(node: Node) -> Iterator[Node]:
+    """A node and all below it, definitions gone through."""
+    yield node
+    if isinstance(node, DefinitionRef):
+        yield from descend(node.body)
+    for child in children(node):
+        yield from descend(child)
+
+
+def is_optional(node: Node) -> bool:
+    """Whether a value may be none."""
+    match node:
+        case FactRef():
+            return node.optional
+        case DefinitionRef():
+            return is_optional(node.body)
+        case IfNode():
+            return is_optional(node.yes) or is_optional(node.no)
+        case Versions() | ByReading():
+            return any(is_optional(child) for child in children(node))
+        case _:
+            return False
+
+
+def quantifies(node: Node) -> bool:
+    """Whether members are gone through below a node."""
+    kinds = (ExistsNode, EveryNode, CountNode, SumNode)
+    return any(isinstance(below, kinds) for below in descend(node) if not isinstance(below, FactRef))
+
+
+def counts(node: Node) -> bool:
+    """Whether a number is a head count, which may be 0 and then makes a quotient undefined."""
+    match node:
+        case CountNode():
+            return True
+        case DefinitionRef():
+            return counts(node.body)
+        case Versions():
+            return all(counts(child) for child in children(node))
+        case _:
+            return False
+
+
+def reads_facts(node: Node) -> bool:
+    """Whether a value depends on the household."""
+    return any(isinstance(below, FactRef | CountNode | SumNode) for below in descend(node))
