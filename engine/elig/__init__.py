@@ -1,0 +1,54 @@
+"""elig: policy rules written in YAML, checked once, and households decided under them.
+
+>>> from datetime import date
+>>> import elig
+>>> program = elig.load()
+>>> decision = program.check(
+...     {
+...         "household_id": "example",
+...         "dest_admin_code": "522301",
+...         "registered_poor": True,
+...         "members": [{"id": "m1", "relation": "head", "assistance_kind": "rural_dibao"}],
+...     },
+...     on=date(2020, 12, 1),
+... )
+>>> decision["insurance_subsidy"]["m1"].outcome
+<Outcome.DUE: 'due'>
+>>> decision["insurance_subsidy"]["m1"].grants[0].if_due
+Interval(low=Fraction(30, 1), high=None)
+>>> [item.path for item in decision["urban_dibao"].missing][:2]
+['conversion', 'relocation_status']
+"""
+
+from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, schema
+from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
+from elig.evaluate.decision import GrantResult, Missing, Reason, Result
+from elig.program.verify import Finding, verify_sources
+from elig.values import Applicable, GrantKind, Interval, Met, Outcome
+from elig.version import VERSION as __version__
+
+__all__ = [
+    "Applicable",
+    "Decision",
+    "Diagnostic",
+    "EligError",
+    "EntitlementView",
+    "Finding",
+    "GrantKind",
+    "GrantResult",
+    "HouseholdError",
+    "Interval",
+    "Met",
+    "Missing",
+    "Outcome",
+    "PolicyError",
+    "Program",
+    "Reason",
+    "Result",
+    "__version__",
+    "household_schema",
+    "lint",
+    "load",
+    "schema",
+    "verify_sources",
+]

@@ -37,6 +37,11 @@ def parsed(text: str) -> Expr:
     return tree
 
 
+def accepts(text: str) -> bool:
+    """Whether a text is an expression."""
+    return parse(Scalar.of(text), UNITS, Collector()) is not None
+
+
 def refused(text: str) -> Diagnostic:
     """The one diagnostic of a text that must be wrong."""
     errors = Collector()

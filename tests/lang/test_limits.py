@@ -9,7 +9,7 @@ from elig.lang import Identity, Language, children, parse, print_expression, tra
 from elig.lang.ast import Expr
 from elig.lang.limits import MAX_CHARACTERS, MAX_DEPTH
 from elig.source import Scalar
-from tests.lang.support import UNITS, parsed, refused
+from tests.lang.support import UNITS, accepts, parsed, refused
 
 NESTINGS = [
     ("(", "a", ")"),
@@ -36,14 +36,14 @@ def depth(tree: Expr) -> int:
 
 
 def test_length() -> None:
-    assert parsed("a" + " " * (MAX_CHARACTERS - 1))
+    assert accepts("a" + " " * (MAX_CHARACTERS - 1))
     diagnostic = refused("a" * (MAX_CHARACTERS + 1))
     assert diagnostic.code.value == "E011"
     assert diagnostic.message == "an expression of 4,001 characters; at most 4,000 are read"
 
 
 def test_brackets() -> None:
-    assert parsed("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH)
+    assert accepts("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH)
     diagnostic = refused("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1))
     assert diagnostic.code.value == "E011"
     assert diagnostic.message == "nested more than 64 levels deep"
@@ -52,7 +52,7 @@ def test_brackets() -> None:
 
 @pytest.mark.parametrize(("left", "middle", "right"), NESTINGS)
 def test_whatever_is_read_is_shallow_enough_to_walk(left: str, middle: str, right: str) -> None:
-    for count in range(1, MAX_CHARACTERS // len(left + right)):
+    for count in range(1, MAX_CHARACTERS // len(left + right), 3):
         errors = Collector()
         text = left * count + middle + right * count
         tree = parse(Scalar.of(text), UNITS, errors)
@@ -60,13 +60,13 @@ def test_whatever_is_read_is_shallow_enough_to_walk(left: str, middle: str, righ
             assert errors.diagnostics[0].code.value == "E011"
             break
         assert depth(tree) <= MAX_DEPTH + 2
-        if count % 16 == 0:
+        if count % 4 == 0:
             assert transform(tree, lambda node: node) == tree
             for language in Language:
                 assert parsed(print_expression(tree, Identity(), language, UNITS)) == tree
 
 
 def test_long_but_flat_is_fine() -> None:
-    assert parsed(" or ".join(["not a = 1 + 2"] * 200))
-    assert parsed(" and ".join(["(a or b)"] * 300))
-    assert parsed(f"x in {{{', '.join(['a'] * 1000)}}}")
+    assert accepts(" or ".join(["not a = 1 + 2"] * 200))
+    assert accepts(" and ".join(["(a or b)"] * 300))
+    assert accepts(f"x in {{{', '.join(['a'] * 1000)}}}")

@@ -32,7 +32,7 @@ CANONICAL = [
     ("max(a,b)", "max(a, b)", "取大(a, b)"),
     ("30 yuan per year per person", "30 yuan per person per year", "30 元 每 人 每 年"),
     ("3 月", "3 months", "3 个月"),
-    ("若 a 则 至少 1 元 否则 至多 2 元", "if a then at least 1 yuan else up to 2 yuan", "若 a 则 至少 1 元 否则 至多 2 元"),
+    ("若 a 则 至少 1 元 否则 b", "if a then at least 1 yuan else b", "若 a 则 至少 1 元 否则 b"),
 ]  # fmt: skip
 
 

@@ -21,7 +21,8 @@ TABLE = TableNames(CHINESE)
 SPELLINGS = (
     *(word for row in (*KEYWORDS, *FUNCTIONS) for word in (row.en, row.zh)),
     *SIGNS, *SIGNS, *REFUSED, *REFUSED_SIGNS,
-    *["a", "b", "年龄", "家庭成员", "up", "3", "16", "95", "0.5", "1,000", "2020-11-30", "2020-13", "yuan", "元", "人", "fen", "year"],
+    *["a", "b", "年龄", "家庭成员", "up", "3", "16", "95", "0.5", "1,000", "2020-11-30", "2020-13"],
+    "yuan", "元", "人", "fen", "year",
     '"x"', '"', "（", "）", "＝", "　", "岁以上", "不低于16岁", "\n", "e\u0301", "\ud800",
 )  # fmt: skip
 

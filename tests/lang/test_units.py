@@ -55,11 +55,10 @@ def test_every_unit_parses_back() -> None:
             assert UNITS.unit_from_text(text) == (unit if unit.powers else None)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "per", "yuan per", "per per month", "yuan per month person", "fen", "yuan per fen", "x"]
-    + ["元每人", "yuan per yuan", "Yuan"],
-)
+NO_UNITS = ("", "per", "yuan per", "per per month", "yuan per month person", "fen", "yuan per fen")
+
+
+@pytest.mark.parametrize("text", [*NO_UNITS, "x", "元每人", "yuan per yuan", "Yuan"])
 def test_what_is_no_unit(text: str) -> None:
     assert UNITS.unit_from_text(text) is None
 

@@ -1,6 +1,7 @@
-"""The one catalogue of the texts that people read, in Chinese and in English; `{name}` is filled in.
+"""The one catalogue of the texts that people read, in Chinese and in English.
 
-`input.*` says what is wrong with a household: what was expected, what was given, what to write. The place goes before.
+`{name}` is filled in. `input.*` says what is wrong with a household: what was expected, what was
+given, what to write; the place goes before.
 """
 
 from __future__ import annotations
@@ -8,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from elig.explain.texts_answer import ANSWER_TEXTS
+from elig.explain.texts_rule import RULE_TEXTS
+from elig.explain.texts_show import SHOW_TEXTS
+
 _INPUT: Mapping[str, tuple[str, str]] = {
     # places
     "input.at": ("{place}：{text}", "{place}: {text}"),
     "input.place.whole": ("整份材料", "the whole input"),
     "input.place.path": ("{path}", "{path}"),
-    "input.place.fact": ("{fact}（{path}）", "{fact} ({path})"),
+    "input.place.fact": ("“{fact}”（{path}）", "{fact} ({path})"),
     "input.place.part": ("第 {number} 位{part}（{path}）", "{part} {number} ({path})"),
     "input.place.part_fact": (
-        "第 {number} 位{part}的{fact}（{path}）",
-        "{fact} of {part} {number} ({path})",
+        "第 {number} 位{part}“{fact}”（{path}）",
+        "{part} {number}, {fact} ({path})",
     ),
     # the text
     "input.too_large": (
@@ -43,8 +48,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "brackets are nested more than {limit} deep. A household needs three levels.",
     ),
     "input.duplicate_key": (
-        "{key} 写了不止一次。请只留一个。",
-        "{key} is written more than once. Keep one of them.",
+        "{given} 写了不止一次。请只留一个。",
+        "{given} is written more than once. Keep one of them.",
     ),
     "input.number_too_long": (
         "数字 {given} 太长，最多 {limit} 位。请核对。",
@@ -55,8 +60,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "{given} is not a number. Write a number, or leave the fact out where it is not known.",
     ),
     "input.float": (
-        "二进制浮点数 {given} 会丢失数位。请改用 Decimal 或文字，例如 \"1200.50\"。",
-        "the binary float {given} may have lost digits. Give a Decimal, or text such as \"1200.50\".",
+        '二进制浮点数 {given} 会丢失数位。请改用 Decimal 或文字，例如 "1200.50"。',
+        'the binary float {given} may have lost digits. Give a Decimal, or text such as "1200.50".',
     ),
     # keys and lists
     "input.object": (
@@ -88,16 +93,16 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "{given} are listed, at most {limit} may be. Write one household per input.",
     ),
     "input.complete_without_list": (
-        "说名单已全，却没有 {key}。请写出 {key}，或者写 false。",
-        "says that the list is complete, but there is no {key}. Write {key}, or write false.",
+        "说名单已全，却没有 {given}。请写出 {given}，或者写 false。",
+        "says that the list is complete, but there is no {given}. Write {given}, or write false.",
     ),
     "input.id_missing": (
-        "缺少编号。请写一个编号，例如 \"m1\"。",
-        "the id is missing. Write one, such as \"m1\".",
+        '缺少编号。请写一个编号，例如 "m1"。',
+        'the id is missing. Write one, such as "m1".',
     ),
     "input.id": (
-        "编号应是不超过 {limit} 个字的文字，不得为空，给的是 {given}。例如 \"m1\"。",
-        "an id is text of 1 to {limit} characters, not {given}. Write, for example, \"m1\".",
+        '编号应是不超过 {limit} 个字的文字，不得为空，给的是 {given}。例如 "m1"。',
+        'an id is text of 1 to {limit} characters, not {given}. Write, for example, "m1".',
     ),
     "input.same_id": (
         "编号 {given} 与 {other} 重复。请给每人一个不同的编号。",
@@ -113,8 +118,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     # absence and truth
     "input.none": (
-        "\"none\" 表示确知没有，而这一项总是有的。请写出它的值；不知道就不写这一项。",
-        "\"none\" says that there is none, but there always is one. Write the value, "
+        '"none" 表示确知没有，而这一项总是有的。请写出它的值；不知道就不写这一项。',
+        '"none" says that there is none, but there always is one. Write the value, '
         "or leave the fact out where it is not known.",
     ),
     "input.none_boolean": (
@@ -127,7 +132,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.boolean": (
         "应写 true（是）或 false（否），不加引号，给的是 {given}。不知道就不写这一项。",
-        "write true or false without quotes, not {given}; leave the fact out where it is not known.",
+        "write true or false without quotes, not {given}; "
+        "leave the fact out where it is not known.",
     ),
     # numbers
     "input.number": (
@@ -140,7 +146,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "a number is expected, not the text {given}. Leave out the quotes.",
     ),
     "input.numeral": (
-        "应是数字，给的是 {given}。请只写数字和小数点（至多 {places} 位小数），不写单位和千分位，例如 1200。",
+        "应是数字，给的是 {given}。"
+        "请只写数字和小数点（至多 {places} 位小数），不写单位和千分位，例如 1200。",
         "a number is expected, not {given}. Write digits and a point (at most {places} decimals), "
         "without a unit or separators: 1200.",
     ),
@@ -154,12 +161,14 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.range": (
         "应在 {low} 与 {high} 之间，给的是 {given}。请核对单位和位数。",
-        "a number between {low} and {high} is expected, not {given}. Check the unit and the digits.",
+        "a number between {low} and {high} is expected, not {given}. "
+        "Check the unit and the digits.",
     ),
     # facts of which a part is known
     "input.range_empty": (
         "在这两端之间没有可能的值（可取 {low} 至 {high}）。请核对 at_least 和 at_most。",
-        "no value is possible between these ends ({low} to {high} are). Check at_least and at_most.",
+        "no value is possible between these ends ({low} to {high} are). "
+        "Check at_least and at_most.",
     ),
     "input.partial_key": (
         "部分已知的事实只能写 {keys}，给的是 {given}。",
@@ -194,13 +203,13 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     # days
     "input.date": (
-        "应是日期，写成 \"年-月-日\"，例如 \"1980-02-03\"，给的是 {given}。不知道就不写这一项。",
-        "a date such as \"1980-02-03\" is expected, not {given}. "
+        '应是日期，写成 "年-月-日"，例如 "1980-02-03"，给的是 {given}。不知道就不写这一项。',
+        'a date such as "1980-02-03" is expected, not {given}. '
         "Leave the fact out where it is not known.",
     ),
     "input.date_near": (
-        "日期的写法不对，给的是 {given}。是不是 \"{nearest}\"？",
-        "{given} is not how a date is written. Did you mean \"{nearest}\"?",
+        '日期的写法不对，给的是 {given}。是不是 "{nearest}"？',
+        '{given} is not how a date is written. Did you mean "{nearest}"?',
     ),
     "input.no_such_day": (
         "没有 {given} 这一天。请核对月份和日子。",
@@ -212,21 +221,21 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     # words
     "input.word": (
-        "{given} 不在可选的值之中。可选：{names}（编号：{ids}）。不知道就不写这一项。",
-        "{given} is not one of the values. Write one of: {ids}; "
+        "{given} 不在可选的值之中。可选：{options}。不知道就不写这一项。",
+        "{given} is not one of the values. Write one of: {options}; "
         "or leave the fact out where it is not known.",
     ),
     "input.word_near": (
-        "{given} 不在可选的值之中。是不是 \"{nearest}\"？可选：{names}（编号：{ids}）。",
-        "{given} is not one of the values. Did you mean \"{nearest}\"? The values: {ids}.",
+        '{given} 不在可选的值之中。是不是 "{nearest}"？可选：{options}。',
+        '{given} is not one of the values. Did you mean "{nearest}"? The values: {options}.',
     ),
     "input.code_as_number": (
-        "代码是文字，要加引号。请把 {given} 写成 \"{nearest}\"。",
-        "a code is text. Write \"{nearest}\" with quotes, not {given}.",
+        '代码是文字，要加引号。请把 {given} 写成 "{nearest}"。',
+        'a code is text. Write "{nearest}" with quotes, not {given}.',
     ),
     "input.word_list": (
-        "应是列表，例如 [\"…\", \"…\"]，给的是 {given}。一个也没有写 []；不知道就不写这一项。",
-        "a list such as [\"…\", \"…\"] is expected, not {given}. Write [] for none of them, "
+        '应是列表，例如 ["…", "…"]，给的是 {given}。一个也没有写 []；不知道就不写这一项。',
+        'a list such as ["…", "…"] is expected, not {given}. Write [] for none of them, '
         "or leave the fact out where it is not known.",
     ),
     "input.list_too_long": (
@@ -239,8 +248,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "text of 1 to {limit} characters without control characters is expected, not {given}.",
     ),
     "input.division": (
-        "应是六位行政区划代码，加引号，例如 \"522301\"，给的是 {given}。",
-        "a division code of six digits in quotes is expected, such as \"522301\", not {given}.",
+        '应是六位行政区划代码，加引号，例如 "522301"，给的是 {given}。',
+        'a division code of six digits in quotes is expected, such as "522301", not {given}.',
     ),
     # identity numbers, which are masked
     "input.identity_form": (
@@ -261,7 +270,8 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "Check the number against the identity card.",
     ),
     "input.certificate_form": (
-        "残疾人证号应是 18 位公民身份号码加类别（1 至 7）和等级（1 至 4），补发的再加 B 和次数。给的是 {given}。",
+        "残疾人证号应是 18 位公民身份号码加类别（1 至 7）和等级（1 至 4），补发的再加 B 和次数。"
+        "给的是 {given}。",
         "a certificate number is the identity number of 18, the category (1-7), the grade (1-4), "
         "and for a reissue B and digits; not {given}.",
     ),
@@ -282,18 +292,22 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "the first 18 characters differ from the identity number ({other}). Check both.",
     ),
     # for what is found when the household is decided
-    "input.invalid": ("{message}", "{message}"),
-    "input.only_if": (
-        "按其他各项，这一项不存在，却写了值。请核对，或者写 \"none\"。",
-        "by the other facts there is none of this, but a value is given. Check it, or write \"none\".",
+    "input.makes_no_sense": ("{words}", "{words}"),
+    "input.does_not_apply": (
+        "按其他各项，不应有“{words}”，却写了值。请核对，或者不写这一项。",
+        "by the other facts there is no {words}, but a value is given. Check it, or leave it out.",
     ),
 }
 
-TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({**_INPUT})
+TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **SHOW_TEXTS}
+)
 
 
-def say(key: str, lang: str, **values: str) -> str:
-    """A text in a language (`zh` or `en`), filled in; raises `KeyError` for a key or a value that is missing.
+def say(key: str, lang: str, /, **values: str) -> str:
+    """A text in a language (`zh` or `en`), filled in.
+
+    Raises `KeyError` for a key that is not here and for a value that is missing.
 
     >>> say("input.whole", "en", given="1.5")
     'a whole number is expected, not 1.5.'

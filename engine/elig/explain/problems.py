@@ -12,7 +12,7 @@ _LANGUAGES = ("zh", "en")
 
 
 def render_problem(problem: InputProblem, lang: str) -> str:
-    """One problem as a sentence in `zh` or `en`: the place, what was expected, what was given, what to write.
+    """One problem as a sentence in `zh` or `en`: the place, and what to write there.
 
     >>> render_problem(InputProblem("members[2].age", "whole", (("given", "1.5"),)), "en")
     'members[2].age: a whole number is expected, not 1.5.'
@@ -28,14 +28,14 @@ def render_problems(problems: Iterable[InputProblem], lang: str) -> str:
 
 
 def _in_language(values: Iterable[tuple[str, str]], lang: str) -> Mapping[str, str]:
-    """The values by name; of `label_zh` and `label_en` the one in the language, as `label`."""
+    """The values by name; of `fact_zh` and `fact_en` one, as `fact`; of `zh`, `en` as `words`."""
     result: dict[str, str] = {}
     for name, value in values:
         stem, _, suffix = name.rpartition("_")
         if suffix not in _LANGUAGES:
             result[name] = value
         elif suffix == lang:
-            result[stem] = value
+            result[stem or "words"] = value
     return result
 
 

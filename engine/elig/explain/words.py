@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from elig.explain.figures import day, number, unit_words
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
@@ -47,8 +45,6 @@ from elig.lang.ast import (
 _SIGNS = {Arith.ADD: "+", Arith.SUB: "−", Arith.MUL: "×", Arith.DIV: "÷"}
 _TIGHT = (Arith.MUL, Arith.DIV)
 _YEAR = Unit.of(year=1)
-_INNER_BLANK = re.compile("(?<=[\u3000-\u9fff\uff00-\uff60”]) (?=[\u3000-\u9fff\uff00-\uff60“])")
-"""A blank between two Chinese characters, where a phrase expected a figure."""
 
 
 class Voice:
@@ -222,7 +218,7 @@ class Voice:
         return phrase(key, self.lang).join(parts)
 
     def _say(self, key: str, **values: str) -> str:
-        return _INNER_BLANK.sub("", phrase(key, self.lang, **values))
+        return phrase(key, self.lang, **values)
 
 
 def is_age(label: str) -> bool:

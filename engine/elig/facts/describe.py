@@ -28,7 +28,7 @@ from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
 __all__ = ["masked", "write_household"]
 
 Plain = bool | int | str | list["Plain"] | dict[str, "Plain"]
-"""What JSON holds, without numbers that have a fraction: these are written as text, which keeps their digits."""
+"""What JSON holds; a number with a fraction is written as text, which keeps its digits."""
 
 
 def write_household(household: Household, vocabulary: Vocabulary) -> dict[str, Plain]:
@@ -54,7 +54,7 @@ def _facts(facts: Mapping[str, Possible], level: Level) -> dict[str, Plain]:
     return {id: _fact(id, facts[id], form) for id, form in level.forms.items() if id in facts}
 
 
-def _fact(id: str, value: Possible, form: Form) -> Plain:  # noqa: A002 - the field's word
+def _fact(id: str, value: Possible, form: Form) -> Plain:
     match form, value:
         case BooleanForm(), Truth.TRUE | Truth.FALSE:
             return value is Truth.TRUE
@@ -76,7 +76,7 @@ def _fact(id: str, value: Possible, form: Form) -> Plain:  # noqa: A002 - the fi
             raise ValueError(f"no input can state what is possible for {id!r}")
 
 
-def _number(id: str, value: Numbers, form: NumberForm) -> Plain:  # noqa: A002 - the field's word
+def _number(id: str, value: Numbers, form: NumberForm) -> Plain:
     match value:
         case Numbers(is_none=True):
             return NONE

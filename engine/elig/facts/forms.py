@@ -1,4 +1,4 @@
-"""The form in which each fact is told: derived once from the vocabulary, followed by the reader and by the schema."""
+"""The form in which each fact is told, from the vocabulary; the reader and the schema follow it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from elig.lang.ast import Unit
+from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import Enumeration, EnumValue, Fact, Vocabulary
 from elig.program.types import (
     BooleanType,
@@ -38,7 +38,7 @@ MEASURED_PLACES = 4
 REFUSED_CHARACTERS = (
     "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff"
 )
-"""Characters that no text holds, as the inside of a class of a regular expression: controls, halves of characters."""
+"""What no text holds, inside a regular expression's brackets: controls, halves of characters."""
 
 _UNKNOWN_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"sex": ("0", "9")})
 """GB/T 2261.1: 0 is an unknown sex, 9 one that was not stated."""
@@ -53,7 +53,7 @@ class BooleanForm:
 class NumberForm:
     """A number in the unit of its fact, of at most `places` decimals; without any it is whole.
 
-    `low` and `high` are the technical range. `text`: also accepted as text. `unit` is for the schema's words.
+    `low` and `high` are the technical range. `text`: also accepted as text. `unit` is only shown.
     """
 
     low: Fraction | None
@@ -61,7 +61,7 @@ class NumberForm:
     places: int
     text: bool
     optional: bool = False
-    unit: Unit = Unit()
+    unit: Unit = NO_UNIT
 
     @property
     def whole(self) -> bool:
@@ -113,6 +113,16 @@ class TextForm:
 
 
 Form = BooleanForm | NumberForm | DateForm | WordForm | WordSetForm | TextForm
+
+
+def is_optional(form: Form) -> bool:
+    """Whether the fact may be known to be absent; a truth value and a set have no such value."""
+    match form:
+        case NumberForm() | DateForm() | WordForm() | TextForm():
+            return form.optional
+        case BooleanForm() | WordSetForm():
+            return False
+
 
 TEXT_CHECKS = ("", "division", "gb11643", "gb26341")
 

@@ -1,4 +1,4 @@
-"""A household as it was told: for each fact what is possible; what is not told is unknown and absent here."""
+"""A household as it was told: what each fact may be; what is unknown is absent here."""
 
 from __future__ import annotations
 

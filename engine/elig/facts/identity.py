@@ -1,4 +1,4 @@
-"""National identity numbers: GB 11643 for citizens, and the certificate of disability that holds one (GB/T 26341).
+"""National identity numbers: of citizens (GB 11643), and certificates of disability (GB/T 26341).
 
 A problem is a key of the catalogue; nothing here shows a number.
 """
@@ -28,7 +28,7 @@ class Checked:
 
 
 def check_citizen(text: str) -> Checked:
-    """Check a citizen's number: its form, the day of birth in it, its check character (a small x is read as X).
+    """Check a citizen's number: form, day of birth, check character (a small x is read as X).
 
     >>> check_citizen("52230119800101001x")
     Checked(text='52230119800101001X', problem='')
@@ -48,7 +48,7 @@ def check_citizen(text: str) -> Checked:
 
 
 def check_certificate(text: str) -> Checked:
-    """Check a certificate of disability: a citizen's number, the category 1-7, the grade 1-4, perhaps B and digits.
+    """Check a certificate: a citizen's number, category 1-7, grade 1-4, perhaps B and digits.
 
     >>> check_certificate("52230119800101001X42B1").problem
     ''

@@ -1,7 +1,8 @@
 """Strict JSON text, read without losing a digit and without trusting it.
 
-Every number keeps its digits (`Decimal` where it has a fraction or an exponent). Duplicate keys, NaN, Infinity,
-numbers of more than 30 digits, texts over 1 MB or 20 levels deep, and other encodings than UTF-8 are problems.
+Every number keeps its digits (`Decimal` where it has a fraction or an exponent). Duplicate keys,
+NaN, Infinity, numbers of more than 30 digits, texts over 1 MB or 20 levels deep, and other
+encodings than UTF-8 are problems.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from elig.errors import HouseholdError, InputProblem
-from elig.facts.shown import shown, shown_key
+from elig.facts.paths import Loc, path_of
+from elig.facts.shown import shown, shown_numeral
 
 MAX_BYTES = 1_000_000
 """The longest text, in bytes of UTF-8."""
@@ -42,7 +44,8 @@ class JsonText:
 def read_json(text: str | bytes) -> JsonText:
     """Read JSON text; raises `HouseholdError` where it cannot be read at all.
 
-    A number that is refused stands as a `BadNumber` in the data, and of a repeated key the first value stands.
+    A number that is refused stands as a `BadNumber` in the data; of a repeated key the first value
+    stands.
 
     >>> read_json('{"rent": 1200.50}').data
     {'rent': Decimal('1200.50')}
@@ -50,19 +53,9 @@ def read_json(text: str | bytes) -> JsonText:
     decoded = _decode(text)
     _check_depth(decoded)
     found: list[InputProblem] = []
-    data = _plain(_parse(decoded), "", found)
+    data = _plain(_parse(decoded), (), found)
     faulty = frozenset(problem.path for problem in found if problem.kind in _NUMBER_FAULTS)
     return JsonText(data, tuple(found), faulty)
-
-
-def join_path(path: str, key: str) -> str:
-    """The path of a key inside an object, safe to print.
-
-    >>> join_path("members[2]", "birth_date"), join_path("", "a b")
-    ('members[2].birth_date', '["a b"]')
-    """
-    step = shown_key(key)
-    return f"{path}.{step}" if path and not step.startswith("[") else path + step
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,33 +143,29 @@ def _constant(text: str) -> BadNumber:
     return BadNumber("not_finite", text)
 
 
-def _plain(value: object, path: str, found: list[InputProblem]) -> object:
+def _plain(value: object, loc: Loc, found: list[InputProblem]) -> object:
     """The value with objects as dictionaries; its faults are added to `found`."""
     match value:
         case _Object(pairs):
-            return _plain_object(pairs, path, found)
+            return _plain_object(pairs, loc, found)
         case list():
-            return [_plain(item, f"{path}[{index}]", found) for index, item in enumerate(value)]
+            return [_plain(item, (*loc, index), found) for index, item in enumerate(value)]
         case BadNumber(kind, text):
-            values = (("given", _start(text)), ("limit", str(MAX_DIGITS)))
-            found.append(InputProblem(path, kind, values))
+            values = (("given", shown_numeral(text)), ("limit", str(MAX_DIGITS)))
+            found.append(InputProblem(path_of(loc), kind, values))
             return value
         case _:
             return value
 
 
 def _plain_object(
-    pairs: Sequence[tuple[str, object]], path: str, found: list[InputProblem]
+    pairs: Sequence[tuple[str, object]], loc: Loc, found: list[InputProblem]
 ) -> dict[str, object]:
     result: dict[str, object] = {}
     for key, item in pairs:
-        place = join_path(path, key)
         if key in result:
-            found.append(InputProblem(place, "duplicate_key", (("key", shown(key)),)))
+            values = (("given", shown(key)),)
+            found.append(InputProblem(path_of((*loc, key)), "duplicate_key", values))
         else:
-            result[key] = _plain(item, place, found)
+            result[key] = _plain(item, (*loc, key), found)
     return result
-
-
-def _start(text: str) -> str:
-    return shown(text).strip('"')

@@ -51,7 +51,7 @@ class Keys:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Keys:
-        """The keys of a vocabulary; raises `ValueError` where a fact's id is a key that has its own meaning."""
+        """The keys of a vocabulary; raises `ValueError` where a fact takes a key of another."""
         subjects = vocabulary.subjects
         complete = f"{subjects.parts}_complete" if subjects.parts else ""
         own = tuple(key for key in (f"{subjects.whole}_id", subjects.parts, complete) if key)

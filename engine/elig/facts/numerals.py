@@ -42,7 +42,7 @@ def _end(value: Fraction | None) -> str:
 
 
 def _exact(form: NumberForm, raw: object, places: int) -> Fraction:
-    """The exact value of a number as it was written; a whole number's decimals are judged by its value."""
+    """The exact value of a number; whether a whole number is whole is judged by its value."""
     match raw:
         case bool():
             refuse("number", given=shown(raw))

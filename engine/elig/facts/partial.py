@@ -1,4 +1,4 @@
-"""What the forms of partly known facts share: `{"at_least": …, "at_most": …}` and `{"one_of": […]}`."""
+"""What partly known facts share: `{"at_least": …, "at_most": …}` and `{"one_of": […]}`."""
 
 from __future__ import annotations
 
@@ -43,5 +43,3 @@ def _wrong_key(key: object, known: Sequence[str]) -> Finding:
     if guess is None:
         return Finding("partial_key", tuple(values))
     return Finding("partial_key_near", (*values, ("nearest", guess)))
-
-

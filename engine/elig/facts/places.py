@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 
 from elig.errors import InputProblem, nearest
-from elig.facts.jsontext import join_path
 from elig.facts.keys import Keys, Level
+from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Finding
-from elig.facts.shape import Loc
 from elig.facts.shown import shown
 from elig.program.model import Vocabulary
 
 _LONGEST_KEY = 64
-
-
-def path_of(loc: Loc) -> str:
-    """A path as the input writes it, positions counted from 0.
-
-    >>> path_of(("members", 2, "birth_date"))
-    'members[2].birth_date'
-    """
-    path = ""
-    for step in loc:
-        path = f"{path}[{step}]" if isinstance(step, int) else join_path(path, step)
-    return path
 
 
 class Places:
@@ -43,7 +30,7 @@ class Places:
         return InputProblem(path_of(loc) + finding.at, finding.kind, finding.values)
 
     def placed(self, problem: InputProblem) -> InputProblem:
-        """A problem with the words for its place: the labels of the fact and of the member, and the member's number.
+        """A problem with the words for its place: labels of fact and member, the member's number.
 
         `number` counts from 1, as people do; the path counts from 0.
         """
@@ -82,4 +69,3 @@ def _nearest_key(key: str, level: Level) -> str | None:
     words = level.words
     guess = nearest(key, words)
     return None if guess is None else words[guess]
-

@@ -1,6 +1,7 @@
-"""A household read by a vocabulary: JSON text or a dictionary in, a `Household` out, or every problem at once.
+"""A household read by a vocabulary: JSON text or a dictionary in, a `Household` out.
 
-JSON text goes through `jsontext`, which keeps every digit; the shape is a pydantic model made from the vocabulary.
+Every problem of an input is reported at once. JSON text goes through `jsontext`, which keeps every
+digit; the shape is a pydantic model made from the vocabulary.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from elig.facts.agreement import check_agreement
 from elig.facts.household import Household
 from elig.facts.jsontext import JsonText, read_json
 from elig.facts.keys import Keys
+from elig.facts.paths import Loc
 from elig.facts.places import Places
 from elig.facts.refusal import Finding
-from elig.facts.shape import HouseholdShape, Loc
+from elig.facts.shape import HouseholdShape
 from elig.facts.shown import shown
 from elig.program.model import Vocabulary
 
@@ -23,15 +25,16 @@ MAX_PROBLEMS = 100
 """As many problems of one input are reported; one more says how many there were."""
 
 
-def read_household(
-    vocabulary: Vocabulary, data: str | bytes | Mapping[str, object]
-) -> Household:
-    """Read one household; raises `HouseholdError` with every problem. For many, keep a `HouseholdReader`."""
+def read_household(vocabulary: Vocabulary, data: str | bytes | Mapping[str, object]) -> Household:
+    """Read one household; raises `HouseholdError` with every problem.
+
+    For many households of one vocabulary, keep a `HouseholdReader`.
+    """
     return HouseholdReader(vocabulary).read(data)
 
 
 class HouseholdReader:
-    """Reads the households of one vocabulary; the model is built once, and reading changes nothing."""
+    """Reads households of one vocabulary; the model is built once, and reading changes nothing."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._keys = Keys.of(vocabulary)
@@ -41,7 +44,7 @@ class HouseholdReader:
     def read(self, data: str | bytes | Mapping[str, object]) -> Household:
         """Read one household from JSON text or from a dictionary; raises `HouseholdError`.
 
-        A dictionary holds what JSON holds, with `Decimal` or text for numbers with a fraction, never a float.
+        A dictionary holds what JSON holds; numbers with a fraction are `Decimal` or text in it.
         """
         text = read_json(data) if isinstance(data, str | bytes) else JsonText(data)
         raw = text.data
@@ -63,7 +66,7 @@ class HouseholdReader:
     def _named(
         self, found: Sequence[tuple[Loc, Finding]], text: JsonText
     ) -> Iterator[InputProblem]:
-        """The findings with their paths, without those at numbers that the text's reader refused."""
+        """The findings with their paths, without those at numbers that were refused before."""
         for loc, finding in found[:MAX_PROBLEMS]:
             problem = self._places.problem(loc, finding)
             if problem.path not in text.faulty or finding.kind == "unknown_key":

@@ -11,9 +11,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong with a value: the kind, the values of its sentence, and where inside the value.
+    """One thing that is wrong with a value: the kind, the values of its sentence, and where.
 
-    `kind` is a key of the catalogue without its `input.`; `at` is a path from the value on (`.at_least`, `[3]`).
+    `kind` is a key of the catalogue without its `input.`; `at` is a path from the value on
+    (`.at_least`, `[3]`).
     """
 
     kind: str
@@ -22,7 +23,7 @@ class Finding:
 
 
 class Refusal(ValueError):  # noqa: N818 - not a failure of the program: what it found
-    """A value that cannot be read; carries every finding in it. A `ValueError`, so that pydantic collects it."""
+    """A value that cannot be read, with every finding in it; pydantic collects a `ValueError`."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)

@@ -1,6 +1,7 @@
 """The shape of a household's input as a pydantic model, made from a vocabulary.
 
-Fields are numbered and bear the keys of the input as aliases, so that no fact's id meets a name of pydantic's own.
+Fields are numbered and bear the keys of the input as aliases, so that no fact's id meets a name
+of pydantic's own.
 """
 
 from __future__ import annotations
@@ -19,17 +20,14 @@ from pydantic import (
     create_model,
 )
 
-from elig.facts.forms import Form
 from elig.facts.household import Household, MemberRecord
 from elig.facts.keys import MAX_ID, Keys, Level
+from elig.facts.paths import Loc
 from elig.facts.refusal import Finding, Refusal, refuse
 from elig.facts.shown import shown
 from elig.facts.value import read_value
 from elig.facts.words import plain_text, read_boolean
 from elig.values import Possible, Truth
-
-Loc = tuple[int | str, ...]
-"""Where in the input: keys and positions, from the outside in."""
 
 _ID, _PARTS, _COMPLETE = "id_", "parts_", "complete_"
 _CONFIG = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -97,9 +95,9 @@ def _of(read: Callable[[object], object], key: str, default: object) -> object:
 def _list_fields(keys: Keys, part: type[BaseModel]) -> Mapping[str, object]:
     if not keys.parts:
         return {}
-    item = Annotated[part, BeforeValidator(_check_object)]
+    item = BeforeValidator(_check_object)
     check = BeforeValidator(partial(_check_list, keys.max_parts))
-    listed = Annotated[list[item] | None, check]  # type: ignore[valid-type]  # made at run time
+    listed = Annotated[list[Annotated[part, item]] | None, check]  # type: ignore[valid-type]
     return {
         _PARTS: (listed, Field(None, alias=keys.parts)),
         _COMPLETE: _of(_complete, keys.complete, None),
@@ -127,7 +125,7 @@ def _check_object(raw: object) -> Mapping[str, object]:
 
 
 def _textual_keys(raw: Mapping[Any, object]) -> dict[str, object]:
-    """An object with every key as text that can be printed, so that a key of another kind is an unknown key."""
+    """An object with every key as text that can be printed; other keys become unknown keys."""
     return {
         key.encode("utf-8", "backslashreplace").decode()
         if isinstance(key, str)

@@ -1,4 +1,4 @@
-"""What an input problem may show of what was given: short, harmless to print, identity numbers masked."""
+"""What a problem may show of what was given: short, harmless, identity numbers masked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGIT_RUN = re.compile(r"\d(?:[\s\-_·]?\d){14,}(?:[\s\-_·]?[Xx])?")
 
 
 def masked(text: str) -> str:
-    """A text in which every run of 15 digits or more, blanks and dashes between them allowed, is masked.
+    """A text in which every run of 15 digits or more, with blanks or dashes or not, is masked.
 
     >>> masked("m1 is 52230119800101001X")
     'm1 is 522*************1X'
@@ -67,8 +67,13 @@ def shown(raw: object) -> str:
 
 
 def shown_secret(raw: object) -> str:
-    """What was given where an identity number is expected: a text is masked whatever it looks like."""
+    """What was given where an identity number is expected: any text is masked."""
     return _quoted(masked_whole(raw)) if isinstance(raw, str) else shown(raw)
+
+
+def shown_numeral(text: str) -> str:
+    """The start of a number that was written too long."""
+    return masked(_short(text))
 
 
 def shown_key(key: str) -> str:

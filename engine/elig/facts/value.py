@@ -46,13 +46,11 @@ def read_value(form: Form, raw: object) -> Possible | None:
 def _none(form: Form) -> Possible:
     """Known to be absent, where the vocabulary says that the fact may be."""
     match form:
-        case NumberForm(optional=True) | DateForm(optional=True):
-            return NONE_NUMBER
-        case WordForm(optional=True) | TextForm(optional=True):
-            return NONE_WORD
         case BooleanForm():
             refuse("none_boolean")
         case WordSetForm():
             refuse("none_set")
-        case _:
-            refuse("none")
+        case NumberForm() | DateForm():
+            return NONE_NUMBER if form.optional else refuse("none")
+        case WordForm() | TextForm():
+            return NONE_WORD if form.optional else refuse("none")

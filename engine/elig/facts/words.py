@@ -105,22 +105,27 @@ def _one_of(form: WordForm, raw: Mapping[object, object]) -> Words:
 
 def _word(form: WordForm, raw: object) -> str:
     """The id of a word given by id, Chinese name or national code."""
-    allowed = {
-        "ids": shown_words((value.id for value in form.values), ", "),
-        "names": shown_words((value.name or value.label.zh for value in form.values), "、"),
-    }
     if isinstance(raw, str):
         found = form.ids.get(raw)
         if found is not None:
             return found
         guess = nearest(raw, form.ids) if len(raw) <= _LONGEST_WORD else None
         if guess is not None:
-            refuse("word_near", given=shown(raw), nearest=guess, **allowed)
+            refuse("word_near", given=shown(raw), nearest=guess, **_options(form))
     elif isinstance(raw, int) and not isinstance(raw, bool):
         code = next((code for code in _codes(raw) if code in form.ids), None)
         if code is not None:
             refuse("code_as_number", given=shown(raw), nearest=code)
-    refuse("word", given=shown(raw), **allowed)
+    refuse("word", given=shown(raw), **_options(form))
+
+
+def _options(form: WordForm) -> dict[str, str]:
+    """The values that can be written, for the sentence in each language."""
+    named = (f"{value.id}（{value.name or value.label.zh}）" for value in form.values)
+    return {
+        "options_zh": shown_words(named, "、"),
+        "options_en": shown_words((value.id for value in form.values), ", "),
+    }
 
 
 def _codes(number: int) -> Iterator[str]:
@@ -139,8 +144,7 @@ def read_word_set(form: WordSetForm, raw: object) -> WordSet:
         refuse("list_too_long", given=str(len(raw)), limit=str(2 * len(form.item.ids)))
     gather = Gather()
     found = (
-        gather.read(f"[{index}]", partial(_word, form.item, item))
-        for index, item in enumerate(raw)
+        gather.read(f"[{index}]", partial(_word, form.item, item)) for index, item in enumerate(raw)
     )
     has = frozenset(id for id in found if id is not None)
     gather.finish()

@@ -48,12 +48,16 @@ class _Cut:
     def last(self) -> _Part | None:
         return self.parts[-1] if self.parts else None
 
+    @property
+    def _after_figure(self) -> bool:
+        return self.last is not None and self.last.kind in (_Kind.NUMBER, _Kind.UNIT)
+
     def then(self, part: _Part) -> _Cut:
         """The cut with one more part; unknown characters side by side are one part."""
         last = self.last
         if part.kind is not _Kind.UNKNOWN:
-            short = part.kind is _Kind.KEYWORD and len(part.text) == 1
-            return _Cut(self.cost + (4 if short else 1), (*self.parts, part))
+            doubtful = part.kind is _Kind.KEYWORD and len(part.text) == 1 and not self._after_figure
+            return _Cut(self.cost + (4 if doubtful else 1), (*self.parts, part))
         if last is None or last.kind is not _Kind.UNKNOWN:
             return _Cut(self.cost + 5, (*self.parts, part))
         grown = _Part(last.text + part.text, _Kind.UNKNOWN)

@@ -87,7 +87,7 @@ class UnitNames:
         return None if unit is None or unit.power(self.minor) else unit
 
     def unit(self, words: Iterable[str]) -> Unit | None:
-        """The unit that words name, `per` among them; None where they name none."""
+        """The unit that words name, `per` among them; None where they name none or cancel out."""
         powers: dict[str, int] = {}
         below = after_per = False
         for word in words:
@@ -99,7 +99,8 @@ class UnitNames:
                 after_per = False
             else:
                 return None
-        return Unit.make(powers) if powers and not after_per else None
+        unit = Unit.make(powers)
+        return unit if unit.powers and not after_per else None
 
     def print_unit(self, unit: Unit, language: Language, number: Fraction | None = None) -> str:
         """A unit as text, after a number where one is given, which decides its plural.

@@ -93,7 +93,7 @@ class Scope:
     def unknown(self, word: str, span: Span | None, errors: Collector, what: str = "name") -> None:
         """Record that a word stands for nothing here."""
         known = tuple(self.spelling)
-        help_text = did_you_mean(word, known) or split_help(word, known)
+        help_text = did_you_mean(word, known) or split_help(word, known, self.units)
         errors.error(Code.UNKNOWN_NAME, f"unknown {what} `{word}`", span, help_text)
 
 

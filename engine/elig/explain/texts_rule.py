@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-RULE_PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+RULE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # values
         "figure.about": ("约 {value}", "about {value}"),

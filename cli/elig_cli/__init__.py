@@ -1,0 +1,1 @@
+"""The `elig` command: argument handling and rendering only."""

@@ -1,0 +1,69 @@
+"""What every command does with the library: load, find a region, report what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+
+import elig
+from elig.errors import Diagnostic, PolicyError
+from elig_cli.exits import Exit, wrong_usage
+
+_SHANGHAI = timezone(timedelta(hours=8))
+_FILES = (".yaml", ".yml")
+
+
+def today() -> date:
+    """Today in Asia/Shanghai, which has kept UTC+8 since 1991."""
+    return datetime.now(_SHANGHAI).date()
+
+
+def load(path: Path | None, local: Sequence[Path] = ()) -> elig.Program:
+    """Load policies; where they have errors, print them all and exit with 1."""
+    try:
+        return elig.load(path, local=local)
+    except PolicyError as error:
+        report(error.diagnostics)
+        raise click.exceptions.Exit(Exit.FINDINGS) from None
+
+
+def load_named(
+    policy: str | None, local: Sequence[Path], lang: str
+) -> tuple[elig.Program, str | None]:
+    """The program, and the region that `--policy` names: a shipped one, or a file of one's own."""
+    if policy is None:
+        return load(None, local), None
+    path = Path(policy)
+    if path.suffix in _FILES or path.is_dir():
+        if not path.exists():
+            wrong_usage(f"没有文件 {policy}。", f"there is no file {policy}.", lang)
+        program = load(path, local)
+        return program, None if path.is_dir() else path.stem
+    program = load(None, local)
+    known = [region.policy.id for region in program.regions]
+    if policy not in known:
+        near = suggestion(policy, known, lang)
+        listed = ", ".join(known)
+        wrong_usage(
+            f"没有名为 {policy} 的政策。{near}现有：{listed}。",
+            f"there is no policy {policy}. {near}There are: {listed}.",
+            lang,
+        )
+    return program, policy
+
+
+def suggestion(word: str, known: Iterable[str], lang: str) -> str:
+    """The nearest known word as a question, or nothing."""
+    found = difflib.get_close_matches(word, list(known), n=1)
+    if not found:
+        return ""
+    return f"Did you mean {found[0]}? " if lang == "en" else f"是不是 {found[0]}？"
+
+
+def report(diagnostics: Iterable[Diagnostic], *, err: bool = True) -> None:
+    """Print diagnostics, each with its line and what to write."""
+    click.echo("\n\n".join(found.render() for found in diagnostics), err=err)

@@ -1,0 +1,242 @@
+"""The public library: load policies, decide a household, read the decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from elig.errors import Collector, Diagnostic, EligError, PolicyError
+from elig.evaluate.check import Checker
+from elig.evaluate.dated import at
+from elig.evaluate.decide import division_of, outcomes, rules_for
+from elig.evaluate.decision import Missing, Outcomes, Result
+from elig.evaluate.environment import exactly
+from elig.evaluate.places import lies_in
+from elig.explain import explain, to_json
+from elig.facts.household import Household
+from elig.facts.reading import HouseholdReader
+from elig.facts.schema import household_schema as _household_schema
+from elig.program.lint import lint_program
+from elig.program.load import check_program, load_program
+from elig.program.model import CheckedProgram, Rules, Vocabulary
+from elig.program.shape import schema as _schema
+from elig.source import Source
+from elig.values import Interval, Outcome, Possible, add_spans
+from elig.version import VERSION
+
+Pin = bool | int | str | Fraction
+"""A value that a caller pins a definition to."""
+
+
+def load(path: str | Path | None = None, *, local: Sequence[str | Path] = ()) -> Program:
+    """Load a folder of policies, or one file with what it uses; by default the shipped policies.
+
+    `local` are locality files that lie above the shipped ones of the same or a wider division. Raises `PolicyError`
+    with every diagnostic of every file.
+    """
+    errors = Collector()
+    checked = load_program(None if path is None else Path(path), [Path(item) for item in local], errors)
+    errors.raise_if_any()
+    assert checked is not None, "a program without errors was checked"
+    return Program(checked)
+
+
+def load_texts(texts: Mapping[str, str], local: Mapping[str, str] | None = None, folder: Path | None = None) -> Program:
+    """Load policy files from their texts, by name; files that they use are found in `folder`. Raises `PolicyError`."""
+    errors = Collector()
+    sources = [Source(name, text) for name, text in texts.items()]
+    above = [Source(name, text) for name, text in (local or {}).items()]
+    checked = check_program(sources, above, [folder] if folder is not None else [], errors)
+    errors.raise_if_any()
+    assert checked is not None, "a program without errors was checked"
+    return Program(checked)
+
+
+def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
+    """Every error of some policy files or folders, and advice where there are no errors."""
+    found: dict[Diagnostic, None] = {}
+    for path in paths:
+        errors = Collector()
+        checked = load_program(Path(path), [], errors)
+        if checked is not None:
+            lint_program(checked, errors)
+        found.update(dict.fromkeys(errors.diagnostics))
+    return tuple(found)
+
+
+def schema(name: str) -> Mapping[str, object]:
+    """The published JSON Schema of `policy`, `vocabulary`, `locality`, `cases` or `decision`."""
+    return _schema(name)
+
+
+def household_schema(program: Program) -> Mapping[str, object]:
+    """The JSON Schema (draft 2020-12) of a household, from the program's vocabulary."""
+    return _household_schema(program.vocabulary)
+
+
+class Program:
+    """Checked policies, ready to decide households. Safe to share; nothing in it changes what is decided."""
+
+    def __init__(self, checked: CheckedProgram) -> None:
+        self.checked = checked
+        self._reader = HouseholdReader(checked.vocabulary)
+        self._checkers: dict[tuple[str, date], Checker] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The facts of a household, and their words."""
+        return self.checked.vocabulary
+
+    @property
+    def regions(self) -> tuple[Rules, ...]:
+        """The rules of every region."""
+        return self.checked.regions
+
+    def rules(self, region: str | None) -> Rules:
+        """The rules of a region by its policy's id, or those for everybody; raises `KeyError`."""
+        listed = [*self.checked.regions, *([self.checked.common] if self.checked.common is not None else [])]
+        for rules in listed:
+            if rules.policy.id == region or (region is None and rules is self.checked.common):
+                return rules
+        raise KeyError(region)
+
+    def read(self, household: str | bytes | Mapping[str, object]) -> Household:
+        """Read a household from JSON text or a dictionary; raises `HouseholdError` with every problem."""
+        return self._reader.read(household)
+
+    def check(
+        self,
+        household: str | bytes | Mapping[str, object] | Household,
+        *,
+        on: date,
+        policy: str | None = None,
+        trace: bool = False,
+        pins: Mapping[str, Pin] | None = None,
+    ) -> Decision:
+        """Decide a household on a day.
+
+        The region follows from the household's division code, or is named by `policy`. `pins` hold definitions at a
+        value; the decision records them. `trace` keeps every condition, decisive or not. Raises `HouseholdError` where
+        the household cannot be read or makes no sense, `EligError` where nothing fits it.
+        """
+        known = household if isinstance(household, Household) else self.read(household)
+        rules = rules_for(self.checked, division_of(self.checked, known), policy)
+        if rules is None:
+            raise EligError(f"no rules are loaded for {policy or 'a household of this place'}")
+        checker = self._checker(rules, on)
+        held = {name: exactly(_exact(value)) for name, value in (pins or {}).items()}
+        unknown = sorted(set(held) - set(rules.definitions))
+        if unknown:
+            raise EligError(f"no definition is called {', '.join(unknown)}")
+        return Decision(outcomes(checker, self.checked, known, held, VERSION, trace), rules, known)
+
+    def _checker(self, rules: Rules, on: date) -> Checker:
+        key = (rules.policy.id, on)
+        if key not in self._checkers:
+            if len(self._checkers) >= 64:
+                self._checkers.clear()
+            self._checkers[key] = Checker(at(rules, on))
+        return self._checkers[key]
+
+    def region_of(self, division: str) -> Rules | None:
+        """The rules of the region that a division lies in."""
+        return next((rules for rules in self.regions if lies_in(division, rules.policy.jurisdiction)), None)
+
+
+def _exact(value: Pin) -> bool | str | Fraction:
+    return value if isinstance(value, bool | str) else Fraction(value)
+
+
+class Decision:
+    """What was decided for one household on one day.
+
+    `decision["urban_dibao"]` is the household's answer; `decision["insurance_subsidy"]["m2"]` is a member's.
+    """
+
+    def __init__(self, found: Outcomes, rules: Rules, household: Household) -> None:
+        self.outcomes = found
+        self._rules = rules
+        self._household = household
+
+    def __getitem__(self, entitlement: str) -> EntitlementView:
+        results = tuple(result for result in self.outcomes.results if result.entitlement.id == entitlement)
+        if not results and entitlement not in self._rules.entitlements:
+            raise KeyError(entitlement)
+        return EntitlementView(entitlement, results)
+
+    def __iter__(self) -> Iterator[EntitlementView]:
+        for name in dict.fromkeys(result.entitlement.id for result in self.outcomes.results):
+            yield self[name]
+
+    @cached_property
+    def due(self) -> tuple[Result, ...]:
+        """What is due, in file order."""
+        return tuple(result for result in self.outcomes.results if result.outcome is Outcome.DUE)
+
+    def value(self, definition: str, member: str | None = None) -> Possible:
+        """What a definition marked `report: true` may be; raises `KeyError`."""
+        for item in self.outcomes.reported:
+            if item.definition == definition and item.member == member:
+                return item.value
+        raise KeyError(definition)
+
+    def explain(self, lang: str = "zh", *, full: bool = False, color: bool = False, only: Sequence[str] = ()) -> str:
+        """The decision in words, in Chinese (`zh`) or English (`en`)."""
+        return explain(
+            self.outcomes, self._rules, lang, full=full, color=color, only=only, household=self._household
+        )
+
+    def to_dict(self) -> Mapping[str, object]:
+        """The decision by its published schema, as plain data."""
+        return to_json(self.outcomes)
+
+    def to_json(self) -> str:
+        """The decision by its published schema, as one line of JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+class EntitlementView:
+    """The answers for one entitlement: the household's own, or one for each member."""
+
+    def __init__(self, id: str, results: tuple[Result, ...]) -> None:  # noqa: A002 - the field's word
+        self.id = id
+        self.results = results
+
+    def __getitem__(self, member: str) -> Result:
+        for result in self.results:
+            if result.subject == member:
+                return result
+        raise KeyError(member)
+
+    @property
+    def result(self) -> Result:
+        """The household's answer; raises `KeyError` where the entitlement is of each member."""
+        if len(self.results) != 1 or self.results[0].subject is not None:
+            raise KeyError(f"{self.id} is decided for each member: name one")
+        return self.results[0]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The household's outcome."""
+        return self.result.outcome
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What would have to be known for the outcome, over all subjects."""
+        return tuple(dict.fromkeys(item for result in self.results for item in result.missing))
+
+    @property
+    def total(self) -> Mapping[str, Interval]:
+        """What is payable for each grant, summed over members: floors add up to floors."""
+        totals: dict[str, Interval] = {}
+        for result in self.results:
+            for grant in result.grants:
+                if grant.payable is not None:
+                    before = totals.get(grant.id, Interval(Fraction(0), Fraction(0)))
+                    totals[grant.id] = add_spans(before, grant.payable)
+        return totals
+

@@ -1,0 +1,230 @@
+"""Exact operators on possible numbers that are more than point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+
+from elig.evaluate.calendar import day_of, elapsed_months, ordinal, shifted
+from elig.lang.ast import Op, Rounding
+from elig.values import (
+    MAX_POINTS,
+    UNDEFINED,
+    Interval,
+    Numbers,
+    Truth,
+    divide_spans,
+    join_truth,
+    lift,
+    point_values,
+)
+
+
+def compare(op: Op, left: Numbers, right: Numbers) -> Truth:
+    """A comparison; with none it is false, with undefined it is open.
+
+    >>> compare(Op.LT, Numbers.between(0, 500), Numbers.point(600))
+    <Truth.TRUE: 'true'>
+    """
+    if left.undefined or right.undefined:
+        return Truth.OPEN
+    found = [Truth.FALSE] if left.none or right.none else []
+    if left.span is not None and right.span is not None:
+        found.append(_compare_present(op, left, right))
+    return join_truth(found)
+
+
+def _compare_present(op: Op, left: Numbers, right: Numbers) -> Truth:
+    first, second = point_values(left), point_values(right)
+    if first is not None and second is not None and len(first) * len(second) <= MAX_POINTS:
+        return join_truth(Truth.of(_holds(op, a, b)) for a, b in product(first, second))
+    assert left.span is not None and right.span is not None
+    match op:
+        case Op.LT:
+            return _below(left.span, right.span, strict=True)
+        case Op.LE:
+            return _below(left.span, right.span, strict=False)
+        case Op.GT:
+            return _below(right.span, left.span, strict=True)
+        case Op.GE:
+            return _below(right.span, left.span, strict=False)
+        case Op.EQ | Op.NE:
+            return _equal(left, right) if op is Op.EQ else _flip(_equal(left, right))
+
+
+def _flip(item: Truth) -> Truth:
+    return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.OPEN: Truth.OPEN}[item]
+
+
+def _holds(op: Op, left: Fraction, right: Fraction) -> bool:
+    match op:
+        case Op.LT:
+            return left < right
+        case Op.LE:
+            return left <= right
+        case Op.GT:
+            return left > right
+        case Op.GE:
+            return left >= right
+        case Op.EQ:
+            return left == right
+        case Op.NE:
+            return left != right
+
+
+def _below(left: Interval, right: Interval, *, strict: bool) -> Truth:
+    """Whether left is below right: surely, surely not, or open."""
+    if left.high is not None and right.low is not None:
+        if left.high < right.low or (left.high == right.low and not strict):
+            return Truth.TRUE
+    if left.low is not None and right.high is not None:
+        if left.low > right.high or (left.low == right.high and strict):
+            return Truth.FALSE
+    return Truth.OPEN
+
+
+def _equal(left: Numbers, right: Numbers) -> Truth:
+    assert left.span is not None and right.span is not None
+    for points, other in ((point_values(left), right), (point_values(right), left)):
+        if points is not None and not any(_admits(other, point) for point in points):
+            return Truth.FALSE
+    apart = _below(left.span, right.span, strict=True), _below(right.span, left.span, strict=True)
+    return Truth.FALSE if Truth.TRUE in apart else Truth.OPEN
+
+
+def _admits(item: Numbers, value: Fraction) -> bool:
+    points = point_values(item)
+    return value in points if points is not None else item.span is not None and item.span.contains(value)
+
+
+def within(item: Numbers, low: Numbers, high: Numbers) -> Truth:
+    """`between`, both ends included; one read of the item."""
+    if item.undefined or low.undefined or high.undefined:
+        return Truth.OPEN
+    found = [Truth.FALSE] if item.none else []
+    if item.span is not None:
+        points = point_values(item)
+        listed = [item] if points is None else [Numbers.point(point) for point in points]
+        for one in listed:
+            above, below = compare(Op.GE, one, low), compare(Op.LE, one, high)
+            both = Truth.FALSE if Truth.FALSE in (above, below) else Truth.OPEN
+            found.append(Truth.TRUE if above is below is Truth.TRUE else both)
+    return join_truth(found)
+
+
+def equals_one_of(item: Numbers, options: Sequence[Fraction]) -> Truth:
+    """Whether a number is one of some constants."""
+    if item.undefined:
+        return Truth.OPEN
+    found = [Truth.FALSE] if item.none else []
+    points = point_values(item)
+    if points is not None:
+        found.extend(Truth.of(point in options) for point in points)
+    elif item.span is not None:
+        inside = any(item.span.contains(option) for option in options)
+        found.append(Truth.OPEN if inside else Truth.FALSE)
+    return join_truth(found)
+
+
+def divide(left: Numbers, right: Numbers) -> Numbers:
+    """A quotient; a divisor that may be 0 is a count, and 0 makes the result undefined."""
+    if right.span is None or right.span.high == 0:
+        return UNDEFINED
+    may_be_zero = right.span.low is not None and right.span.low <= 0
+    if not may_be_zero:
+        return lift(left, right, lambda a, b: a / b, divide_spans)
+    counted = Numbers(Interval(Fraction(1), right.span.high))
+    result = lift(left, counted, lambda a, b: a / b, divide_spans)
+    return Numbers(result.span, None, result.none, undefined=True)
+
+
+def rounded(item: Numbers, mode: Rounding, step: Fraction) -> Numbers:
+    """Rounding to a multiple of a step; of an interval both ends are rounded."""
+    if item.span is None:
+        return item
+    span = Interval(_round_end(item.span.low, mode, step), _round_end(item.span.high, mode, step))
+    points = point_values(item)
+    listed = Numbers.one_of(round_to(point, mode, step) for point in points).points if points else None
+    return Numbers(span, listed, item.none, item.undefined)
+
+
+def _round_end(value: Fraction | None, mode: Rounding, step: Fraction) -> Fraction | None:
+    return None if value is None else round_to(value, mode, step)
+
+
+def round_to(value: Fraction, mode: Rounding, step: Fraction) -> Fraction:
+    """A number rounded to a multiple of a step.
+
+    >>> round_to(Fraction(-5, 2), Rounding.HALF, Fraction(1))
+    Fraction(-3, 1)
+    """
+    size = abs(value) / step
+    match mode:
+        case Rounding.HALF:
+            whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+        case Rounding.DOWN:
+            whole = size.numerator // size.denominator
+        case Rounding.UP:
+            whole = -(-size.numerator // size.denominator)
+    return whole * step if value >= 0 else -whole * step
+
+
+def extreme(items: Sequence[Numbers], largest: bool) -> Numbers:
+    """The least or greatest of some numbers."""
+    pick = max if largest else min
+    result = items[0]
+    for item in items[1:]:
+        result = lift(result, item, pick, lambda a, b: _extreme_span(a, b, largest))
+    return result
+
+
+def _extreme_span(left: Interval, right: Interval, largest: bool) -> Interval:
+    if largest:
+        return Interval(_finite(max, left.low, right.low), _open(max, left.high, right.high))
+    return Interval(_open(min, left.low, right.low), _finite(min, left.high, right.high))
+
+
+Pick = Callable[[Fraction, Fraction], Fraction]
+
+
+def _open(pick: Pick, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    """Of two ends the one picked, where an open end wins."""
+    return None if a is None or b is None else pick(a, b)
+
+
+def _finite(pick: Pick, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    """Of two ends the one picked, where an open end loses."""
+    if a is None or b is None:
+        return b if a is None else a
+    return pick(a, b)
+
+
+def elapsed(start: Numbers, end: Numbers, unit: int) -> Numbers:
+    """Whole periods of `unit` months from one day to another."""
+
+    def between(first: Fraction, second: Fraction) -> Fraction:
+        return Fraction(elapsed_months(day_of(first), day_of(second)) // unit)
+
+    def spans(first: Interval, second: Interval) -> Interval:
+        assert first.low is not None and first.high is not None, "days have ends"
+        assert second.low is not None and second.high is not None, "days have ends"
+        return Interval(between(first.high, second.low), between(first.low, second.high))
+
+    return lift(start, end, between, spans)
+
+
+def shift(day: Numbers, months: Numbers, back: bool) -> Numbers:
+    """A day moved by whole months; a result beyond the days that a date can be stays at its edge."""
+    sign = -1 if back else 1
+
+    def moved(first: Fraction, count: Fraction) -> Fraction:
+        return ordinal(shifted(day_of(first), sign * int(count)))
+
+    def spans(first: Interval, count: Interval) -> Interval:
+        assert first.low is not None and first.high is not None, "days have ends"
+        assert count.low is not None and count.high is not None, "counts of months have ends"
+        ends = [moved(a, b) for a in (first.low, first.high) for b in (count.low, count.high)]
+        return Interval(min(ends), max(ends))
+
+    return lift(day, months, moved, spans)

@@ -1,0 +1,48 @@
+"""Days as ordinals: whole years and months between them, and a day moved by months."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import MAXYEAR, MINYEAR, date
+from fractions import Fraction
+
+
+def elapsed_months(start: date, end: date) -> int:
+    """Whole months completed from one day to another.
+
+    A month is completed on the same day of the month, or on the last day of a month that is too short: someone born
+    on 29 February completes a year on 28 February in a common year.
+
+    >>> elapsed_months(date(2004, 2, 29), date(2005, 2, 28))
+    12
+    >>> elapsed_months(date(2004, 3, 1), date(2005, 2, 28))
+    11
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last = calendar.monthrange(end.year, end.month)[1]
+    return months if end.day >= min(start.day, last) else months - 1
+
+
+def shifted(day: date, months: int) -> date:
+    """The day so many months later, or the last day of a month that is too short.
+
+    What lies beyond the calendar stays at its edge.
+
+    >>> shifted(date(2020, 1, 31), 1)
+    datetime.date(2020, 2, 29)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def day_of(ordinal: Fraction) -> date:
+    """The day of an ordinal."""
+    return date.fromordinal(int(ordinal))
+
+
+def ordinal(day: date) -> Fraction:
+    """The ordinal of a day."""
+    return Fraction(day.toordinal())

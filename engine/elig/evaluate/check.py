@@ -1,0 +1,261 @@
+"""Deciding one household: every entitlement in force, for every subject, with reasons and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from elig.errors import HouseholdError, InputProblem
+from elig.evaluate.cases import decide
+from elig.evaluate.dated import Absent, DatedRules
+from elig.evaluate.decision import Kind, Missing, OptionResult, Reason, Result
+from elig.evaluate.environment import (
+    Environment,
+    FactInput,
+    GapInput,
+    Input,
+    MembersInput,
+    ParameterInput,
+    ReadingInput,
+)
+from elig.evaluate.expressions import clause_truths, evaluate, truth
+from elig.evaluate.grants import amount_inputs, grant_result
+from elig.evaluate.places import settled
+from elig.evaluate.plan import Plan, plan_of
+from elig.evaluate.reasons import clause_reasons
+from elig.evaluate.relevance import everything_read, relevant, relevant_to
+from elig.evaluate.table import join_answers
+from elig.program.citation import Citation
+from elig.program.model import Entitlement, Gap
+from elig.program.nodes import ByReading, EntitledNode, GapNode, Node, ParameterRef
+from elig.program.order import clauses
+from elig.program.walk import descend
+from elig.values import Applicable, Basis, Met, Outcome, Truth
+
+
+@dataclass(slots=True)
+class Checker:
+    """Decides households under the rules of one region on one day; plans are made when first needed."""
+
+    rules: DatedRules
+    _plans: dict[str, Plan] = field(default_factory=dict)
+
+    def plan(self, entitlement: Entitlement) -> Plan:
+        """The plan of an entitlement."""
+        if entitlement.id not in self._plans:
+            self._plans[entitlement.id] = plan_of(entitlement, self.rules)
+        return self._plans[entitlement.id]
+
+    def refuse_nonsense(self, env: Environment) -> None:
+        """Raise `HouseholdError` where the household surely makes no sense."""
+        problems = [
+            InputProblem("", "makes_no_sense", (("zh", item.message.zh), ("en", item.message.text("en"))))
+            for item in self.rules.invalid
+            if truth(item.condition, env) is Truth.TRUE
+        ]
+        problems.extend(_inapplicable(env))
+        if problems:
+            raise HouseholdError(problems)
+
+    def results(self, env: Environment, trace: bool = False) -> Iterator[Result]:
+        """The answer for every entitlement and subject, in file order."""
+        for name in self.rules.rules.entitlements:
+            absent = self.rules.absent.get(name)
+            entitlement = absent.entitlement if absent is not None else self.rules.entitlements[name]
+            for member in self._subjects(entitlement, env):
+                if absent is not None:
+                    yield _not_in_force(absent, env, member)
+                else:
+                    yield self._result(entitlement, env, member, trace)
+
+    def _subjects(self, entitlement: Entitlement, env: Environment) -> Sequence[int | None]:
+        return range(len(env.household.members)) if entitlement.of_member else (None,)
+
+    def _result(self, entitlement: Entitlement, env: Environment, member: int | None, trace: bool) -> Result:
+        plan = self.plan(entitlement)
+        open_readings = reached_readings(clauses(entitlement), env)
+        combinations = list(_combinations(open_readings))
+        options = [self._option(entitlement, plan, env.choosing(dict(c)), member, c) for c in combinations]
+        outcome, applicable = join_answers((option.outcome, option.applicable) for option in options)
+        result = Result(
+            entitlement,
+            _name(env, member),
+            outcome,
+            applicable,
+            options[0].reasons if len(options) == 1 else _shared(options),
+            by_reading=tuple(options) if len(options) > 1 else (),
+            exact=plan.exact,
+            background=any(citation.background for citation in _citations(entitlement, env)),
+            touches=tuple(env.rules.rules.gaps[gap] for gap in entitlement.touches),
+        )
+        result = self._with_grants(result, env, member)
+        result = self._with_missing(result, env, member, open_readings)
+        if outcome is Outcome.DUE and entitlement.met_when is not None:
+            result = _with_met(result, entitlement.met_when, env, member)
+        if trace:
+            envs = [env.choosing(dict(c)) for c in combinations]
+            result = replace(result, trace=tuple(r for one in envs for r in _trace(entitlement, one, member)))
+        return result
+
+    def _option(
+        self,
+        entitlement: Entitlement,
+        plan: Plan,
+        env: Environment,
+        member: int | None,
+        options: tuple[tuple[str, str], ...],
+    ) -> OptionResult:
+        answer = decide(entitlement, plan, env, member)
+        reasons = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
+        if answer[0] in (Outcome.DUE, Outcome.NOT_DUE) and any(reason.value is Truth.OPEN for reason in reasons):
+            names = [getattr(split.input, "fact", getattr(split.input, "gap", "")) for split in plan.splits]
+            reasons = tuple(replace(reason, by_cases=", ".join(names)) for reason in reasons)
+        return OptionResult(options, answer[0], answer[1], reasons)
+
+    # ------------------------------------------------------------------ grants and what is missing
+
+    def _with_grants(self, result: Result, env: Environment, member: int | None) -> Result:
+        if result.outcome is Outcome.NOT_DUE:
+            return result
+        found = []
+        missing: dict[Input, None] = {}
+        for grant in result.entitlement.grants:
+            nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
+            combinations = list(_combinations(reached_readings(nodes, env)))
+            envs = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
+            found.append(grant_result(grant, envs, member, result.outcome))
+            missing.update(dict.fromkeys(amount_inputs(grant, envs, member)))
+        return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
+
+    def _with_missing(
+        self, result: Result, env: Environment, member: int | None, open_readings: Mapping[str, tuple[str, ...]]
+    ) -> Result:
+        if result.outcome is not Outcome.UNDETERMINED:
+            return result
+        entitlement = result.entitlement
+        found = relevant(entitlement, env, member, open_readings)
+        gaps = _open_gaps(entitlement, env)
+        if not found and not gaps:
+            readings = [ReadingInput(reading) for reading in open_readings]
+            found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
+        return replace(result, missing=missing_of(found, env), gaps=gaps)
+
+
+def _name(env: Environment, member: int | None) -> str | None:
+    return None if member is None else env.household.members[member].id
+
+
+def _not_in_force(absent: Absent, env: Environment, member: int | None) -> Result:
+    return Result(
+        absent.entitlement,
+        _name(env, member),
+        Outcome.NOT_IN_FORCE,
+        Applicable.UNKNOWN,
+        not_in_force=(absent.since, absent.until),
+    )
+
+
+def _inapplicable(env: Environment) -> Iterator[InputProblem]:
+    """Facts that were told although they do not apply."""
+    subjects = (None, *range(len(env.household.members)))
+    for fact in env.rules.facts.values():
+        if fact.only_if is None:
+            continue
+        for member in subjects:
+            if (member is None) == fact.of_member:
+                continue
+            told = env.told(fact, member)
+            is_none = getattr(told, "is_none", False)
+            if told is not None and not is_none and truth(fact.only_if, env, member) is Truth.FALSE:
+                parts = env.vocabulary.subjects.parts
+                path = fact.id if member is None else f"{parts}[{member}].{fact.id}"
+                yield InputProblem(path, "does_not_apply", (("zh", fact.label.zh), ("en", fact.label.text("en"))))
+
+
+def _shared(options: Sequence[OptionResult]) -> tuple[Reason, ...]:
+    """The reasons that every option gives."""
+    first, *others = options
+    return tuple(reason for reason in first.reasons if all(reason in other.reasons for other in others))
+
+
+def _trace(entitlement: Entitlement, env: Environment, member: int | None) -> tuple[Reason, ...]:
+    return clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member, full=True)
+
+
+def _with_met(result: Result, node: Node, env: Environment, member: int | None) -> Result:
+    found = evaluate(node, env, member)
+    met = {Truth.TRUE: Met.YES, Truth.FALSE: Met.NO, Truth.OPEN: Met.UNKNOWN}[
+        found if isinstance(found, Truth) else Truth.OPEN
+    ]
+    missing = missing_of(relevant_to(node, env, member), env) if met is Met.UNKNOWN else ()
+    return replace(result, met=met, met_missing=missing)
+
+
+# ---------------------------------------------------------------------- readings, gaps, names of inputs
+
+
+def reached_readings(nodes: Sequence[Node], env: Environment) -> dict[str, tuple[str, ...]]:
+    """The open readings that some clauses reach, with their options."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in _with_references(nodes, env):
+        if isinstance(node, ByReading) and node.reading not in env.options:
+            found[node.reading] = tuple(option for option, _ in node.options)
+    return found
+
+
+def _with_references(nodes: Sequence[Node], env: Environment) -> Iterator[Node]:
+    for top in nodes:
+        for node in descend(top):
+            yield node
+            if isinstance(node, EntitledNode) and node.entitlement in env.rules.entitlements:
+                yield from _with_references(clauses(env.rules.entitlements[node.entitlement]), env)
+
+
+def _combinations(readings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    names = list(readings)
+    for choice in product(*readings.values()):
+        yield tuple(zip(names, choice, strict=True))
+
+
+def settled_options(rules: DatedRules, places: tuple[str, ...]) -> dict[str, str]:
+    """The readings that a locality has settled."""
+    found = ((r.id, settled(r, places, rules.on)) for r in rules.rules.readings.values())
+    return {name: answer.option for name, answer in found if answer is not None and answer.option is not None}
+
+
+def _open_gaps(entitlement: Entitlement, env: Environment) -> tuple[Gap, ...]:
+    gaps = env.rules.rules.gaps
+    nodes = _with_references(clauses(entitlement), env)
+    found = dict.fromkeys(node.gap for node in nodes if isinstance(node, GapNode))
+    if entitlement.basis in (Basis.DISCRETION, Basis.REPORTED) and entitlement.gap:
+        found = {entitlement.gap: None, **found}
+    return tuple(gaps[gap] for gap in found)
+
+
+def _citations(entitlement: Entitlement, env: Environment) -> Iterator[Citation]:
+    yield from entitlement.citations
+    for node in _with_references(clauses(entitlement), env):
+        if isinstance(node, ParameterRef):
+            yield from env.rules.rules.parameters[node.parameter].citations
+
+
+def missing_of(found: Mapping[Input, None] | Sequence[Input], env: Environment) -> tuple[Missing, ...]:
+    """Inputs as the items of a missing list, each once."""
+    listed = (_missing(given, env) for given in found if not isinstance(given, GapInput))
+    return tuple(dict.fromkeys(listed))
+
+
+def _missing(given: Input, env: Environment) -> Missing:
+    match given:
+        case FactInput():
+            return Missing(Kind.FACT, given.fact, _name(env, given.member))
+        case ParameterInput():
+            return Missing(Kind.PARAMETER, given.parameter, keys=given.keys)
+        case ReadingInput():
+            return Missing(Kind.READING, given.reading)
+        case MembersInput():
+            return Missing(Kind.MEMBERS, env.vocabulary.subjects.parts)
+        case GapInput():
+            raise AssertionError("gaps are never asked")
+

@@ -1,0 +1,160 @@
+"""The classes of an input: the parts of what it may be that no rule at hand can tell apart.
+
+A number's classes are the stretches between the points where some comparison that reads it changes its answer; they
+are found by bisection on the grid that the number lives on (days, fen, whole numbers). A word's classes are the words
+that every rule treats alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from elig.evaluate.arithmetic import compare
+from elig.evaluate.environment import Environment, Input
+from elig.evaluate.expressions import numbers
+from elig.lang.ast import Op
+from elig.program.nodes import BetweenNode, CompareNode, IncludesNode, InNode, Node
+from elig.program.types import DateType, NumberType, Type
+from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
+
+FINE_GRID = Fraction(1, 10_000)
+"""Numbers that are neither money nor counted are told with four decimals at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A condition that reads an input directly, for the household or for a member."""
+
+    node: Node
+    member: int | None
+
+
+def classes_of(
+    given: Input, possible: Possible, kind: Type, places: Sequence[Place], env: Environment
+) -> list[Possible]:
+    """The classes of what an input may be; together they are all of it."""
+    match possible:
+        case Truth():
+            return [Truth.of(value) for value in possible.may]
+        case Words():
+            return _word_classes(possible, places)
+        case Numbers():
+            return _number_classes(given, possible, grid(kind, env), places, env)
+        case WordSet():
+            return _set_classes(possible, places)
+
+
+def grid(kind: Type, env: Environment) -> Fraction:
+    """The step between neighbouring values of a number."""
+    if isinstance(kind, DateType):
+        return Fraction(1)
+    assert isinstance(kind, NumberType), "only numbers and days have a grid"
+    if kind.integer:
+        return Fraction(1)
+    is_money = kind.unit.power(env.vocabulary.money) == 1
+    return Fraction(1, 10**env.vocabulary.places) if is_money else FINE_GRID
+
+
+def _word_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
+    if possible.ids is None:
+        return [possible]
+    tests = [place.node.options for place in places if isinstance(place.node, InNode)]
+    apart = any(not isinstance(place.node, InNode) for place in places)
+    groups: dict[tuple[object, ...], set[str]] = {}
+    for word in sorted(possible.ids):
+        signature: tuple[object, ...] = tuple(word in options for options in tests)
+        groups.setdefault((*signature, word) if apart else signature, set()).add(word)
+    found: list[Possible] = [Words(frozenset(group)) for group in groups.values()]
+    return [*found, Words(frozenset(), none=True)] if possible.none else found
+
+
+def _set_classes(possible: WordSet, places: Sequence[Place]) -> list[Possible]:
+    asked = {place.node.word for place in places if isinstance(place.node, IncludesNode)}
+    found: list[WordSet] = [possible]
+    for word in sorted(asked - possible.has - possible.lacks):
+        found = [
+            part
+            for item in found
+            for part in (
+                WordSet(item.has | {word}, item.lacks),
+                WordSet(item.has, item.lacks | {word}),
+            )
+        ]
+    return list(found)
+
+
+def _number_classes(
+    given: Input, possible: Numbers, step: Fraction, places: Sequence[Place], env: Environment
+) -> list[Possible]:
+    found: list[Possible] = []
+    points = point_values(possible)
+    if points is not None:
+        found.extend(Numbers.point(point) for point in points)
+    elif possible.span is not None:
+        found.extend(_stretches(given, possible.span, step, places, env))
+    if possible.none:
+        found.append(Numbers(None, none=True))
+    return found
+
+
+def _stretches(
+    given: Input, span: Interval, step: Fraction, places: Sequence[Place], env: Environment
+) -> list[Possible]:
+    assert span.low is not None and span.high is not None, "inputs have ends"
+    starts = {span.low}
+    for place in places:
+        for sign in _signs(place):
+            starts |= _changes(lambda value, sign=sign: sign(env.suppose({given: Numbers.point(value)})), span, step)
+    ordered = sorted(starts)
+    ends = [*(start - step for start in ordered[1:]), span.high]
+    return [Numbers.between(low, high) for low, high in zip(ordered, ends, strict=True)]
+
+
+Sign = Callable[[Environment], int]
+
+
+def _signs(place: Place) -> list[Sign]:
+    """For each pair of numbers that a condition compares: below (-1), above (1), or neither (0)."""
+    node, member = place.node, place.member
+    match node:
+        case CompareNode():
+            return [lambda env: _sign(numbers(node.left, env, member), numbers(node.right, env, member))]
+        case BetweenNode():
+            return [
+                lambda env: _sign(numbers(node.item, env, member), numbers(node.low, env, member)),
+                lambda env: _sign(numbers(node.item, env, member), numbers(node.high, env, member)),
+            ]
+        case InNode():
+            points = [Numbers.point(option) for option in node.options if isinstance(option, Fraction)]
+            return [lambda env, point=point: _sign(numbers(node.item, env, member), point) for point in points]
+        case _:
+            return []
+
+
+def _sign(left: Numbers, right: Numbers) -> int:
+    if compare(Op.LT, left, right) is Truth.TRUE:
+        return -1
+    return 1 if compare(Op.GT, left, right) is Truth.TRUE else 0
+
+
+def _changes(sign: Callable[[Fraction], int], span: Interval, step: Fraction) -> set[Fraction]:
+    """The first value of each new sign: signs run in order, so halving finds each change."""
+    assert span.low is not None and span.high is not None, "inputs have ends"
+    low, count = span.low, int((span.high - span.low) / step)
+    found: set[Fraction] = set()
+    queue = [(0, sign(low), count, sign(low + count * step))]
+    while queue:
+        first, before, last, after = queue.pop()
+        if before == after:
+            continue
+        if last - first == 1:
+            found.add(low + last * step)
+            continue
+        middle = (first + last) // 2
+        between = sign(low + middle * step)
+        queue += [(first, before, middle, between), (middle, between, last, after)]
+    return found
+
+

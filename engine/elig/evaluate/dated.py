@@ -1,0 +1,162 @@
+"""The program on one day: every date map resolved, and what is not in force left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from elig.program.model import Definition, Entitlement, Fact, Grant, Group, Invalid, Rules
+from elig.program.nodes import AllOf, AnyOf, DefinitionRef, Item, Node, Versions
+from elig.program.walk import rebuild
+
+
+class NotInForceError(Exception):
+    """A clause or definition does not hold on the day; carries from and to which day it does."""
+
+    def __init__(self, since: date | None, until: date | None) -> None:
+        self.since, self.until = since, until
+        super().__init__(f"in force from {since} to {until}")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An entitlement that is not in force, and the days between which it is."""
+
+    entitlement: Entitlement
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRules:
+    """A region's rules on one day. Nodes hold no `Versions`; `absent` are the entitlements not in force."""
+
+    rules: Rules
+    on: date
+    facts: Mapping[str, Fact]
+    definitions: Mapping[str, Definition]
+    groups: Mapping[str, Group]
+    invalid: tuple[Invalid, ...]
+    entitlements: Mapping[str, Entitlement]
+    absent: Mapping[str, Absent]
+
+
+def at(rules: Rules, on: date) -> DatedRules:
+    """The rules as they hold on a day."""
+    resolver = _Resolver(on)
+    definitions = {
+        name: replace(found, node=node)
+        for name, found in rules.definitions.items()
+        if (node := resolver.attempt(found.node, name)) is not None
+    }
+    groups = {
+        name: replace(found, where=node)
+        for name, found in rules.groups.items()
+        if found.where is not None and (node := resolver.attempt(found.where)) is not None
+    }
+    facts = {name: _fact(found, resolver) for name, found in rules.vocabulary.facts.items()}
+    invalid = tuple(
+        replace(found, condition=node)
+        for found in rules.invalid
+        if (node := resolver.attempt(found.condition)) is not None
+    )
+    present: dict[str, Entitlement] = {}
+    absent: dict[str, Absent] = {}
+    for name, found in rules.entitlements.items():
+        resolved = _entitlement(found, resolver)
+        if isinstance(resolved, Absent):
+            absent[name] = resolved
+        else:
+            present[name] = resolved
+    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent)
+
+
+def _fact(fact: Fact, resolver: _Resolver) -> Fact:
+    if fact.only_if is None:
+        return fact
+    return replace(fact, only_if=resolver.attempt(fact.only_if))
+
+
+def _entitlement(found: Entitlement, resolver: _Resolver) -> Entitlement | Absent:
+    if not found.in_force.holds(resolver.on):
+        return Absent(found, found.in_force.since, found.in_force.until)
+    try:
+        return replace(
+            found,
+            given=resolver.optional(found.given),
+            when=resolver.optional(found.when),
+            unless=resolver.optional(found.unless),
+            met_when=resolver.optional(found.met_when),
+            grants=tuple(_grant(grant, resolver) for grant in found.grants),
+        )
+    except NotInForceError as absence:
+        return Absent(found, absence.since, absence.until)
+
+
+def _grant(grant: Grant, resolver: _Resolver) -> Grant:
+    return replace(
+        grant,
+        amount=resolver.optional(grant.amount),
+        lasts=resolver.optional(grant.lasts),
+        used=resolver.optional(grant.used),
+    )
+
+
+class _Resolver:
+    """Replaces date maps by the version of one day; a definition is resolved once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.bodies: dict[str, Node] = {}
+
+    def optional(self, node: Node | None) -> Node | None:
+        return None if node is None else self.resolve(node)
+
+    def attempt(self, node: Node, definition: str = "") -> Node | None:
+        """The node on the day, or None where it is not in force."""
+        try:
+            return self.body(definition, node) if definition else self.resolve(node)
+        except NotInForceError:
+            return None
+
+    def body(self, definition: str, node: Node) -> Node:
+        if definition not in self.bodies:
+            self.bodies[definition] = self.resolve(node)
+        return self.bodies[definition]
+
+    def resolve(self, node: Node) -> Node:
+        match node:
+            case Versions():
+                return self._version(node)
+            case DefinitionRef():
+                return replace(node, body=self.body(node.definition, node.body))
+            case AllOf() | AnyOf():
+                kept = [item for item in node.items if self._exists(item)]
+                return rebuild(replace(node, items=tuple(kept)), self.resolve)
+            case _:
+                return rebuild(node, self.resolve)
+
+    def _version(self, node: Versions) -> Node:
+        current: Node | None = None
+        since = until = None
+        for start, version in node.versions:
+            if start <= self.on:
+                current, since = version, start
+            elif until is None:
+                until = start - timedelta(days=1)
+        if current is None:
+            begins = next((day for day, found in node.versions if found is not None), None)
+            ended = since - timedelta(days=1) if since is not None else None
+            raise NotInForceError(begins, ended)
+        return self.resolve(current)
+
+    def _exists(self, item: Item) -> bool:
+        """An item with a date map of its own does not exist before its first date."""
+        if not isinstance(item.condition, Versions):
+            return True
+        try:
+            self._version(item.condition)
+        except NotInForceError:
+            return False
+        return True

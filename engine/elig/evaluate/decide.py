@@ -1,0 +1,161 @@
+"""One household on one day: choosing the rules and the place, deciding, and recording where it all comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from elig.evaluate.check import Checker, reached_readings, settled_options
+from elig.evaluate.dated import DatedRules
+from elig.evaluate.decision import (
+    Note,
+    Outcomes,
+    ParameterSeen,
+    Provenance,
+    ReadingSeen,
+    Reported,
+    Result,
+)
+from elig.evaluate.environment import Environment
+from elig.evaluate.expressions import evaluate
+from elig.evaluate.places import chain, lies_in, settled
+from elig.evaluate.reasons import parameter_seen
+from elig.facts.household import Household
+from elig.lang.ast import NO_UNIT, Unit
+from elig.program.model import CheckedProgram, Definition, Policy, Rules
+from elig.program.nodes import Node, ParameterRef
+from elig.program.types import NumberType
+from elig.program.walk import descend
+from elig.values import Outcome, Possible, Words
+
+
+def division_of(program: CheckedProgram, household: Household) -> str | None:
+    """The division code of the household's place, where it is known."""
+    fact = program.vocabulary.locality_fact
+    told = household.facts.get(fact.id) if fact is not None else None
+    return told.value if isinstance(told, Words) else None
+
+
+def rules_for(program: CheckedProgram, division: str | None, policy: str | None) -> Rules | None:
+    """The rules of the named region, or of the one that the division lies in, or those for everybody."""
+    if policy is not None:
+        return next((rules for rules in program.regions if rules.policy.id == policy), None)
+    if division is not None:
+        fitting = [rules for rules in program.regions if lies_in(division, rules.policy.jurisdiction)]
+        if fitting:
+            return max(fitting, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")))
+    return program.common
+
+
+def outcomes(
+    checker: Checker,
+    program: CheckedProgram,
+    household: Household,
+    pins: Mapping[str, Possible],
+    engine: str,
+    trace: bool,
+) -> Outcomes:
+    """Decide a household under the rules of a checker; raises `HouseholdError` where it makes no sense."""
+    dated = checker.rules
+    rules = dated.rules
+    division = division_of(program, household)
+    region = rules.policy if rules.policy.jurisdiction else None
+    places = chain(division or (region.jurisdiction if region is not None else None))
+    env = Environment(dated, household, places, settled_options(dated, places), dict(pins))
+    checker.refuse_nonsense(env)
+    results = tuple(checker.results(env, trace))
+    place = next((program.localities[code] for code in places if code in program.localities), None)
+    return Outcomes(
+        household.id,
+        dated.on,
+        region.id if region is not None else None,
+        region.title if region is not None else None,
+        division,
+        place,
+        tuple(member.id for member in household.members),
+        results,
+        tuple(_reported(dated, env)),
+        tuple(_parameters(dated, env)),
+        tuple(_readings(dated, env)),
+        tuple(sorted(pins)),
+        tuple(_notes(region, dated.on, division, results)),
+        Provenance(engine, dated.on, tuple(sorted(program.files.items()))),
+    )
+
+
+def _reported(dated: DatedRules, env: Environment) -> Iterator[Reported]:
+    for definition in dated.definitions.values():
+        if not definition.report:
+            continue
+        members = range(len(env.household.members)) if definition.of_member else (None,)
+        for member in members:
+            value = env.definitions.get(definition.id) or evaluate(definition.node, env, member)
+            name = None if member is None else env.household.members[member].id
+            yield Reported(definition.id, definition.label, _unit(definition), name, value)
+
+
+def _unit(definition: Definition) -> Unit:
+    kind = definition.node.type
+    return kind.unit if isinstance(kind, NumberType) else NO_UNIT
+
+
+def _nodes(dated: DatedRules) -> Iterator[Node]:
+    for entitlement in dated.entitlements.values():
+        tops = [entitlement.given, entitlement.when, entitlement.unless, entitlement.met_when]
+        tops += [node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts)]
+        for top in tops:
+            if top is not None:
+                yield from descend(top)
+
+
+def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
+    """The parameters that the entitlements read and for which a value is known, for each combination of keys."""
+    names = dict.fromkeys(node.parameter for node in _nodes(dated) if isinstance(node, ParameterRef))
+    for name in names:
+        parameter = dated.rules.parameters[name]
+        combinations: list[tuple[str, ...]] = [()]
+        for key in parameter.keys:
+            words = [value.id for value in env.vocabulary.enumerations[key].values]
+            combinations = [(*keys, word) for keys in combinations for word in words]
+        for keys in combinations:
+            seen = parameter_seen(env, name, keys)
+            if seen.value is not None:
+                yield seen
+
+
+def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
+    reached = reached_readings(list(_tops(dated)), Environment(dated, env.household, env.places))
+    for name in reached:
+        reading = dated.rules.readings[name]
+        answer = settled(reading, env.places, dated.on)
+        yield ReadingSeen(
+            name,
+            reading.asks,
+            reading.options,
+            answer.option if answer is not None else None,
+            answer.division if answer is not None else None,
+            answer.citations if answer is not None else reading.citations,
+        )
+
+
+def _tops(dated: DatedRules) -> Iterator[Node]:
+    for entitlement in dated.entitlements.values():
+        tops = [entitlement.given, entitlement.when, entitlement.unless]
+        tops += [node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts)]
+        yield from (top for top in tops if top is not None)
+
+
+def _notes(
+    region: Policy | None, on: date, division: str | None, results: tuple[Result, ...]
+) -> Iterator[Note]:
+    if region is None:
+        yield Note("no_region", (("division", division or ""),))
+    elif region.undated:
+        yield Note("undated", (("policy", region.id),))
+    elif region.stated is not None and region.stated != on:
+        yield Note("stated", (("stated", region.stated.isoformat()), ("on", on.isoformat())))
+    if any(result.background and result.outcome is Outcome.DUE for result in results):
+        yield Note("background")
+    if any(grant.clamped for result in results for grant in result.grants):
+        yield Note("clamped")
+

@@ -1,0 +1,188 @@
+"""What is known when an expression is evaluated: the household, the place, the day, and what is supposed.
+
+An environment supposes by pins: the evaluator evaluates a rule again and again with a fact, a parameter or a gap held
+at a part of what it may be. An environment is never changed; `suppose` gives a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from elig.evaluate.dated import DatedRules
+from elig.evaluate.places import value_of
+from elig.facts.household import Household
+from elig.program.model import Enumeration, Fact, Parameter, Vocabulary
+from elig.program.ranges import DAYS
+from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range, SetType, TextType, Type
+from elig.values import Numbers, Possible, Truth, WordSet, Words
+
+
+@dataclass(frozen=True, slots=True)
+class FactInput:
+    """A fact of the household (`member` is None) or of the member at a place in the list."""
+
+    fact: str
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterInput:
+    """A parameter for some keys."""
+
+    parameter: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapInput:
+    """A gap: it can be supposed, but never asked."""
+
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingInput:
+    """An open reading."""
+
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersInput:
+    """The members that may be missing from an incomplete list, as one quantifier sees them."""
+
+    quantifier: int
+
+
+Input = FactInput | ParameterInput | GapInput | ReadingInput | MembersInput
+"""Anything that may be unknown."""
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Everything that evaluating reads.
+
+    `options` are the readings that are settled or supposed; `definitions` are values that a caller pinned;
+    `in_amount` widens open parameters to their norms instead of their technical range; `quantifiers` are truth values
+    that are supposed for quantifiers, by the identity of their nodes.
+    """
+
+    rules: DatedRules
+    household: Household
+    places: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, Possible] = field(default_factory=dict)
+    pins: Mapping[Input, Possible] = field(default_factory=dict)
+    in_amount: bool = False
+    quantifiers: Mapping[int, Truth] = field(default_factory=dict)
+    memo: dict[tuple[str, int | None], Possible] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force."""
+        return self.rules.rules.vocabulary
+
+    def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
+        """The environment with inputs held at parts of what they may be."""
+        return replace(self, pins={**self.pins, **pins}, memo={})
+
+    def choosing(self, options: Mapping[str, str]) -> Environment:
+        """The environment with readings chosen."""
+        return replace(self, options={**self.options, **options}, memo={})
+
+    def quantified(self, truths: Mapping[int, Truth]) -> Environment:
+        """The environment with quantifiers held at truth values."""
+        return replace(self, quantifiers=truths, memo={})
+
+    def for_amounts(self) -> Environment:
+        """The environment in which amounts are evaluated."""
+        return replace(self, in_amount=True, memo={})
+
+    def told(self, fact: Fact, member: int | None) -> Possible | None:
+        """What the household was told to have, or None where it was not told."""
+        facts = self.household.facts if member is None else self.household.members[member].facts
+        return facts.get(fact.id)
+
+    def known(self, fact: Fact, member: int | None) -> Possible:
+        """What a fact may be, not looking at whether it applies."""
+        pinned = self.pins.get(FactInput(fact.id, member))
+        if pinned is not None:
+            return pinned
+        told = self.told(fact, member)
+        return told if told is not None else self.unknown_fact(fact)
+
+    def unknown_fact(self, fact: Fact) -> Possible:
+        """All that a fact may be; absence of a fact with `only_if` comes from its condition alone."""
+        optional = fact.optional and fact.only_if is None
+        return everything(fact.type, fact.range, optional, self.vocabulary.enumerations)
+
+    def parameter(self, parameter: Parameter, keys: tuple[str, ...]) -> Possible:
+        """What a parameter may be for known keys."""
+        pinned = self.pins.get(ParameterInput(parameter.id, keys))
+        if pinned is not None:
+            return pinned
+        entry = value_of(parameter, keys, self.places, self.rules.on)
+        if entry is not None and entry.value is not None:
+            return exactly(entry.value)
+        if self.in_amount and isinstance(parameter.type, NumberType):
+            return Numbers.between(parameter.at_least, parameter.up_to)
+        return everything(parameter.type, parameter.range, False, self.vocabulary.enumerations)
+
+    def is_open(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
+        """Whether no value of a parameter is known here."""
+        return value_of(parameter, keys, self.places, self.rules.on) is None
+
+    def gap(self, gap: str) -> Truth:
+        """What an open condition may be."""
+        pinned = self.pins.get(GapInput(gap))
+        return pinned if isinstance(pinned, Truth) else Truth.OPEN
+
+
+def exactly(value: Fraction | bool | str) -> Possible:
+    """One value."""
+    match value:
+        case bool():
+            return Truth.of(value)
+        case Fraction():
+            return Numbers.point(value)
+        case str():
+            return Words(frozenset({value}))
+
+
+def everything(
+    kind: Type, limits: Range | None, optional: bool, enumerations: Mapping[str, Enumeration]
+) -> Possible:
+    """All that a value of a type may be."""
+    match kind:
+        case BooleanType():
+            return Truth.OPEN
+        case NumberType() | DateType():
+            bounds = limits if limits is not None else DAYS
+            span = Numbers.between(bounds.low, bounds.high)
+            return Numbers(span.span, none=optional)
+        case EnumType():
+            ids = frozenset(value.id for value in enumerations[kind.enumeration].values)
+            return Words(ids, none=optional)
+        case TextType():
+            return Words(None, none=optional)
+        case SetType():
+            return WordSet(frozenset(), frozenset())
+
+
+def is_known(value: Possible) -> bool:
+    """Whether exactly one value is possible."""
+    match value:
+        case Truth():
+            return value is not Truth.OPEN
+        case Numbers():
+            return value.is_none or value.value is not None
+        case Words():
+            return value.is_none or value.value is not None
+        case WordSet():
+            return False
+
+
+def is_partial_set(value: WordSet, enumeration: Enumeration) -> bool:
+    """Whether a set's members are not all known."""
+    return len(value.has) + len(value.lacks) < len(enumeration.values)

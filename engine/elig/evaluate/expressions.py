@@ -1,0 +1,378 @@
+"""What an expression may be: the reference meaning of every construct, one `match` over the checked nodes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from elig.evaluate.arithmetic import (
+    compare,
+    divide,
+    elapsed,
+    equals_one_of,
+    extreme,
+    rounded,
+    shift,
+    within,
+)
+from elig.evaluate.environment import Environment, exactly
+from elig.evaluate.table import Clauses, outcome_of
+from elig.lang.ast import Arith, Member
+from elig.program.model import Entitlement
+from elig.program.nodes import (
+    AllOf,
+    AndNode,
+    AnyOf,
+    ArithNode,
+    BetweenNode,
+    BoundNode,
+    ByReading,
+    CompareNode,
+    Constant,
+    CountNode,
+    DefinitionRef,
+    ElapsedNode,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    ExtremeNode,
+    FactRef,
+    GapNode,
+    IfNode,
+    IncludesNode,
+    InNode,
+    IsNoneNode,
+    Item,
+    Node,
+    NotNode,
+    OrNode,
+    OtherwiseNode,
+    ParameterRef,
+    RoundNode,
+    ScaleNode,
+    ShiftNode,
+    SumNode,
+    TodayRef,
+    Versions,
+)
+from elig.values import (
+    NONE_NUMBER,
+    NONE_WORD,
+    Interval,
+    Numbers,
+    Outcome,
+    Possible,
+    Truth,
+    Words,
+    WordSet,
+    add_spans,
+    all_of,
+    any_of,
+    invert,
+    join,
+    join_numbers,
+    lift,
+    multiply_spans,
+    subtract_spans,
+)
+
+ZERO = Numbers.point(0)
+
+
+def evaluate(node: Node, env: Environment, member: int | None = None) -> Possible:
+    """The set of values that a node may have, for the household or for the member at a place in the list."""
+    match node:
+        case Constant():
+            return exactly(node.value)
+        case FactRef():
+            return _fact(node, env, member)
+        case DefinitionRef():
+            return _definition(node, env, member)
+        case ParameterRef():
+            return _parameter(node, env, member)
+        case TodayRef():
+            return Numbers.point(env.rules.on.toordinal())
+        case ArithNode() | ScaleNode() | RoundNode() | ExtremeNode() | ShiftNode() | ElapsedNode() | BoundNode():
+            return _number(node, env, member)
+        case CountNode():
+            return _count(node, env)
+        case SumNode():
+            return _sum(node, env)
+        case OtherwiseNode():
+            return _otherwise(numbers(node.item, env, member), numbers(node.fallback, env, member))
+        case IfNode():
+            condition = truth(node.condition, env, member)
+            branches = [node.yes if value else node.no for value in condition.may]
+            return join(evaluate(branch, env, member) for branch in branches)
+        case ByReading():
+            return _by_reading(node, env, member)
+        case Versions():
+            raise AssertionError("date maps are resolved before anything is evaluated")
+        case _:
+            return _condition(node, env, member)
+
+
+def truth(node: Node, env: Environment, member: int | None = None) -> Truth:
+    """The truth values that a condition may have."""
+    value = evaluate(node, env, member)
+    assert isinstance(value, Truth), "the checker makes conditions of conditions"
+    return value
+
+
+def numbers(node: Node, env: Environment, member: int | None = None) -> Numbers:
+    """The numbers that an expression may be."""
+    value = evaluate(node, env, member)
+    assert isinstance(value, Numbers), "the checker makes numbers of numbers"
+    return value
+
+
+def _condition(node: Node, env: Environment, member: int | None) -> Truth:
+    match node:
+        case NotNode():
+            return invert(truth(node.item, env, member))
+        case AndNode():
+            return all_of(truth(item, env, member) for item in node.items)
+        case OrNode():
+            return any_of(truth(item, env, member) for item in node.items)
+        case AllOf():
+            return all_of(item_truth(item, env, member) for item in node.items)
+        case AnyOf():
+            return any_of(item_truth(item, env, member) for item in node.items)
+        case CompareNode():
+            return _compare(node, env, member)
+        case BetweenNode():
+            return within(
+                numbers(node.item, env, member), numbers(node.low, env, member), numbers(node.high, env, member)
+            )
+        case InNode():
+            return _in(evaluate(node.item, env, member), node.options)
+        case IsNoneNode():
+            return _is_none(evaluate(node.item, env, member))
+        case IncludesNode():
+            return _includes(evaluate(node.item, env, member), node.word)
+        case ExistsNode() | EveryNode():
+            return _quantifier(node, env)
+        case EntitledNode():
+            return _entitled(node, env, member)
+        case GapNode():
+            return env.gap(node.gap)
+        case _:
+            raise AssertionError(f"not a condition: {type(node).__name__}")
+
+
+def item_truth(item: Item, env: Environment, member: int | None) -> Truth:
+    """`condition and not unless` of a clause's item."""
+    condition = truth(item.condition, env, member)
+    if item.unless is None:
+        return condition
+    return all_of((condition, invert(truth(item.unless, env, member))))
+
+
+# ---------------------------------------------------------------------- facts, definitions, parameters
+
+
+def _fact(node: FactRef, env: Environment, member: int | None) -> Possible:
+    fact = env.rules.facts[node.fact]
+    who = member if node.of_member else None
+    known = env.known(fact, who)
+    if fact.only_if is None:
+        return known
+    applies = truth(fact.only_if, env, member)
+    if applies is Truth.FALSE:
+        return _absent(known)
+    if applies is Truth.OPEN and env.told(fact, who) is None:
+        return join((known, _absent(known)))
+    return known
+
+
+def _absent(like: Possible) -> Possible:
+    return NONE_NUMBER if isinstance(like, Numbers) else NONE_WORD if isinstance(like, Words) else like
+
+
+def _definition(node: DefinitionRef, env: Environment, member: int | None) -> Possible:
+    pinned = env.definitions.get(node.definition)
+    if pinned is not None:
+        return pinned
+    key = (node.definition, member if node.of_member else None)
+    if key not in env.memo:
+        env.memo[key] = evaluate(node.body, env, key[1])
+    return env.memo[key]
+
+
+def _parameter(node: ParameterRef, env: Environment, member: int | None) -> Possible:
+    parameter = env.rules.rules.parameters[node.parameter]
+    keys = [key_words(evaluate(key, env, member)) for key in node.keys]
+    return join(env.parameter(parameter, combination) for combination in product(*keys))
+
+
+def key_words(value: Possible) -> tuple[str, ...]:
+    """The words that a key may be."""
+    assert isinstance(value, Words) and value.ids is not None, "keys are words of an enumeration"
+    return tuple(sorted(value.ids))
+
+
+def _by_reading(node: ByReading, env: Environment, member: int | None) -> Possible:
+    chosen = env.options.get(node.reading)
+    if chosen is None:
+        return join(evaluate(option, env, member) for _, option in node.options)
+    return evaluate(dict(node.options)[chosen], env, member)
+
+
+def _entitled(node: EntitledNode, env: Environment, member: int | None) -> Truth:
+    entitlement = env.rules.entitlements.get(node.entitlement)
+    if entitlement is None:
+        return Truth.FALSE
+    who = member if entitlement.of_member else None
+    match outcome_of(entitlement.basis, clause_truths(entitlement, env, who))[0]:
+        case Outcome.DUE:
+            return Truth.TRUE
+        case Outcome.NOT_DUE | Outcome.NOT_IN_FORCE:
+            return Truth.FALSE
+        case Outcome.UNDETERMINED:
+            return Truth.OPEN
+
+
+def clause_truths(entitlement: Entitlement, env: Environment, member: int | None) -> Clauses:
+    """What `given`, `when` and `unless` may be; an absent clause excludes nobody."""
+    given, when, unless = entitlement.given, entitlement.when, entitlement.unless
+    return Clauses(
+        Truth.TRUE if given is None else truth(given, env, member),
+        Truth.TRUE if when is None else truth(when, env, member),
+        Truth.FALSE if unless is None else truth(unless, env, member),
+    )
+
+
+# ---------------------------------------------------------------------- conditions
+
+
+def _compare(node: CompareNode, env: Environment, member: int | None) -> Truth:
+    left, right = evaluate(node.left, env, member), evaluate(node.right, env, member)
+    if isinstance(left, Words) and isinstance(right, Words):
+        if left.is_none or right.is_none:
+            return Truth.FALSE
+        if right.ids is not None:
+            return _in(left, tuple(right.ids)) if len(right.ids) == 1 and not right.none else Truth.OPEN
+        return Truth.OPEN
+    assert isinstance(left, Numbers) and isinstance(right, Numbers), "the checker compares like with like"
+    return compare(node.op, left, right)
+
+
+def _in(item: Possible, options: tuple[Fraction | str, ...]) -> Truth:
+    match item:
+        case Numbers():
+            return equals_one_of(item, [option for option in options if isinstance(option, Fraction)])
+        case Words():
+            if item.is_none:
+                return Truth.FALSE
+            if item.ids is None:
+                return Truth.OPEN
+            inside = [word in options for word in item.ids] + ([False] if item.none else [])
+            return Truth.TRUE if all(inside) else Truth.OPEN if any(inside) else Truth.FALSE
+        case _:
+            raise AssertionError("the checker allows words and numbers here")
+
+
+def _is_none(item: Possible) -> Truth:
+    assert isinstance(item, Numbers | Words), "only these can be none"
+    return Truth.TRUE if item.is_none else Truth.OPEN if item.none else Truth.FALSE
+
+
+def _includes(item: Possible, word: str) -> Truth:
+    assert isinstance(item, WordSet), "the checker allows sets here"
+    return Truth.TRUE if word in item.has else Truth.FALSE if word in item.lacks else Truth.OPEN
+
+
+# ---------------------------------------------------------------------- members
+
+
+def _quantifier(node: ExistsNode | EveryNode, env: Environment) -> Truth:
+    supposed = env.quantifiers.get(id(node))
+    if supposed is not None:
+        return supposed
+    everyone = range(len(env.household.members))
+    if isinstance(node, ExistsNode):
+        found = any_of([truth(node.where, env, one) for one in everyone])
+        if found is Truth.FALSE and not env.household.complete:
+            found = Truth.OPEN
+        return found if node.kind is Member.ANY else invert(found)
+    inside = [truth(node.where, env, one) for one in everyone]
+    lacking = [
+        all_of((reached, invert(truth(node.has, env, one)))) if reached is not Truth.FALSE else Truth.FALSE
+        for one, reached in zip(everyone, inside, strict=True)
+    ]
+    result = all_of((any_of(inside), invert(any_of(lacking))))
+    if env.household.complete:
+        return result
+    return Truth.FALSE if any_of(lacking) is Truth.TRUE else Truth.OPEN
+
+
+def _count(node: CountNode, env: Environment) -> Numbers:
+    found = [truth(node.where, env, one) for one in range(len(env.household.members))]
+    low = sum(item is Truth.TRUE for item in found)
+    high = sum(item is not Truth.FALSE for item in found)
+    return Numbers.between(low, high if env.household.complete else env.vocabulary.subjects.max_parts)
+
+
+def _sum(node: SumNode, env: Environment) -> Numbers:
+    total = ZERO
+    for one in range(len(env.household.members)):
+        reached = truth(node.where, env, one)
+        if reached is Truth.FALSE:
+            continue
+        item = numbers(node.item, env, one)
+        if reached is Truth.OPEN:
+            item = join_numbers((item, ZERO))
+        total = lift(total, item, lambda a, b: a + b, add_spans)
+    if env.household.complete or node.range is None:
+        return total
+    unlisted = Numbers.between(min(Fraction(0), node.range.low), max(Fraction(0), node.range.high))
+    return lift(total, unlisted, lambda a, b: a + b, add_spans)
+
+
+# ---------------------------------------------------------------------- numbers
+
+
+def _number(node: Node, env: Environment, member: int | None) -> Numbers:
+    match node:
+        case ArithNode():
+            return _arithmetic(node.op, numbers(node.left, env, member), numbers(node.right, env, member))
+        case ScaleNode():
+            factor = Numbers.point(node.factor)
+            return lift(numbers(node.item, env, member), factor, lambda a, b: a * b, multiply_spans)
+        case RoundNode():
+            return rounded(numbers(node.item, env, member), node.mode, node.step)
+        case ExtremeNode():
+            return extreme([numbers(item, env, member) for item in node.items], node.largest)
+        case ShiftNode():
+            return shift(numbers(node.day, env, member), numbers(node.months, env, member), node.back)
+        case ElapsedNode():
+            return elapsed(numbers(node.start, env, member), numbers(node.end, env, member), node.months)
+        case BoundNode():
+            item = numbers(node.item, env, member)
+            if item.span is None:
+                return item
+            span = Interval(item.span.low, None) if node.floor else Interval(Fraction(0), item.span.high)
+            return Numbers(span, undefined=item.undefined)
+        case _:
+            raise AssertionError(f"not a number: {type(node).__name__}")
+
+
+def _arithmetic(op: Arith, left: Numbers, right: Numbers) -> Numbers:
+    match op:
+        case Arith.ADD:
+            return lift(left, right, lambda a, b: a + b, add_spans)
+        case Arith.SUB:
+            return lift(left, right, lambda a, b: a - b, subtract_spans)
+        case Arith.MUL:
+            return lift(left, right, lambda a, b: a * b, multiply_spans)
+        case Arith.DIV:
+            return divide(left, right)
+
+
+def _otherwise(item: Numbers, fallback: Numbers) -> Numbers:
+    if not item.none:
+        return item
+    present = Numbers(item.span, item.points, False, item.undefined)
+    return fallback if item.span is None else join_numbers((present, fallback))
+
+

@@ -1,0 +1,216 @@
+"""What a grant comes to: an exact interval, what is used and left of a ceiling, and why it is wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+
+from elig.evaluate.arithmetic import round_to
+from elig.evaluate.classes import Place
+from elig.evaluate.decision import GrantResult, Wide
+from elig.evaluate.environment import (
+    Environment,
+    FactInput,
+    GapInput,
+    Input,
+    ParameterInput,
+    ReadingInput,
+)
+from elig.evaluate.expressions import evaluate
+from elig.evaluate.inputs import classes, inputs_of
+from elig.lang.ast import Rounding
+from elig.program.model import Grant
+from elig.program.nodes import BoundNode, Node
+from elig.program.walk import descend
+from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
+
+ZERO = Interval(Fraction(0), Fraction(0))
+MAX_CORNERS = 256
+
+
+def grant_result(
+    grant: Grant,
+    envs: Sequence[tuple[str, Environment]],
+    member: int | None,
+    outcome: Outcome,
+) -> GrantResult:
+    """A grant for one subject; `envs` are the environments of the open readings, each with its name."""
+    widened = [(name, env.for_amounts()) for name, env in envs]
+    amounts = [_amount(grant, env, member) for _, env in widened]
+    if_due = _hull([amount for amount in amounts if amount is not None]) if grant.amount is not None else None
+    left = [_left(grant, env, member, amount) for (_, env), amount in zip(widened, amounts, strict=True)]
+    known_left = [item for item in left if item is not None]
+    used = [_used(grant, env, member) for _, env in widened]
+    known_used = [item for item in used if item is not None]
+    options = tuple((name, item) for (name, _), item in zip(widened, left, strict=True) if item is not None)
+    return GrantResult(
+        grant.id,
+        grant.kind,
+        grant.what,
+        grant.unit,
+        grant.every,
+        if_due,
+        _payable(if_due, outcome),
+        _lasts(grant, widened, member),
+        _hull(known_used) if known_used else None,
+        _hull(known_left) if known_left else None,
+        options if len({item for _, item in options}) > 1 else (),
+        tuple(dict.fromkeys(_wide(grant, envs, member, if_due))),
+        any(_is_clamped(grant, env, member) for _, env in widened),
+    )
+
+
+def _hull(items: Sequence[Interval]) -> Interval:
+    result = items[0]
+    for item in items[1:]:
+        result = result.hull(item)
+    return result
+
+
+def _payable(if_due: Interval | None, outcome: Outcome) -> Interval | None:
+    if if_due is None:
+        return None
+    match outcome:
+        case Outcome.DUE:
+            return if_due
+        case Outcome.UNDETERMINED:
+            return if_due.hull(ZERO)
+        case Outcome.NOT_DUE | Outcome.NOT_IN_FORCE:
+            return ZERO
+
+
+def _raw(node: Node | None, env: Environment, member: int | None) -> Numbers | None:
+    if node is None:
+        return None
+    value = evaluate(node, env, member)
+    assert isinstance(value, Numbers), "the checker makes amounts of numbers"
+    return value
+
+
+def _amount(grant: Grant, env: Environment, member: int | None) -> Interval | None:
+    value = _raw(grant.amount, env, member)
+    if value is None:
+        return None
+    if value.span is None or value.undefined:
+        return Interval(Fraction(0), None)
+    low, high = _rounded(value.span.low, grant, env), _rounded(value.span.high, grant, env)
+    if grant.kind is GrantKind.IN_KIND:
+        return Interval(low, high)
+    return Interval(_not_negative(low), None if high is None else _not_negative(high))
+
+
+def _not_negative(value: Fraction | None) -> Fraction:
+    return Fraction(0) if value is None or value < 0 else value
+
+
+def _is_clamped(grant: Grant, env: Environment, member: int | None) -> bool:
+    value = _raw(grant.amount, env, member)
+    if value is None or value.span is None or grant.kind is GrantKind.IN_KIND:
+        return False
+    return value.span.high is not None and value.span.high < 0
+
+
+def _rounded(value: Fraction | None, grant: Grant, env: Environment) -> Fraction | None:
+    if value is None or grant.unit.power(env.vocabulary.money) != 1:
+        return value
+    return round_to(value, Rounding.HALF, Fraction(1, 10**env.vocabulary.places))
+
+
+def _used(grant: Grant, env: Environment, member: int | None) -> Interval | None:
+    value = _raw(grant.used, env, member)
+    if value is None:
+        return None
+    if value.span is None:
+        return ZERO
+    low, high = _rounded(value.span.low, grant, env), _rounded(value.span.high, grant, env)
+    return Interval(low, None if value.undefined else high)
+
+
+def _left(grant: Grant, env: Environment, member: int | None, amount: Interval | None) -> Interval | None:
+    """Of a ceiling what is left: the amount less what is used, never below 0."""
+    used = _used(grant, env, member)
+    if used is None or amount is None:
+        return None
+    low = None if amount.low is None or used.high is None else amount.low - used.high
+    high = None if amount.high is None or used.low is None else amount.high - used.low
+    return Interval(_not_negative(low), None if high is None else _not_negative(high))
+
+
+def _lasts(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> Interval | None:
+    found = [value.span for _, env in envs if (value := _raw(grant.lasts, env, member)) is not None and value.span]
+    return _hull(found) if found else None
+
+
+# ---------------------------------------------------------------------- why an amount is wide, and what would narrow it
+
+
+def _wide(
+    grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None, if_due: Interval | None
+) -> Iterator[Wide]:
+    if grant.amount is None or if_due is None or if_due.is_point:
+        return
+    if any(isinstance(node, BoundNode) for node in descend(grant.amount)):
+        yield Wide.NORM
+    for given in matters_in(grant.amount, envs, member):
+        match given:
+            case ParameterInput():
+                yield Wide.PARAMETER
+            case FactInput():
+                yield Wide.FACT
+            case ReadingInput():
+                yield Wide.READING
+            case _:
+                pass
+    if any((value := _raw(grant.amount, env, member)) is not None and value.undefined for _, env in envs):
+        yield Wide.UNDEFINED
+
+
+def amount_inputs(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
+    """The inputs on which the amount, what is used, or how long it lasts can still depend."""
+    nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
+    return tuple(dict.fromkeys(given for node in nodes for given in matters_in(node, envs, member)))
+
+
+def matters_in(node: Node, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
+    """The inputs on which a number can depend under any of the open readings."""
+    return tuple(dict.fromkeys(given for _, env in envs for given in matters(node, env, member)))
+
+
+def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
+    """The unknown inputs on which a number can depend: held at each end or class, others at theirs.
+
+    The environment is the one of conditions, in which every input has ends.
+    """
+    read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
+    inputs = list(dict.fromkeys(given for given, _ in read))
+    ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}
+    corners = 1
+    for listed in ends.values():
+        corners *= len(listed)
+    if corners > MAX_CORNERS:
+        return tuple(inputs)
+    return tuple(one for one in inputs if _moves(node, one, ends, env, member))
+
+
+def _ends(given: Input, places: list[Place], env: Environment) -> list[Possible]:
+    found: list[Possible] = []
+    for part in classes(given, places, env):
+        if isinstance(part, Numbers) and part.span is not None and not part.span.is_point:
+            found += [Numbers.point(end) for end in (part.span.low, part.span.high) if end is not None]
+        else:
+            found.append(part)
+    return found
+
+
+def _moves(
+    node: Node, given: Input, ends: dict[Input, list[Possible]], env: Environment, member: int | None
+) -> bool:
+    others = [one for one in ends if one != given]
+    for corner in product(*(ends[one] for one in others)):
+        case = env.suppose(dict(zip(others, corner, strict=True)))
+        found = {evaluate(node, case.suppose({given: end}), member) for end in ends[given]}
+        if len(found) > 1:
+            return True
+    return False
+

@@ -1,0 +1,128 @@
+"""Which unknown inputs a rule reads in a household, and the conditions that read each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from elig.evaluate.classes import Place, classes_of
+from elig.evaluate.environment import (
+    Environment,
+    FactInput,
+    GapInput,
+    Input,
+    ParameterInput,
+    is_known,
+    is_partial_set,
+)
+from elig.evaluate.expressions import evaluate, key_words
+from elig.evaluate.plan import LEAVES
+from elig.program.nodes import (
+    ByReading,
+    CountNode,
+    DefinitionRef,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    FactRef,
+    GapNode,
+    Node,
+    ParameterRef,
+    SumNode,
+)
+from elig.program.order import clauses
+from elig.program.types import SetType, Type
+from elig.program.walk import children
+from elig.values import Possible, WordSet
+
+MAX_CLASSES = 512
+
+
+def inputs_of(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Input, Place]]:
+    """Each unknown input that a node reads, with the condition around the read; an input may come several times."""
+    yield from _inputs(node, env, member, Place(node, member))
+
+
+def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> Iterator[tuple[Input, Place]]:
+    inner = Place(node, member) if isinstance(node, LEAVES) else place
+    match node:
+        case FactRef():
+            yield from _fact_inputs(node, env, member, inner)
+        case ParameterRef():
+            for key in node.keys:
+                yield from _inputs(key, env, member, Place(node, member))
+            yield from _parameter_inputs(node, env, member, inner)
+        case GapNode():
+            if GapInput(node.gap) not in env.pins:
+                yield GapInput(node.gap), inner
+        case DefinitionRef():
+            if node.definition not in env.definitions:
+                yield from _inputs(node.body, env, member if node.of_member else None, inner)
+        case EntitledNode():
+            other = env.rules.entitlements.get(node.entitlement)
+            if other is not None:
+                who = member if other.of_member else None
+                for clause in clauses(other):
+                    yield from _inputs(clause, env, who, Place(clause, who))
+        case ByReading() if node.reading in env.options:
+            yield from _inputs(dict(node.options)[env.options[node.reading]], env, member, inner)
+        case ExistsNode() | EveryNode() | CountNode() | SumNode():
+            for one in range(len(env.household.members)):
+                for child in children(node):
+                    yield from _inputs(child, env, one, inner if _counts(node) else Place(child, one))
+        case _:
+            for child in children(node):
+                yield from _inputs(child, env, member, inner)
+
+
+def _counts(node: Node) -> bool:
+    return isinstance(node, CountNode | SumNode)
+
+
+def _fact_inputs(
+    node: FactRef, env: Environment, member: int | None, place: Place
+) -> Iterator[tuple[Input, Place]]:
+    who = member if node.of_member else None
+    fact = env.rules.facts[node.fact]
+    told = env.told(fact, who)
+    if fact.only_if is not None and told is None:
+        yield from _inputs(fact.only_if, env, member, Place(fact.only_if, member))
+    if not known(env.known(fact, who), fact.type, env):
+        yield FactInput(node.fact, who), place
+
+
+def known(value: Possible, kind: Type, env: Environment) -> bool:
+    """Whether exactly one value is possible; a set is known where each of its words is."""
+    if isinstance(value, WordSet) and isinstance(kind, SetType):
+        return not is_partial_set(value, env.vocabulary.enumerations[kind.enumeration])
+    return is_known(value)
+
+
+def _parameter_inputs(
+    node: ParameterRef, env: Environment, member: int | None, place: Place
+) -> Iterator[tuple[Input, Place]]:
+    parameter = env.rules.rules.parameters[node.parameter]
+    for keys in product(*(key_words(evaluate(key, env, member)) for key in node.keys)):
+        given = ParameterInput(parameter.id, keys)
+        if given not in env.pins and env.is_open(parameter, keys):
+            yield given, place
+
+
+def possible(given: Input, env: Environment) -> tuple[Possible, Type]:
+    """What an input may be, and its type."""
+    match given:
+        case FactInput():
+            fact = env.rules.facts[given.fact]
+            return env.known(fact, given.member), fact.type
+        case ParameterInput():
+            parameter = env.rules.rules.parameters[given.parameter]
+            return env.parameter(parameter, given.keys), parameter.type
+        case _:
+            raise AssertionError("only facts and parameters have values")
+
+
+def classes(given: Input, places: list[Place], env: Environment) -> list[Possible]:
+    """The classes of a fact or parameter as some places tell them apart; few, or all of it in one."""
+    whole, kind = possible(given, env)
+    found = classes_of(given, whole, kind, places, env)
+    return found if len(found) <= MAX_CLASSES else [whole]

@@ -1,0 +1,67 @@
+"""Which value of a parameter and which settled reading hold at a place on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from elig.program.model import NATION, Entry, Parameter, Reading, Settled
+
+
+def chain(division: str | None) -> tuple[str, ...]:
+    """A division and those that it lies in, nearest first: county, prefecture, province, nation.
+
+    >>> chain("522301")
+    ('522301', '522300', '520000', '000000')
+    >>> chain(None)
+    ('000000',)
+    """
+    if division is None:
+        return (NATION,)
+    wider = (division, division[:4] + "00", division[:2] + "0000", NATION)
+    return tuple(dict.fromkeys(wider))
+
+
+def lies_in(division: str, jurisdiction: str) -> bool:
+    """Whether a division is a jurisdiction or lies in it.
+
+    >>> lies_in("522301", "522300"), lies_in("522301", "522700")
+    (True, False)
+    """
+    return jurisdiction in chain(division)
+
+
+def value_of(parameter: Parameter, keys: tuple[str, ...], places: tuple[str, ...], on: date) -> Entry | None:
+    """The entry that holds: nearest division first, a local file above a shipped one, then the latest date."""
+    for division in places:
+        here = [entry for entry in parameter.entries if entry.division == division and entry.since <= on]
+        for rank in sorted({entry.rank for entry in here}, reverse=True):
+            found = _for_keys([entry for entry in here if entry.rank == rank], keys)
+            if found is not None and found.value is not None:
+                return found
+    return None
+
+
+def _for_keys(entries: list[Entry], keys: tuple[str, ...]) -> Entry | None:
+    fitting = [entry for entry in entries if _fits(entry, keys)]
+    if not fitting:
+        return None
+    latest = max(entry.since for entry in fitting)
+    dated = [entry for entry in fitting if entry.since == latest]
+    return min(dated, key=lambda entry: sum(key is None for key in entry.keys))
+
+
+def _fits(entry: Entry, keys: tuple[str, ...]) -> bool:
+    if entry.value is None:
+        return True
+    return all(own is None or own == key for own, key in zip(entry.keys, keys, strict=True))
+
+
+def settled(reading: Reading, places: tuple[str, ...], on: date) -> Settled | None:
+    """The locality's answer to a reading, or None where it is open."""
+    for division in places:
+        here = [s for s in reading.settled if s.division == division and s.since <= on]
+        if here:
+            found = max(here, key=lambda s: (s.rank, s.since))
+            if found.option is not None:
+                return found
+    return None

@@ -1,0 +1,297 @@
+"""Which facts an entitlement reads more than once, and how its cases are gone through.
+
+The plan is made once per entitlement when the program is compiled for a day, in file order, and is the same for every
+household; every backend follows it. A fact that is read once needs no cases: the operators then give exactly what is
+possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from elig.evaluate.dated import DatedRules
+from elig.program.model import Entitlement
+from elig.program.nodes import (
+    AndNode,
+    BetweenNode,
+    CompareNode,
+    CountNode,
+    DefinitionRef,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    FactRef,
+    GapNode,
+    IncludesNode,
+    InNode,
+    IsNoneNode,
+    Node,
+    NotNode,
+    ParameterRef,
+    SumNode,
+)
+from elig.program.order import clauses
+from elig.program.types import BOOLEAN, BooleanType, EnumType, SetType
+from elig.program.walk import children
+
+MAX_CASES = 64
+MAX_CONDITIONS = 6
+
+LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode)
+"""Conditions that read values directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One place where an input is read: the condition around it, and the quantifier around that."""
+
+    input: FactRef | GapNode | ParameterRef
+    place: Node
+    quantifier: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A fact or gap whose classes are gone through, with the conditions that tell its values apart."""
+
+    input: FactRef | GapNode
+    places: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The member conditions of an entitlement's quantifiers, evaluated together member by member.
+
+    `use` maps the identity of a quantifier to the conditions that decide it: of `any` and `no` one, of `every` two
+    (somebody is reached; somebody reached lacks it).
+    """
+
+    nodes: tuple[Node, ...]
+    use: Mapping[int, tuple[Node, tuple[int, ...]]]
+    splits: tuple[Split, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the cases of an entitlement are gone through; `bounded` says why `missing` may list too much."""
+
+    splits: tuple[Split, ...]
+    conditions: Conditions | None
+    bounded: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the outcome and the missing list are exact, readings and parameters being known."""
+        return not self.bounded
+
+
+def plan_of(entitlement: Entitlement, rules: DatedRules) -> Plan:
+    """The plan of an entitlement on the day of its rules."""
+    return _Planner(entitlement, rules).plan()
+
+
+@dataclass(slots=True)
+class _Planner:
+    entitlement: Entitlement
+    rules: DatedRules
+    bounded: list[str] = field(default_factory=list)
+
+    def plan(self) -> Plan:
+        nodes = clauses(self.entitlement)
+        reads = [read for node in nodes for read in self.reads(node, node, None)]
+        cases = _by_input([read for read in reads if self._is_case(read)])
+        splits = self._splits({key: group for key, group in cases.items() if _is_repeated(group)})
+        conditions = self._conditions(reads)
+        self._subject_among_members(reads)
+        return Plan(splits, conditions, tuple(dict.fromkeys(self.bounded)))
+
+    def reads(self, node: Node, place: Node, quantifier: Node | None) -> Iterator[Read]:
+        """Every read below a node, in file order, through definitions and other entitlements."""
+        inner = node if isinstance(node, LEAVES) and not isinstance(place, LEAVES) else place
+        match node:
+            case FactRef():
+                yield Read(node, node if node.type == BOOLEAN and not isinstance(inner, LEAVES) else inner, quantifier)
+                condition = self.rules.facts[node.fact].only_if
+                if condition is not None:
+                    yield from self.reads(condition, condition, quantifier)
+            case GapNode():
+                yield Read(node, node, quantifier)
+            case DefinitionRef():
+                yield from self.reads(node.body, inner, quantifier)
+                return
+            case EntitledNode():
+                other = self.rules.entitlements.get(node.entitlement)
+                for clause in clauses(other) if other is not None else ():
+                    yield from self.reads(clause, clause, quantifier)
+                return
+            case ExistsNode() | EveryNode() | CountNode() | SumNode():
+                for child in children(node):
+                    yield from self.reads(child, inner if isinstance(inner, LEAVES) else child, node)
+                return
+            case ParameterRef():
+                yield Read(node, inner, quantifier)
+            case _:
+                pass
+        for child in children(node):
+            yield from self.reads(child, inner, quantifier)
+
+    # ------------------------------------------------------------------ cases of the subject
+
+    def _is_case(self, read: Read) -> bool:
+        """Whether a read is of the household, of the subject, or of a gap."""
+        if isinstance(read.input, GapNode):
+            return True
+        return isinstance(read.input, FactRef) and (not read.input.of_member or read.quantifier is None)
+
+    def _subject_among_members(self, reads: Sequence[Read]) -> None:
+        """A fact of the subject that is read among all members too is not told apart from theirs."""
+        own = {r.input.fact for r in reads if isinstance(r.input, FactRef) and r.input.of_member and not r.quantifier}
+        among = {r.input.fact for r in reads if isinstance(r.input, FactRef) and r.input.of_member and r.quantifier}
+        self.bounded.extend(f"{fact} is read of the subject and among all members" for fact in sorted(own & among))
+
+    def _splits(self, groups: Mapping[str, list[Read]]) -> tuple[Split, ...]:
+        found: list[Split] = []
+        cases = 1
+        for key, group in groups.items():
+            if not all(self._splittable(read) for read in group):
+                self.bounded.append(f"{key} is read more than once, in arithmetic or against another fact")
+                continue
+            places = tuple(dict.fromkeys(read.place for read in group))
+            count = self._count(group[0].input, places)
+            if cases * count > MAX_CASES:
+                self.bounded.append(f"{key} would make more than {MAX_CASES} cases")
+                continue
+            cases *= count
+            given = group[0].input
+            assert not isinstance(given, ParameterRef), "parameters are not split"
+            found.append(Split(given, places))
+        return tuple(found)
+
+    def _splittable(self, read: Read) -> bool:
+        """Whether the values of an input can be told apart where it is read."""
+        if isinstance(read.input, GapNode) or isinstance(read.input.type, BooleanType | EnumType | SetType):
+            return True
+        if not isinstance(read.place, LEAVES):
+            return False
+        others = {
+            below.input.fact
+            for child in children(read.place)
+            for below in self.reads(child, read.place, None)
+            if isinstance(below.input, FactRef) and not self._is_key(below, read.place)
+        }
+        return others <= {read.input.fact} if isinstance(read.input, FactRef) else False
+
+    def _is_key(self, read: Read, place: Node) -> bool:
+        """Whether a fact is read as the key of a parameter only."""
+        keys = (key for node in _below(place) if isinstance(node, ParameterRef) for key in node.keys)
+        return any(read.input is below for key in keys for below in _below(key))
+
+    def _count(self, given: FactRef | GapNode | ParameterRef, places: Sequence[Node]) -> int:
+        """How many classes an input has at most, fixed before any household is read."""
+        if isinstance(given, GapNode) or isinstance(given.type, BooleanType):
+            return 2
+        optional = 1 if isinstance(given, FactRef) and given.optional else 0
+        if isinstance(given.type, EnumType):
+            values = self.rules.rules.vocabulary.enumerations[given.type.enumeration].values
+            tests = [place.options for place in places if isinstance(place, InNode)]
+            apart = any(not isinstance(place, InNode) for place in places)
+            groups = {tuple(value.id in options for options in tests) for value in values}
+            return (len(values) if apart else len(groups)) + optional
+        if isinstance(given.type, SetType):
+            return int(2 ** len({place.word for place in places if isinstance(place, IncludesNode)}))
+        return 1 + optional + sum(self._breaks(place) for place in places)
+
+    def _breaks(self, place: Node) -> int:
+        ends = 2 if any(isinstance(node, ParameterRef) for node in _below(place)) else 1
+        match place:
+            case CompareNode():
+                return ends if place.op.value in ("<", "<=", ">", ">=") else 2 * ends
+            case BetweenNode():
+                return 2 * ends
+            case InNode():
+                return 2 * len(place.options)
+            case _:
+                return 0
+
+    # ------------------------------------------------------------------ conditions of members
+
+    def _conditions(self, reads: Sequence[Read]) -> Conditions | None:
+        inside = [r for r in reads if r.quantifier is not None and isinstance(r.input, FactRef) and r.input.of_member]
+        quantifiers = list({id(r.quantifier): r.quantifier for r in inside if r.quantifier is not None}.values())
+        nodes, use = _member_conditions(quantifiers)
+        again = self._repeated_members(nodes, quantifiers)
+        if not again:
+            return None
+        counted = {
+            read.input.fact
+            for read in inside
+            if isinstance(read.quantifier, CountNode | SumNode) and isinstance(read.input, FactRef)
+        }
+        if counted & set(again):
+            self.bounded.append(f"{', '.join(sorted(counted & set(again)))} is read again in a count or a sum")
+            return None
+        if len(nodes) > MAX_CONDITIONS:
+            self.bounded.append(f"more than {MAX_CONDITIONS} member conditions")
+            return None
+        return Conditions(nodes, use, self._splits(again))
+
+    def _repeated_members(self, nodes: Sequence[Node], quantifiers: Sequence[Node]) -> dict[str, list[Read]]:
+        listed = [*nodes]
+        for quantifier in quantifiers:
+            if isinstance(quantifier, CountNode | SumNode):
+                listed.extend(children(quantifier))
+        reads = [
+            read
+            for node in listed
+            for read in self.reads(node, node, node)
+            if isinstance(read.input, FactRef) and read.input.of_member
+        ]
+        return {key: group for key, group in _by_input(reads).items() if len(group) > 1}
+
+
+def _is_repeated(reads: Sequence[Read]) -> bool:
+    """A household's fact inside a quantifier is read once for each member."""
+    return len(reads) > 1 or any(read.quantifier is not None for read in reads)
+
+
+def _by_input(reads: Sequence[Read]) -> dict[str, list[Read]]:
+    found: dict[str, list[Read]] = {}
+    for read in reads:
+        if isinstance(read.input, FactRef):
+            found.setdefault(read.input.fact, []).append(read)
+        elif isinstance(read.input, GapNode):
+            found.setdefault(read.input.gap, []).append(read)
+    return found
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, DefinitionRef):
+        yield from _below(node.body)
+    for child in children(node):
+        yield from _below(child)
+
+
+def _member_conditions(
+    quantifiers: Sequence[Node],
+) -> tuple[tuple[Node, ...], dict[int, tuple[Node, tuple[int, ...]]]]:
+    nodes: list[Node] = []
+    use: dict[int, tuple[Node, tuple[int, ...]]] = {}
+
+    def place(node: Node) -> int:
+        if node not in nodes:
+            nodes.append(node)
+        return nodes.index(node)
+
+    for quantifier in quantifiers:
+        match quantifier:
+            case ExistsNode():
+                use[id(quantifier)] = (quantifier, (place(quantifier.where),))
+            case EveryNode():
+                lacks = AndNode((quantifier.where, NotNode(quantifier.has, type=BOOLEAN)), type=BOOLEAN)
+                use[id(quantifier)] = (quantifier, (place(quantifier.where), place(lacks)))
+            case _:
+                pass
+    return tuple(nodes), use
+

@@ -1,0 +1,286 @@
+"""Why an outcome is what it is: the decisive conditions as a tree of data.
+
+A false `and` or a true `or` keeps its first decisive child, a true `and` or a false `or` all of them, an open node all
+that are open; a quantifier keeps the members that decide it. The full trace keeps everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+from typing import TypeVar
+
+from elig.evaluate.decision import FactSeen, ParameterSeen, Reason
+from elig.evaluate.environment import Environment
+from elig.evaluate.expressions import clause_truths, evaluate, item_truth, key_words, truth
+from elig.evaluate.places import value_of
+from elig.evaluate.table import Clauses
+from elig.lang.ast import NO_UNIT, Member
+from elig.program.model import Entitlement, Fact
+from elig.program.nodes import (
+    AllOf,
+    AndNode,
+    AnyOf,
+    ByReading,
+    CompareNode,
+    CountNode,
+    DefinitionRef,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    FactRef,
+    GapNode,
+    IfNode,
+    Item,
+    Node,
+    NotNode,
+    OrNode,
+    ParameterRef,
+    SumNode,
+)
+from elig.program.types import NumberType
+from elig.program.walk import children
+from elig.values import Numbers, Truth, all_of, any_of, invert
+
+T = TypeVar("T")
+
+
+def clause_reasons(
+    entitlement: Entitlement, found: Clauses, env: Environment, member: int | None, full: bool = False
+) -> tuple[Reason, ...]:
+    """The reasons of an outcome: the clauses that decide it, each with its tree."""
+    explainer = Explainer(env, full)
+    parts = (
+        ("given", entitlement.given),
+        ("when", entitlement.when),
+        ("unless", entitlement.unless),
+    )
+    decisive = _decisive(found)
+    return tuple(
+        explainer.reason(clause, f"{entitlement.id}/{name}", member)
+        for name, clause in parts
+        if clause is not None and (full or name in decisive)
+    )
+
+
+def _decisive(found: Clauses) -> tuple[str, ...]:
+    """The clauses that decide: the first that excludes; else all, if all hold; else those that are open."""
+    if found.given is Truth.FALSE:
+        return ("given",)
+    if found.when is Truth.FALSE:
+        return ("when",)
+    if found.unless is Truth.TRUE:
+        return ("unless",)
+    if found == Clauses(Truth.TRUE, Truth.TRUE, Truth.FALSE):
+        return ("given", "when", "unless")
+    values = {"given": found.given, "when": found.when, "unless": found.unless}
+    return tuple(name for name, value in values.items() if value is Truth.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Makes reasons in an environment; `full` keeps what does not decide too."""
+
+    env: Environment
+    full: bool = False
+
+    def reason(self, node: Node, address: str, member: int | None) -> Reason:
+        """The reason for what a condition came to."""
+        value = truth(node, self.env, member)
+        match node:
+            case AllOf() | AnyOf():
+                kept = self._items(node, value, member)
+                below = tuple(self._item(item, address, member) for item in kept)
+                return self._node(node, address, value, member, below)
+            case ByReading() if node.reading in self.env.options:
+                option = self.env.options[node.reading]
+                return self.reason(dict(node.options)[option], f"{address}/@{option}", member)
+            case AndNode() | OrNode():
+                chosen = self._chosen(node.items, value, isinstance(node, AndNode), member)
+                below = tuple(self.reason(item, address, member) for item in chosen)
+                return below[0] if len(below) == 1 else self._node(node, address, value, member, below)
+            case NotNode():
+                return self._inverted(node, address, value, member)
+            case DefinitionRef() if node.definition not in self.env.definitions:
+                inner = self.reason(node.body, address, member if node.of_member else None)
+                found = self._node(node, address, value, member if node.of_member else None, (inner,))
+                definition = self.env.rules.definitions[node.definition]
+                return replace(found, definition=node.definition, label=definition.label, citations=definition.citations)
+            case ExistsNode() | EveryNode():
+                return self._quantifier(node, address, value)
+            case IfNode():
+                parts = [node.condition, *self._branches(node, member)]
+                return self._node(node, address, value, member, tuple(self.reason(p, address, member) for p in parts))
+            case EntitledNode():
+                return self._entitled(node, address, value, member)
+            case GapNode():
+                gap = self.env.rules.rules.gaps[node.gap]
+                return replace(self._node(node, address, value, member, ()), gap=node.gap, label=gap.label)
+            case _:
+                return self._leaf(node, address, value, member)
+
+    # ------------------------------------------------------------------ lists and logic
+
+    def _items(self, node: AllOf | AnyOf, value: Truth, member: int | None) -> Sequence[Item]:
+        return self._keep(
+            [(item, item_truth(item, self.env, member)) for item in node.items], value, isinstance(node, AllOf)
+        )
+
+    def _chosen(self, items: Sequence[Node], value: Truth, is_and: bool, member: int | None) -> Sequence[Node]:
+        return self._keep([(item, truth(item, self.env, member)) for item in items], value, is_and)
+
+    def _keep(self, valued: list[tuple[T, Truth]], value: Truth, is_and: bool) -> Sequence[T]:
+        """Of the parts of an `and` or `or` those that decide."""
+        if self.full:
+            return [part for part, _ in valued]
+        deciding = [part for part, found in valued if found is value]
+        first_decides = value is (Truth.FALSE if is_and else Truth.TRUE)
+        return deciding[:1] if first_decides else deciding
+
+    def _item(self, item: Item, address: str, member: int | None) -> Reason:
+        here = f"{address}/{item.id}"
+        condition = truth(item.condition, self.env, member)
+        if item.unless is not None and condition is not Truth.FALSE:
+            exception = self.reason(item.unless, f"{here}/unless", member)
+            if exception.value is Truth.TRUE:
+                return replace(exception, label=item.label or exception.label)
+            own = self.reason(item.condition, here, member)
+            value = all_of((condition, invert(exception.value)))
+            found = Reason(here, value, own.rule, own.span, item.label, children=(own, exception), member=own.member)
+        else:
+            found = self.reason(item.condition, here, member)
+        return replace(found, label=item.label or found.label, citations=item.citations or found.citations)
+
+    def _inverted(self, node: NotNode, address: str, value: Truth, member: int | None) -> Reason:
+        inner = self.reason(node.item, address, member)
+        if node.syntax is node.item.syntax or not inner.children:
+            return replace(inner, value=value, rule=node.syntax or inner.rule, span=node.span or inner.span)
+        return self._node(node, address, value, member, (inner,))
+
+    def _branches(self, node: IfNode, member: int | None) -> list[Node]:
+        return [node.yes if value else node.no for value in truth(node.condition, self.env, member).may]
+
+    # ------------------------------------------------------------------ members and references
+
+    def _quantifier(self, node: ExistsNode | EveryNode, address: str, value: Truth) -> Reason:
+        deciding = self._deciding(node, value)
+        below = tuple(self.reason(condition, address, one) for one, condition in deciding)
+        names = tuple(self._member(one) or "" for one, _ in deciding)
+        return replace(self._node(node, address, value, None, below), members=tuple(dict.fromkeys(names)))
+
+    def _deciding(self, node: ExistsNode | EveryNode, value: Truth) -> list[tuple[int, Node]]:
+        everyone = range(len(self.env.household.members))
+        inside = {one: truth(node.where, self.env, one) for one in everyone}
+        if isinstance(node, ExistsNode):
+            found = value if node.kind is Member.ANY else invert(value)
+            return self._of_any([(one, node.where, inside[one]) for one in everyone], found)
+        if any_of(inside.values()) is not Truth.TRUE:
+            return self._of_any([(one, node.where, inside[one]) for one in everyone], any_of(inside.values()))
+        has = {one: truth(node.has, self.env, one) for one in everyone if inside[one] is not Truth.FALSE}
+        wanted = Truth.FALSE if value is Truth.FALSE else Truth.OPEN if value is Truth.OPEN else Truth.TRUE
+        chosen = [(one, node.has) for one, item in has.items() if item is wanted and inside[one] is Truth.TRUE]
+        if wanted is Truth.OPEN:
+            chosen += [(one, node.where) for one in has if inside[one] is Truth.OPEN and has[one] is not Truth.TRUE]
+        return chosen[:1] if wanted is Truth.FALSE and not self.full else chosen
+
+    def _of_any(self, listed: list[tuple[int, Node, Truth]], found: Truth) -> list[tuple[int, Node]]:
+        chosen = [(one, node) for one, node, item in listed if item is found or self.full]
+        return chosen[:1] if found is Truth.TRUE and not self.full else chosen
+
+    def _entitled(self, node: EntitledNode, address: str, value: Truth, member: int | None) -> Reason:
+        other = self.env.rules.entitlements.get(node.entitlement)
+        if other is None:
+            return self._node(node, address, value, member, ())
+        who = member if other.of_member else None
+        below = clause_reasons(other, clause_truths(other, self.env, who), self.env, who, self.full)
+        found = self._node(node, address, value, who, below)
+        return replace(found, label=other.label, citations=other.citations)
+
+    # ------------------------------------------------------------------ one condition
+
+    def _node(
+        self, node: Node, address: str, value: Truth, member: int | None, below: tuple[Reason, ...]
+    ) -> Reason:
+        return Reason(address, value, node.syntax, node.span, member=self._member(member), children=below)
+
+    def _member(self, member: int | None) -> str | None:
+        return None if member is None else self.env.household.members[member].id
+
+    def _leaf(self, node: Node, address: str, value: Truth, member: int | None) -> Reason:
+        margin = _margin(node, self.env, member)
+        kind = node.left.type if isinstance(node, CompareNode) else None
+        unit = kind.unit if isinstance(kind, NumberType) and margin is not None else None
+        return replace(
+            self._node(node, address, value, member, ()),
+            facts=tuple(dict.fromkeys(facts_seen(node, self.env, member))),
+            thresholds=tuple(dict.fromkeys(parameters_seen(node, self.env, member))),
+            margin=margin,
+            unit=unit,
+        )
+
+
+def _margin(node: Node, env: Environment, member: int | None) -> Fraction | None:
+    if not isinstance(node, CompareNode) or not isinstance(node.left.type, NumberType):
+        return None
+    left, right = evaluate(node.left, env, member), evaluate(node.right, env, member)
+    if not isinstance(left, Numbers) or not isinstance(right, Numbers):
+        return None
+    if left.value is None or right.value is None:
+        return None
+    return left.value - right.value
+
+
+def facts_seen(node: Node, env: Environment, member: int | None) -> Iterator[FactSeen]:
+    """The facts that a condition reads, with what was told of them."""
+    for fact, who in _facts(node, env, member):
+        told = env.told(fact, who)
+        name = None if who is None else env.household.members[who].id
+        yield FactSeen(fact, name, told)
+
+
+def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Fact, int | None]]:
+    match node:
+        case FactRef():
+            yield env.rules.facts[node.fact], member if node.of_member else None
+        case DefinitionRef():
+            yield from _facts(node.body, env, member if node.of_member else None)
+        case CountNode() | SumNode():
+            for one in range(len(env.household.members)):
+                for child in children(node):
+                    yield from _facts(child, env, one)
+        case _:
+            for child in children(node):
+                yield from _facts(child, env, member)
+
+
+def parameters_seen(node: Node, env: Environment, member: int | None) -> Iterator[ParameterSeen]:
+    """The parameters that a condition reads, with their values and where these come from."""
+    if isinstance(node, ParameterRef):
+        for keys in product(*(key_words(evaluate(key, env, member)) for key in node.keys)):
+            yield parameter_seen(env, node.parameter, keys)
+    if isinstance(node, DefinitionRef):
+        yield from parameters_seen(node.body, env, member if node.of_member else None)
+    everyone = range(len(env.household.members)) if isinstance(node, CountNode | SumNode) else (member,)
+    for one in everyone:
+        for child in children(node):
+            yield from parameters_seen(child, env, one)
+
+
+def parameter_seen(env: Environment, name: str, keys: tuple[str, ...]) -> ParameterSeen:
+    """A parameter for some keys, with its value and where that comes from."""
+    parameter = env.rules.rules.parameters[name]
+    entry = value_of(parameter, keys, env.places, env.rules.on)
+    return ParameterSeen(
+        name,
+        parameter.label,
+        keys,
+        parameter.type.unit if isinstance(parameter.type, NumberType) else NO_UNIT,
+        entry.value if entry is not None else None,
+        entry.since if entry is not None else None,
+        entry.division if entry is not None else None,
+        parameter.at_least,
+        parameter.up_to,
+        entry.citations if entry is not None and entry.citations else parameter.citations,
+    )

@@ -1,0 +1,97 @@
+"""Each citation against the documents in a folder: the span is inside, the digest is equal, the start is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from elig.program.citation import Citation
+from elig.program.model import CheckedProgram, Rules, SourceDocument
+from elig.program.walk import descend
+from elig.program.nodes import AllOf, AnyOf
+from elig.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A citation or a source that does not hold: where it stands, and why."""
+
+    place: str
+    subject: str
+    why: str
+
+    def render(self) -> str:
+        """The finding as one line."""
+        return f"{self.place} {self.subject}: {self.why}"
+
+
+class HasProgram(Protocol):
+    """Anything that holds a checked program."""
+
+    @property
+    def checked(self) -> CheckedProgram:
+        """The checked program."""
+
+
+def verify_sources(program: HasProgram, directory: Path) -> tuple[Finding, ...]:
+    """Check every citation of every region; nothing found means that all of them resolve."""
+    found: dict[Finding, None] = {}
+    listed = [*program.checked.regions, *([program.checked.common] if program.checked.common is not None else [])]
+    for rules in listed:
+        for policy in rules.policies:
+            for source in policy.sources:
+                found.update(dict.fromkeys(_document(source, directory, policy.file.name)))
+        for citation in citations_of(rules):
+            found.update(dict.fromkeys(_citation(citation, directory)))
+    return tuple(found)
+
+
+def citations_of(rules: Rules) -> Iterator[Citation]:
+    """Every citation of a region's rules."""
+    for entitlement in rules.entitlements.values():
+        yield from entitlement.citations
+        for clause in (entitlement.given, entitlement.when, entitlement.unless):
+            for node in descend(clause) if clause is not None else ():
+                if isinstance(node, AllOf | AnyOf):
+                    yield from (citation for item in node.items for citation in item.citations)
+    for definition in rules.definitions.values():
+        yield from definition.citations
+    for parameter in rules.parameters.values():
+        yield from parameter.citations
+        yield from (citation for entry in parameter.entries for citation in entry.citations)
+    for reading in rules.readings.values():
+        yield from reading.citations
+        yield from (citation for answer in reading.settled for citation in answer.citations)
+    for gap in rules.gaps.values():
+        yield from gap.citations
+
+
+def _document(source: SourceDocument, directory: Path, file: str) -> Iterator[Finding]:
+    path = directory / source.document
+    if not path.is_file():
+        yield Finding(file, source.id, f"no document {source.document} in the folder")
+    elif sha256(path.read_bytes()).hexdigest() != source.sha256:
+        yield Finding(file, source.id, f"{source.document} is not the document that was cited (its SHA-256 differs)")
+
+
+def _citation(citation: Citation, directory: Path) -> Iterator[Finding]:
+    path = directory / citation.document
+    if not citation.source or not path.is_file():
+        return
+    place, name = _line(citation.span), citation.address
+    text = path.read_bytes().decode("utf-8")
+    if citation.end > len(text):
+        yield Finding(place, name, f"the span ends outside the document, which has {len(text)} characters")
+        return
+    stretch = text[citation.start : citation.end]
+    if not stretch.startswith(citation.starts):
+        yield Finding(place, name, f"the span does not start with `{citation.starts}`")
+    if sha256(stretch.encode()).hexdigest()[:16] != citation.digest:
+        yield Finding(place, name, "the digest of the span differs")
+
+
+def _line(span: Span) -> str:
+    return span.place
