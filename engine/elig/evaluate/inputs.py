@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
+from types import MappingProxyType
 
 from elig.evaluate.classes import Place, classes_of
 from elig.evaluate.environment import (
@@ -15,7 +16,7 @@ from elig.evaluate.environment import (
     is_known,
     is_partial_set,
 )
-from elig.evaluate.expressions import evaluate, key_words
+from elig.evaluate.expressions import evaluate, key_words, truth
 from elig.evaluate.plan import LEAVES
 from elig.program.nodes import (
     ByReading,
@@ -33,17 +34,22 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import SetType, Type
 from elig.program.walk import children
-from elig.values import Possible, WordSet
+from elig.values import Possible, Truth, WordSet
 
 MAX_CLASSES = 512
 
 
 def inputs_of(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Input, Place]]:
-    """Each unknown input that a node reads, with the condition around the read; an input may come several times."""
+    """Each unknown input that can still move a node, with the condition around the read.
+
+    An input may come several times. What is below a part that is already known cannot move it and is passed over.
+    """
     yield from _inputs(node, env, member, Place(node, member))
 
 
 def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> Iterator[tuple[Input, Place]]:
+    if known(evaluate(node, env, member), node.type, env):
+        return
     inner = Place(node, member) if isinstance(node, LEAVES) else place
     match node:
         case FactRef():
@@ -68,15 +74,22 @@ def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> I
             yield from _inputs(dict(node.options)[env.options[node.reading]], env, member, inner)
         case ExistsNode() | EveryNode() | CountNode() | SumNode():
             for one in range(len(env.household.members)):
-                for child in children(node):
-                    yield from _inputs(child, env, one, inner if _counts(node) else Place(child, one))
+                yield from _member_inputs(node, env, one, inner)
         case _:
             for child in children(node):
                 yield from _inputs(child, env, member, inner)
 
 
-def _counts(node: Node) -> bool:
-    return isinstance(node, CountNode | SumNode)
+def _member_inputs(node: Node, env: Environment, one: int, place: Place) -> Iterator[tuple[Input, Place]]:
+    counting = isinstance(node, CountNode | SumNode)
+    reached = isinstance(node, ExistsNode | CountNode) or truth(children(node)[_WHERE[type(node)]], env, one)
+    for child in children(node):
+        if reached is not Truth.FALSE:
+            yield from _inputs(child, env, one, place if counting else Place(child, one))
+
+
+_WHERE: Mapping[type, int] = MappingProxyType({EveryNode: 0, SumNode: 1})
+"""Where among the children of a quantifier its `where` stands; nothing else of it is read where that is false."""
 
 
 def _fact_inputs(

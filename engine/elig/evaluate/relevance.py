@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
+from math import prod
 
 from elig.evaluate.classes import Place
 from elig.evaluate.diagram import Diagrams, TooLargeError
@@ -48,8 +49,9 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.values import Basis, Numbers, Outcome, Possible, Truth
 
-MAX_COMBINATIONS = 4096
-"""A condition of several unknown inputs is gone through class by class up to here."""
+MAX_JOINT = 4
+MAX_COMBINATIONS = 512
+"""A condition of so many unknown inputs and classes is gone through class by class."""
 
 INVALID = "invalid"
 """Stands for households that make no sense, which no completion may become."""
@@ -91,18 +93,26 @@ def _relevant(
     open_readings: Mapping[str, tuple[str, ...]],
 ) -> tuple[Input, ...]:
     invalid: list[tuple[Node, int | None]] = [(found.condition, None) for found in env.rules.invalid]
-    places: dict[Input, list[Place]] = {}
-    for node, who in [*nodes, *invalid]:
-        for given, place in inputs_of(node, env, who):
-            listed = places.setdefault(given, [])
-            if place not in listed:
-                listed.append(place)
+    places = _telling_places([*nodes, *invalid], env)
     builder = Builder(env, places, open_readings)
     try:
         outcome = build(builder)
         return builder.ask(outcome, builder.invalid())
     except TooLargeError:
         return (*builder.readings(), *everything_read(nodes, env))
+
+
+def _telling_places(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> dict[Input, list[Place]]:
+    """For each unknown input the conditions that tell its values apart: those that read few others beside it."""
+    readers: dict[tuple[int, int | None], tuple[Place, set[Input]]] = {}
+    for node, who in nodes:
+        for given, place in inputs_of(node, env, who):
+            readers.setdefault((id(place.node), place.member), (place, set()))[1].add(given)
+    places: dict[Input, list[Place]] = {}
+    for place, read in readers.values():
+        for given in read:
+            places.setdefault(given, []).extend([place] if len(read) <= MAX_JOINT else [])
+    return places
 
 
 def everything_read(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> tuple[Input, ...]:
@@ -267,12 +277,7 @@ class Builder:
     def _atom(self, node: Node, member: int | None) -> int:
         given = [found for found, _ in inputs_of(node, self.env, member)]
         inputs = [found for found in dict.fromkeys(given) if not isinstance(found, GapInput)]
-        combinations_ = 1
-        for one in inputs:
-            combinations_ *= len(self._classes(one))
-        if combinations_ > MAX_COMBINATIONS:
-            for one in inputs:
-                self._variable(one)
+        if len(inputs) > MAX_JOINT or prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
             return self._opaque(node, member, tuple(inputs))
         ordered = sorted(inputs, key=self._variable)
         return self._cases(node, member, self.env, ordered, tuple(inputs))

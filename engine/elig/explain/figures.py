@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from elig.explain.phrases import phrase
 from elig.lang import Language, UnitNames
@@ -124,6 +125,20 @@ class Figures:
         """The decimal places of money."""
         return 2 if self.vocabulary is None else self.vocabulary.places
 
+    @cached_property
+    def reach(self) -> Fraction | None:
+        """The least amount of money that can only stem from a technical range, shared out over all."""
+        vocabulary = self.vocabulary
+        if vocabulary is None:
+            return None
+        ends = [
+            fact.range.high
+            for fact in vocabulary.facts.values()
+            if fact.range is not None and isinstance(fact.type, NumberType)
+            if fact.type.unit.power(vocabulary.money)
+        ]
+        return min(ends) / vocabulary.subjects.max_parts if ends else None
+
     def amount(self, value: Fraction, unit: Unit = NO_UNIT, *, age: bool = False) -> str:
         """A number with its unit: `30,000 元/年`; an age in Chinese is in 岁."""
         places = self.places if unit.power(self.money) else None
@@ -139,7 +154,7 @@ class Figures:
 
         `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`.
         """
-        low, high = item.low, item.high
+        low, high = self._shown(item.low, unit), self._shown(item.high, unit)
         if low is not None and low == high:
             return self.amount(low, unit)
         if high is None:
@@ -151,6 +166,12 @@ class Figures:
         places = self.places if unit.power(self.money) else None
         first = number(low, self.lang, places)
         return phrase("figure.from_to", self.lang, low=first, high=self.amount(high, unit))
+
+    def _shown(self, end: Fraction | None, unit: Unit) -> Fraction | None:
+        """An end that only stems from the technical range of an unknown fact is as good as open."""
+        if end is None or self.reach is None or not unit.power(self.money):
+            return end
+        return None if abs(end) >= self.reach else end
 
     def possible(self, value: Possible | None, kind: Type) -> str:
         """What is known of a fact: a value, several, bounds, none, or unknown."""

@@ -30,6 +30,10 @@ class Labels:
     """The answers of readings, by reading and option."""
     relations: Mapping[str, str] = field(default_factory=dict)
     """Members whose relation to the head is known, and the relation in words."""
+    members: tuple[str, ...] = ()
+    """The members in the order of the input."""
+    places: Mapping[str, Words] = field(default_factory=dict)
+    """The names of divisions."""
 
     @property
     def vocabulary(self) -> Vocabulary | None:
@@ -78,7 +82,7 @@ class Labels:
         label = self.label(id)
         if not keys:
             return label
-        listed = phrase("list.and", self.lang).join(self.key(key) for key in keys)
+        listed = phrase("list.and", self.lang).join(self.key_labels(id, keys))
         return phrase("keyed", self.lang, label=label, keys=listed)
 
     def owner(self, member: str | None) -> str:
@@ -92,8 +96,10 @@ class Labels:
         return phrase("subject.related", self.lang, member=shown, relation=relation)
 
     def owners(self, members: Iterable[str | None]) -> str:
-        """Several members: `m1、m3（女儿）`."""
-        return phrase("list.and", self.lang).join(self.owner(member) for member in members)
+        """Several members in the order of the input: `m1、m3（女儿）`."""
+        order = {member: index for index, member in enumerate(self.members)}
+        listed = sorted(members, key=lambda member: order.get(member or "", len(order)))
+        return phrase("list.and", self.lang).join(self.owner(member) for member in listed)
 
     def option(self, option: str, reading: str = "") -> str:
         """An answer of a reading; without the reading, the first answer that is called so."""
@@ -101,6 +107,13 @@ class Labels:
             if id == option and reading in ("", owner):
                 return words.text(self.lang)
         return option
+
+    def key_labels(self, parameter: str, keys: tuple[str, ...]) -> list[str]:
+        """The keys of a parameter: values of the enumerations that it is keyed by."""
+        found = None if self.rules is None else self.rules.parameters.get(parameter)
+        if found is None or len(found.keys) != len(keys):
+            return [self.key(key) for key in keys]
+        return [self.value(kind, key) for kind, key in zip(found.keys, keys, strict=True)]
 
     def recorded_in(self, id: str) -> str:
         """Where a fact is recorded, or nothing."""
