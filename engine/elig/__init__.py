@@ -20,7 +20,7 @@ Interval(low=Fraction(30, 1), high=None)
 ['conversion', 'relocation_status']
 """
 
-from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, schema
+from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, run_cases, schema
 from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
 from elig.evaluate.decision import GrantResult, Missing, Reason, Result
 from elig.program.verify import Finding, verify_sources
@@ -49,6 +49,7 @@ __all__ = [
     "household_schema",
     "lint",
     "load",
+    "run_cases",
     "schema",
     "verify_sources",
 ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from elig.cases import Case
+from elig.cases import run_cases as _run_cases
+from elig.cases.run import Report
 from elig.errors import Collector, Diagnostic, EligError, PolicyError
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at
@@ -21,7 +25,7 @@ from elig.facts.household import Household
 from elig.facts.reading import HouseholdReader
 from elig.facts.schema import household_schema as _household_schema
 from elig.program.lint import lint_program
-from elig.program.load import check_program, load_program
+from elig.program.load import check_program, load_program, with_local
 from elig.program.model import CheckedProgram, Rules, Vocabulary
 from elig.program.shape import schema as _schema
 from elig.source import Source
@@ -66,6 +70,11 @@ def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
             lint_program(checked, errors)
         found.update(dict.fromkeys(errors.diagnostics))
     return tuple(found)
+
+
+def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
+    """Run worked cases and compare; by default those of the shipped policies. Raises `PolicyError`."""
+    return _run_cases(program, [Path(path) for path in paths])
 
 
 def schema(name: str) -> Mapping[str, object]:
@@ -134,6 +143,23 @@ class Program:
             raise EligError(f"no definition is called {', '.join(unknown)}")
         return Decision(outcomes(checker, self.checked, known, held, VERSION, trace), rules, known)
 
+    def decide(
+        self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
+    ) -> Outcomes:
+        """Decide the household of a worked case, with its illustration laid over."""
+        program = self.with_local(local) if local else self
+        assert case.on is not None, "a case with a household has a day"
+        pins = {name: _pin(value) for name, value in case.pins.items()}
+        return program.check(household, on=case.on, policy=policy, pins=pins).outcomes
+
+    def with_local(self, texts: Mapping[str, str]) -> Program:
+        """The program with further locality files, by name, above all others; raises `PolicyError`."""
+        errors = Collector()
+        checked = with_local(self.checked, [Source(name, text) for name, text in texts.items()], errors)
+        errors.raise_if_any()
+        assert checked is not None, "locality files without errors were laid over"
+        return Program(checked)
+
     def _checker(self, rules: Rules, on: date) -> Checker:
         key = (rules.policy.id, on)
         if key not in self._checkers:
@@ -145,6 +171,14 @@ class Program:
     def region_of(self, division: str) -> Rules | None:
         """The rules of the region that a division lies in."""
         return next((rules for rules in self.regions if lies_in(division, rules.policy.jurisdiction)), None)
+
+
+def _pin(value: object) -> Pin:
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return Fraction(value)
+    raise EligError(f"{value} is no value for a definition")
 
 
 def _exact(value: Pin) -> bool | str | Fraction:

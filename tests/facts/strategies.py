@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from elig.facts.forms import (
@@ -19,9 +20,12 @@ from elig.facts.forms import (
     form_of,
 )
 from elig.facts.identity import check_character
-from elig.program.model import Vocabulary
+from tests.facts.sample import SAMPLE
 
 Raw = st.SearchStrategy[object]
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests that may be the first to draw: hypothesis then reads the constants of every module."""
 
 
 def citizens() -> st.SearchStrategy[str]:
@@ -86,48 +90,59 @@ def _number(form: NumberForm) -> Raw:
     return st.one_of(one, bounds, listed)
 
 
-def stray() -> Raw:
-    """Anything that JSON can hold, most of it wrong wherever it stands."""
-    leaf = st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(-5, 10**9),
-        st.decimals(-5, 5, places=3),
-        st.text(max_size=6),
-        st.sampled_from(["none", "unknown", "1", "02", "head", "522301", "2020-02-30", "4.5"]),
-        citizens(),
-        citizens().map(lambda number: number[:-1] + "0"),
-    )
-    keys = st.sampled_from(["at_least", "at_most", "one_of", "x"])
-    return st.recursive(
-        leaf,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
-        max_leaves=4,
-    )
+_LEAF: Raw = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 10**9),
+    st.decimals(-5, 5, places=3),
+    st.text(max_size=6),
+    st.sampled_from(["none", "unknown", "1", "02", "head", "522301", "2020-02-30", "4.5"]),
+    citizens(),
+    citizens().map(lambda number: number[:-1] + "0"),
+)
+_PART_KEYS = st.sampled_from(["at_least", "at_most", "one_of", "x"])
+
+STRAY: Raw = st.recursive(
+    _LEAF,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_PART_KEYS, inner, max_size=3),
+    max_leaves=4,
+)
+"""Anything that JSON can hold, most of it wrong wherever it stands."""
+
+GOOD: dict[str, Raw] = {fact.id: good(form_of(fact, SAMPLE)) for fact in SAMPLE.facts.values()}
+"""For each fact of the sample what it accepts."""
+
+FACTS = st.sampled_from(sorted(SAMPLE.facts))
 
 
-def _facts(vocabulary: Vocabulary, of_member: bool, wrong: bool) -> Raw:
-    values: dict[str, Raw] = {
-        fact.id: st.one_of(good(form_of(fact, vocabulary)), *([stray()] if wrong else []))
-        for fact in vocabulary.facts.values()
-        if fact.of_member == of_member
-    }
+def _facts(of_member: bool, wrong: bool) -> st.SearchStrategy[dict[str, object]]:
+    values = {key: value for key, value in GOOD.items() if SAMPLE.facts[key].of_member == of_member}
     if wrong:
-        values |= {"borth_date": stray(), "sex": stray()}
-    return st.fixed_dictionaries({}, optional=values)
+        values = {key: value | STRAY for key, value in values.items()}
+        values |= {"borth_date": STRAY, "unknown": STRAY}
+
+    def entry(key: str) -> st.SearchStrategy[tuple[str, object]]:
+        return st.tuples(st.just(key), values[key])
+
+    return st.lists(st.sampled_from(sorted(values)).flatmap(entry), max_size=6).map(dict)
 
 
-def households(
-    vocabulary: Vocabulary, *, wrong: bool = False
-) -> st.SearchStrategy[dict[str, object]]:
-    """Inputs of households; without `wrong` they are right but for what members may contradict."""
+def _household(
+    facts: dict[str, object], members: list[dict[str, object]], complete: bool | None
+) -> dict[str, object]:
+    listed = [{"id": f"m{index}", **member} for index, member in enumerate(members)]
+    return {"household_id": "h1", **facts, "members": listed, "members_complete": complete}
 
-    def build(
-        facts: dict[str, object], members: list[dict[str, object]], complete: object
-    ) -> dict[str, object]:
-        listed = [{"id": f"m{index}", **member} for index, member in enumerate(members)]
-        return {"household_id": "h1", **facts, "members": listed, "members_complete": complete}
 
-    members = st.lists(_facts(vocabulary, True, wrong), max_size=3)
-    complete = st.sampled_from([True, False, None])
-    return st.builds(build, _facts(vocabulary, False, wrong), members, complete)
+def _households(wrong: bool) -> st.SearchStrategy[dict[str, object]]:
+    members = st.lists(_facts(True, wrong), max_size=3)
+    return st.builds(
+        _household, _facts(False, wrong), members, st.sampled_from([True, False, None])
+    )
+
+
+HOUSEHOLDS = _households(wrong=False)
+"""Inputs that are right, but for what identity numbers may contradict."""
+
+WRONG_HOUSEHOLDS = _households(wrong=True)
+"""Inputs of which much is wrong."""

@@ -8,16 +8,18 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from elig.errors import HouseholdError
 from elig.facts.describe import write_household
 from elig.facts.household import Household
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
 from tests.facts.sample import CITIZEN, READER, SAMPLE, household
-from tests.facts.strategies import households
+from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS, patient
 
 
-@given(households(SAMPLE))
+@patient
+@given(HOUSEHOLDS)
 def test_round_trip(data: dict[str, object]) -> None:
     try:
         known = READER.read(data)
@@ -26,6 +28,15 @@ def test_round_trip(data: dict[str, object]) -> None:
     written = write_household(known, SAMPLE)
     assert READER.read(written) == known
     assert READER.read(json.dumps(written)) == known
+
+
+@patient
+@given(FACTS, st.data())
+def test_round_trip_of_one_fact(key: str, data: st.DataObject) -> None:
+    raw = data.draw(GOOD[key])
+    member = SAMPLE.facts[key].of_member
+    known = READER.read(household({key: raw}) if member else household(**{key: raw}))
+    assert READER.read(write_household(known, SAMPLE)) == known
 
 
 def test_how_values_are_written() -> None:

@@ -31,7 +31,7 @@ from tests.facts.sample import (
     problems,
     vocabulary,
 )
-from tests.facts.strategies import households, stray
+from tests.facts.strategies import STRAY, WRONG_HOUSEHOLDS, patient
 
 
 def test_a_household() -> None:
@@ -197,6 +197,7 @@ _ONE_WRONG: Mapping[str, object] = {
 }
 
 
+@patient
 @given(st.sets(st.sampled_from(sorted(_ONE_WRONG))), st.booleans())
 def test_problems_do_not_hide_each_other(wrong: set[str], extra: bool) -> None:
     data = {"household_id": "h", **{key: _ONE_WRONG[key] for key in wrong}}
@@ -258,7 +259,8 @@ def test_a_dictionary_that_holds_itself() -> None:
     assert {path for path, _ in places(data)} >= {"rent", "members[0].id"}
 
 
-@given(households(SAMPLE, wrong=True))
+@patient
+@given(WRONG_HOUSEHOLDS)
 def test_any_household_is_read_or_refused(data: dict[str, object]) -> None:
     try:
         READER.read(data)
@@ -266,7 +268,8 @@ def test_any_household_is_read_or_refused(data: dict[str, object]) -> None:
         assert error.problems
 
 
-@given(stray(), stray())
+@patient
+@given(STRAY, STRAY)
 def test_anything_is_read_or_refused(value: object, members: object) -> None:
     for text in (json.dumps(value, default=str), json.dumps({"members": members}, default=str)):
         with pytest.raises(HouseholdError):

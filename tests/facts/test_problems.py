@@ -17,7 +17,7 @@ from elig.explain.problems import render_problem, render_problems
 from elig.facts.describe import masked
 from elig.facts.shown import shown, shown_secret
 from tests.facts.sample import CITIZEN, OTHER_CITIZEN, READER, SAMPLE, household, problems
-from tests.facts.strategies import citizens, households
+from tests.facts.strategies import FACTS, WRONG_HOUSEHOLDS, citizens, patient
 
 Input = str | bytes | Mapping[str, object]
 
@@ -150,14 +150,17 @@ def test_a_text_that_is_not_there_is_a_bug() -> None:
         ),
         (
             household({"relation": "wive"}),
-            '第 1 位成员“与户主关系”（members[0].relation）："wive" 不在可选的值之中。是不是 "wife"？'
+            '第 1 位成员“与户主关系”（members[0].relation）："wive" 不在可选的值之中。'
+            '是不是 "wife"？'
             "可选：head（户主）、wife（妻）、only_son（独生子）。",
-            'member 1, relation to the head (members[0].relation): "wive" is not one of the values. '
+            'member 1, relation to the head (members[0].relation): "wive" is not one of '
+            "the values. "
             'Did you mean "wife"? The values: head, wife, only_son.',
         ),
         (
             household({"person_id_no": "522301198001010010"}),
-            '第 1 位成员“公民身份号码”（members[0].person_id_no）："522*************10" 的校验位不符，'
+            '第 1 位成员“公民身份号码”（members[0].person_id_no）："522*************10" '
+            "的校验位不符，"
             "至少有一位写错。请对照居民身份证核对。",
             "member 1, identity number (members[0].person_id_no): the check digit of "
             '"522*************10" does not fit: a digit is wrong. '
@@ -219,7 +222,8 @@ _SPELLINGS = st.sampled_from(
 )
 
 
-@given(citizens(), _SPELLINGS, st.sampled_from(sorted(SAMPLE.facts)))
+@patient
+@given(citizens(), _SPELLINGS, FACTS)
 def test_an_identity_number_is_never_shown(number: str, spelling: str, key: str) -> None:
     text = spelling.format(number, number[:6], number[6:14], number[14:])
     member = SAMPLE.facts[key].of_member
@@ -237,7 +241,8 @@ def test_an_identity_number_is_never_shown(number: str, spelling: str, key: str)
         assert not _shows(_said(data), number)
 
 
-@given(households(SAMPLE, wrong=True))
+@patient
+@given(WRONG_HOUSEHOLDS)
 def test_any_problem_can_be_said(data: dict[str, object]) -> None:
     said = _said(data)
     assert said.isprintable() or "\n" in said

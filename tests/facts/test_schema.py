@@ -8,12 +8,13 @@ from itertools import count
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from elig.errors import HouseholdError
 from elig.facts.schema import UNSTATED, household_schema
 from tests.facts.sample import CITIZEN, READER, SAMPLE, household, vocabulary
-from tests.facts.strategies import households
+from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS, STRAY, WRONG_HOUSEHOLDS, patient
 
 SCHEMA = household_schema(SAMPLE)
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -25,7 +26,7 @@ UNSTATED_KINDS = frozenset(
         "identity_certificate", "duplicate_key",
     }
 )  # fmt: skip
-"""The kinds of problem that belong to what the schema leaves unstated; `range` is one of numbers in text."""
+"""The kinds of problem that belong to what the schema leaves unstated."""
 
 
 def as_text(data: object) -> str:
@@ -42,19 +43,35 @@ def kinds(text: str) -> set[str]:
     return set()
 
 
-@given(households(SAMPLE))
+@patient
+@given(HOUSEHOLDS)
 def test_what_the_reader_accepts_the_schema_accepts(data: dict[str, object]) -> None:
     text = as_text(data)
     if not kinds(text):
         VALIDATOR.validate(json.loads(text))
 
 
-@given(households(SAMPLE, wrong=True))
+@patient
+@given(WRONG_HOUSEHOLDS)
 def test_what_the_schema_refuses_the_reader_refuses_and_back(data: dict[str, object]) -> None:
     text = as_text(data)
     found = kinds(text)
     if VALIDATOR.is_valid(json.loads(text)):
         assert found <= UNSTATED_KINDS | {"range"}
+    else:
+        assert found - UNSTATED_KINDS
+
+
+@patient
+@given(FACTS, STRAY, st.data())
+def test_one_fact_is_judged_alike(key: str, wrong: object, data: st.DataObject) -> None:
+    raw = wrong if data.draw(st.booleans()) else data.draw(GOOD[key])
+    member = SAMPLE.facts[key].of_member
+    text = as_text(household({key: raw}) if member else household(**{key: raw}))
+    found = kinds(text)
+    if VALIDATOR.is_valid(json.loads(text)):
+        in_text = {"range"} if '"' in json.dumps(raw, default=float) else set()
+        assert found <= UNSTATED_KINDS | in_text
     else:
         assert found - UNSTATED_KINDS
 

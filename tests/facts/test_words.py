@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Truth, Words, WordSet
 from tests.facts.sample import CITIZEN, household, places, refused, told
+from tests.facts.strategies import patient
 
 
 def words(*ids: str, none: bool = False) -> Words:
@@ -28,6 +29,7 @@ def test_truth_values() -> None:
     assert refused("willing", {"one_of": [True, False]}).kind == "partial_not_available"
 
 
+@patient
 @given(st.dates(date(1800, 1, 1), date(2200, 12, 31)))
 def test_days_are_ordinals(day: date) -> None:
     assert told("birth_date", day.isoformat()) == Numbers.point(day.toordinal())

@@ -28,7 +28,7 @@ from elig.evaluate.relevance import everything_read, relevant, relevant_to
 from elig.evaluate.table import join_answers
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap
-from elig.program.nodes import ByReading, EntitledNode, GapNode, Node, ParameterRef
+from elig.program.nodes import ByReading, EntitledNode, Node, ParameterRef
 from elig.program.order import clauses
 from elig.program.walk import descend
 from elig.values import Applicable, Basis, Met, Outcome, Truth
@@ -135,7 +135,7 @@ class Checker:
             return result
         entitlement = result.entitlement
         found = relevant(entitlement, env, member, open_readings)
-        gaps = _open_gaps(entitlement, env)
+        gaps = _open_gaps(entitlement, found, env)
         if not found and not gaps:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
@@ -224,13 +224,11 @@ def settled_options(rules: DatedRules, places: tuple[str, ...]) -> dict[str, str
     return {name: answer.option for name, answer in found if answer is not None and answer.option is not None}
 
 
-def _open_gaps(entitlement: Entitlement, env: Environment) -> tuple[Gap, ...]:
-    gaps = env.rules.rules.gaps
-    nodes = _with_references(clauses(entitlement), env)
-    found = dict.fromkeys(node.gap for node in nodes if isinstance(node, GapNode))
-    if entitlement.basis in (Basis.DISCRETION, Basis.REPORTED) and entitlement.gap:
-        found = {entitlement.gap: None, **found}
-    return tuple(gaps[gap] for gap in found)
+def _open_gaps(entitlement: Entitlement, found: Sequence[Input], env: Environment) -> tuple[Gap, ...]:
+    """The gaps that keep an answer open: the one of its basis, and those on which the outcome depends."""
+    named = [entitlement.gap] if entitlement.basis in (Basis.DISCRETION, Basis.REPORTED) and entitlement.gap else []
+    named += [given.gap for given in found if isinstance(given, GapInput)]
+    return tuple(env.rules.rules.gaps[gap] for gap in dict.fromkeys(named))
 
 
 def _citations(entitlement: Entitlement, env: Environment) -> Iterator[Citation]:

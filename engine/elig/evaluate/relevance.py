@@ -72,7 +72,7 @@ Variable = Input | Opaque
 def relevant(
     entitlement: Entitlement, env: Environment, member: int | None, open_readings: Mapping[str, tuple[str, ...]]
 ) -> tuple[Input, ...]:
-    """The inputs that matter for the outcome, in the order in which they are read."""
+    """The inputs that matter for the outcome, in the order in which they are read; open gaps are among them."""
     nodes = [(clause, member) for clause in clauses(entitlement)]
 
     def build(builder: Builder) -> int:
@@ -353,7 +353,7 @@ class Builder:
         for index in variables:
             variable = self.variables[index]
             found.extend(variable.inputs if isinstance(variable, Opaque) else (variable,))
-        return tuple(one for one in dict.fromkeys(found) if not isinstance(one, GapInput))
+        return tuple(dict.fromkeys(found))
 
 
 def _outcome_of(basis: Basis) -> Callable[[bool, bool, bool], Hashable]:

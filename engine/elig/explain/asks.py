@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from elig.evaluate.decision import Kind, Missing, Result
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
+from elig.program.types import BooleanType
 from elig.values import Basis, Outcome
 
 MOST_FIRST = 5
@@ -66,11 +67,12 @@ def _first(question: Question, labels: Labels) -> str:
     recorded = labels.recorded_in(question.id)
     if recorded:
         what = phrase("ask.recorded", lang, what=what, where=recorded)
+    alone = _some(question.alone, labels)
+    if question.alone == question.waiting:
+        return phrase("ask.settles", lang, what=what, which=alone)
     waiting = _some(question.waiting, labels)
     text = phrase("ask.waiting", lang, what=what, count=str(len(question.waiting)), which=waiting)
-    if question.alone:
-        text = phrase("ask.alone", lang, text=text, which=_some(question.alone, labels))
-    return text
+    return phrase("ask.alone", lang, text=text, which=alone) if alone else text
 
 
 def _some(ids: Sequence[str], labels: Labels) -> str:
@@ -111,8 +113,18 @@ def _place(where: str, groups: dict[tuple[str | None, ...], list[str]], labels: 
 
 def parameter_words(missing: Iterable[Missing], labels: Labels) -> str:
     """The figures that the place would have to give."""
-    found = [labels.keyed(item.id, item.keys) for item in missing if item.kind is Kind.PARAMETER]
-    return phrase("list.and", labels.lang).join(dict.fromkeys(found))
+    keys: dict[str, list[str]] = {}
+    for item in missing:
+        if item.kind is Kind.PARAMETER:
+            of = phrase("list.and", labels.lang).join(labels.key_labels(item.id, item.keys))
+            keys.setdefault(item.id, []).extend([of] if of else [])
+    return phrase("list.and", labels.lang).join(_keyed(id, of, labels) for id, of in keys.items())
+
+
+def _keyed(id: str, keys: list[str], labels: Labels) -> str:
+    label = labels.label(id)
+    listed = phrase("list.and", labels.lang).join(keys)
+    return phrase("keyed", labels.lang, label=label, keys=listed) if keys else label
 
 
 def amount_words(missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]) -> str:
@@ -133,4 +145,9 @@ def _what(kind: Kind, id: str, members: Sequence[str | None], labels: Labels) ->
 
 
 def _label(kind: Kind, id: str, labels: Labels) -> str:
-    return phrase("ask.members", labels.lang) if kind is Kind.MEMBERS else labels.label(id)
+    if kind is Kind.MEMBERS:
+        return phrase("ask.members", labels.lang)
+    fact = labels.facts.get(id)
+    if fact is not None and isinstance(fact.type, BooleanType):
+        return phrase("ask.whether", labels.lang, label=labels.label(id))
+    return labels.label(id)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from elig.evaluate.decision import Kind, OptionResult, Result
 from elig.explain.asks import amount_words, fact_lines, parameter_words
@@ -34,11 +34,10 @@ class Block:
 class Blocks:
     """Writes the entries of one answer."""
 
-    def __init__(self, labels: Labels, region: str | None, here: Here, *, full: bool) -> None:
+    def __init__(self, labels: Labels, region: str | None, *, full: bool) -> None:
         self.labels = labels
         self.lang = labels.lang
         self.region = region
-        self.here = here
         self.full = full
 
     def of(self, results: Sequence[Result]) -> list[Block]:
@@ -54,8 +53,12 @@ class Blocks:
         groups: dict[tuple[str, ...], list[str | None]] = {}
         for result in results:
             groups.setdefault(tuple(self._lines(result)), []).append(result.subject)
-        listed = tuple((tuple(subjects), lines) for lines, subjects in groups.items())
-        return Block((self._title(results[0]),), listed, tuple(self._tail(results)))
+        shared = _shared(groups) if not self.full else ()
+        listed = tuple(
+            (tuple(subjects), tuple(line for line in lines if line not in shared))
+            for lines, subjects in groups.items()
+        )
+        return Block((self._title(results[0]),), listed, (*shared, *self._tail(results)))
 
     def _title(self, result: Result) -> str:
         title = result.entitlement.label.text(self.lang)
@@ -66,7 +69,7 @@ class Blocks:
         return title
 
     def _lines(self, result: Result) -> list[str]:
-        here = replace(self.here, subject=result.subject)
+        here = Here(result.subject)
         lines = self._answer(result, here)
         if self.full:
             lines.extend(self._tree(result, here))
@@ -163,7 +166,7 @@ class Blocks:
         if entitlement.bearer is not None and first.outcome is not Outcome.NOT_DUE:
             lines.append(self._line("line.bearer", entitlement.bearer.text(lang)))
         sources = source_lines(entitlement.citations, self.labels, full=self.full)
-        if first.outcome is Outcome.NOT_DUE and not self.full:
+        if first.outcome is not Outcome.DUE and not self.full:
             sources = sources[:1]
         lines.extend(self._line("line.source", text) for text in sources)
         if first.outcome is Outcome.DUE:
@@ -176,6 +179,14 @@ class Blocks:
 
     def _line(self, key: str, text: str) -> str:
         return phrase(key, self.lang, text=text) if text else ""
+
+
+def _shared(groups: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
+    """What holds for every group of several is said once."""
+    if len(groups) < 2:
+        return ()
+    first, *rest = groups
+    return tuple(line for line in first if all(line in lines for lines in rest))
 
 
 def _may_apply(result: Result) -> bool:

@@ -149,14 +149,19 @@ class Figures:
             return f"{shown} 岁"
         return f"{shown} {unit_words(unit, self.lang, self.vocabulary, many=value != 1)}"
 
-    def interval(self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False) -> str:
+    def interval(
+        self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False, told: bool = False
+    ) -> str:
         """An interval: `至少 30 元`, `0 至 500 元`, `至多 500 元`, `未定`.
 
-        `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`.
+        `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`. Unless the
+        interval was `told`, ends that only stem from technical ranges are not shown.
         """
-        low, high = self._shown(item.low, unit), self._shown(item.high, unit)
+        low, high = item.low, item.high
         if low is not None and low == high:
             return self.amount(low, unit)
+        if not told:
+            low, high = self._shown(low, unit), self._shown(high, unit)
         if high is None:
             if low is None or low == 0:
                 return phrase("figure.open", self.lang)
@@ -198,7 +203,7 @@ class Figures:
         elif value.points:
             shown = self.either(self.amount(point, _unit(kind)) for point in value.points)
         else:
-            shown = self.interval(value.span, _unit(kind))
+            shown = self.interval(value.span, _unit(kind), told=True)
             if value.span.low == 0 and value.span.high is None:
                 shown = phrase(
                     "figure.at_least", self.lang, value=self.amount(Fraction(0), _unit(kind))

@@ -65,18 +65,17 @@ def _amount(grant: GrantResult, amount: Interval, labels: Labels) -> str:
 
 def _use(grant: GrantResult, labels: Labels) -> list[str]:
     figures, lang = labels.figures, labels.lang
-    unit = _per(grant.unit, grant.every)
     parts: list[str] = []
     if grant.used is not None:
-        used = figures.interval(grant.used, unit, upper=True)
+        used = figures.interval(grant.used, grant.unit)
         parts.append(phrase("grant.used", lang, amount=used))
     if len({left for _, left in grant.left_by_option}) > 1:
         for option, left in grant.left_by_option:
-            amount = figures.interval(left, unit, upper=True)
+            amount = figures.interval(left, grant.unit, upper=True)
             parts.append(phrase("grant.left_if", lang, option=labels.option(option), amount=amount))
     elif grant.left is not None:
         parts.append(
-            phrase("grant.left", lang, amount=figures.interval(grant.left, unit, upper=True))
+            phrase("grant.left", lang, amount=figures.interval(grant.left, grant.unit, upper=True))
         )
     return parts
 

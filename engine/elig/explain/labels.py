@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from elig.evaluate.decision import Outcomes, ReadingSeen, Reason
 from elig.explain.figures import Figures
@@ -158,7 +158,11 @@ def labels_of_rules(rules: Rules, lang: str) -> Labels:
 
 
 def labels_of(
-    outcomes: Outcomes, rules: Rules | None, lang: str, household: Household | None = None
+    outcomes: Outcomes,
+    rules: Rules | None,
+    lang: str,
+    household: Household | None = None,
+    places: Mapping[str, Words] | None = None,
 ) -> Labels:
     """The labels of everything that a decision names, with or without the rules and the household."""
     facts: dict[str, Fact] = {}
@@ -168,12 +172,12 @@ def labels_of(
             facts.update({seen.fact.id: seen.fact for seen in node.facts})
             named.update({seen.id: seen.label for seen in node.thresholds})
     if rules is None:
-        return Labels(lang, None, facts, named, _options(outcomes.readings))
+        return Labels(lang, None, facts, named, _options(outcomes.readings), places=places or {})
     facts.update(rules.vocabulary.facts)
     named.update(_named_by_rules(rules))
     options = _options(rules.readings.values())
-    plain = Labels(lang, rules, facts, named, options)
-    return Labels(lang, rules, facts, named, options, _relations(plain, household))
+    plain = Labels(lang, rules, facts, named, options, {}, outcomes.members, places or {})
+    return replace(plain, relations=_relations(plain, household))
 
 
 def _relations(labels: Labels, household: Household | None) -> dict[str, str]:

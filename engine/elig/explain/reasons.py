@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason, Result
 from elig.explain.figures import day
-from elig.explain.labels import Labels
+from elig.explain.labels import Labels, printable
 from elig.explain.phrases import phrase
 from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
@@ -22,11 +22,9 @@ MOST_WAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a decision stands: the subject that is spoken of, and the household's place."""
+    """Of whom a reason speaks."""
 
     subject: str | None
-    division: str
-    place: str
 
 
 def due_sentence(result: Result, labels: Labels, here: Here) -> str:
@@ -150,42 +148,34 @@ def _evidence(reason: Reason, labels: Labels, here: Here, head: str = "") -> Ite
         if text:
             yield text
     for threshold in reason.thresholds:
-        yield threshold_words(threshold, labels, here)
+        yield threshold_words(threshold, labels)
     if reason.margin is not None:
         yield _margin(reason.margin, reason, labels)
 
 
 def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
     label = labels.label(seen.fact.id)
-    value = labels.figures.possible(seen.value, seen.fact.type)
-    other = seen.member is not None and seen.member != here.subject
-    if (
-        not other
-        and label in head
-        and value in head.replace(label, "", 1)
-        and seen.value is not None
-    ):
-        return ""
-    if not other and label == head:
+    value = printable(labels.figures.possible(seen.value, seen.fact.type))
+    if seen.member is not None and seen.member != here.subject:
+        owner = labels.owner(seen.member)
+        return phrase("reason.fact_of", labels.lang, owner=owner, label=label, value=value)
+    if label == head:
         return value
-    owner = labels.owner(seen.member) if other else ""
-    return phrase(
-        "reason.fact_of" if owner else "reason.fact",
-        labels.lang,
-        owner=owner,
-        label=label,
-        value=value,
-    )
+    if label not in head:
+        return phrase("reason.fact", labels.lang, label=label, value=value)
+    if value in head.replace(label, "", 1):
+        return ""
+    return phrase("reason.actual", labels.lang, value=value)
 
 
-def threshold_words(seen: ParameterSeen, labels: Labels, here: Here) -> str:
+def threshold_words(seen: ParameterSeen, labels: Labels) -> str:
     """A figure with its date and its place: `标准：600 元/人·月（2024年10月1日起，贵州省）`."""
     lang = labels.lang
     label = labels.keyed(seen.id, seen.keys)
     if seen.value is None:
         return phrase("reason.no_value", lang, label=label)
     value = parameter_value(seen, labels)
-    origin = [division_words(seen.division, labels, here.place, here.division)]
+    origin = [division_words(seen.division, labels)]
     if seen.since is not None:
         origin.insert(0, phrase("reason.since", lang, date=day(seen.since, lang)))
     listed = phrase("list.comma", lang).join(part for part in origin if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from elig.explain.clauses import Clauses
 from elig.explain.figures import Figures, day

@@ -42,14 +42,16 @@ def source_words(citation: Citation, labels: Labels, *, full: bool) -> str:
     return phrase("source.says", labels.lang, says=says, place=place)
 
 
-def division_words(division: str | None, labels: Labels, place: str = "", here: str = "") -> str:
-    """A division in words: the whole country, the household's own place by name, else its code."""
+def division_words(division: str | None, labels: Labels) -> str:
+    """A division in words: the whole country, the policy's own, by its name, else by its code."""
     if division is None:
         return ""
     if division == NATION:
         return phrase("source.nation", labels.lang)
-    if place and division == here:
-        return place
+    if labels.rules is not None and division == labels.rules.policy.jurisdiction:
+        return phrase("source.own", labels.lang)
+    if division in labels.places:
+        return labels.places[division].text(labels.lang)
     return phrase("source.division", labels.lang, code=division)
 
 

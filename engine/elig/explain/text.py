@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
-from elig.evaluate.decision import Note, Outcomes, ParameterSeen, Result
+from elig.evaluate.decision import Note, Outcomes, ParameterSeen, Reported, Result
 from elig.explain.asks import first_questions, question_lines
 from elig.explain.blocks import Block, Blocks
 from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of, printable
 from elig.explain.paint import Paint
 from elig.explain.phrases import has_phrase, phrase
-from elig.explain.reasons import Here, threshold_words
+from elig.explain.reasons import threshold_words
 from elig.facts.household import Household
+from elig.program.citation import Words
 from elig.program.model import Rules
-from elig.program.types import BOOLEAN, NumberType
+from elig.program.types import BOOLEAN
 from elig.values import Numbers, Outcome
 
 _ORDER = (Outcome.DUE, Outcome.UNDETERMINED, Outcome.NOT_DUE, Outcome.NOT_IN_FORCE)
@@ -30,13 +32,14 @@ def explain(
     color: bool = False,
     only: Collection[str] = (),
     household: Household | None = None,
+    places: Mapping[str, Words] | None = None,
 ) -> str:
     """The answer in words, in `zh` or `en`.
 
     `full` adds the whole reason trees, `only` keeps some entitlements, and `household` lets members be named by their
     relation to the head. Nothing here depends on a terminal: `color` adds the escapes that one understands.
     """
-    labels = labels_of(outcomes, rules, lang, household)
+    labels = labels_of(outcomes, rules, lang, household, places)
     return _Answer(outcomes, labels, Paint(color), full=full, only=only).text()
 
 
@@ -56,8 +59,6 @@ class _Answer:
         self.paint = paint
         self.full = full
         self.results = [r for r in outcomes.results if not only or r.entitlement.id in only]
-        place = "" if outcomes.place is None else outcomes.place.text(self.lang)
-        self.here = Here(None, outcomes.division or "", place)
         self.count = 0
 
     def text(self) -> str:
@@ -69,13 +70,20 @@ class _Answer:
     def heading(self) -> list[str]:
         household = printable(self.outcomes.household_id)
         lines = [self.paint.title(self.say("head.title", household=household))]
-        date = day(self.outcomes.on, self.lang)
-        place = self.here.place or self.outcomes.division or self.say("value.unknown")
-        lines.append(self.say("head.where", date=date, place=place))
+        on = day(self.outcomes.on, self.lang)
+        lines.append(self.say("head.where", date=on, place=self.place()))
         lines.append(self.region())
         lines.extend(self.reported())
         lines.append(self.summary())
         return lines
+
+    def place(self) -> str:
+        found, code = self.outcomes.place, self.outcomes.division
+        if code is None:
+            return self.say("value.unknown")
+        if found is None:
+            return self.say("source.division", code=code)
+        return self.say("head.place", place=found.text(self.lang), code=code)
 
     def region(self) -> str:
         title = self.outcomes.region_title
@@ -91,11 +99,21 @@ class _Answer:
 
     def reported(self) -> Iterable[str]:
         for item in self.outcomes.reported:
-            kind = NumberType(item.unit) if isinstance(item.value, Numbers) else BOOLEAN
-            value = self.labels.figures.possible(item.value, kind)
+            value = self.known(item)
+            if not value:
+                continue
             label = item.label.text(self.lang)
             key = "reason.fact" if item.member is None else "reason.fact_of"
             yield self.say(key, owner=self.labels.owner(item.member), label=label, value=value)
+
+    def known(self, item: Reported) -> str:
+        """A reported value, or nothing where nothing is known of it."""
+        if not isinstance(item.value, Numbers):
+            return self.labels.figures.possible(item.value, BOOLEAN)
+        if item.value.span is None:
+            return ""
+        shown = self.labels.figures.interval(item.value.span, item.unit)
+        return "" if shown == self.say("figure.open") else shown
 
     def summary(self) -> str:
         parts = []
@@ -116,7 +134,7 @@ class _Answer:
         lines = [heading]
         if outcome is Outcome.UNDETERMINED:
             lines.extend(self.questions([*own, *further]))
-        blocks = Blocks(self.labels, self.outcomes.region, self.here, full=self.full)
+        blocks = Blocks(self.labels, self.outcomes.region, full=self.full)
         for block in (*blocks.of(own), *blocks.of(further)):
             lines.extend(["", *self.block(block)])
         return lines
@@ -144,8 +162,6 @@ class _Answer:
 
     def notes(self) -> list[str]:
         lines = [self.note(note) for note in self.outcomes.notes]
-        if any(r.background for r in self.results if r.outcome is not Outcome.NOT_IN_FORCE):
-            lines.append(self.say("notes.background"))
         inexact = list(dict.fromkeys(r.entitlement.id for r in self.results if not r.exact))
         if inexact:
             named = self.say("list.and").join(self.labels.label(id) for id in inexact)
@@ -157,11 +173,18 @@ class _Answer:
         return [self.paint.title(self.say("section.notes")), *unique] if unique else []
 
     def note(self, note: Note) -> str:
-        values = dict(note.values)
+        values = {name: self.dated(value) for name, value in note.values}
         if has_phrase(f"note.{note.key}"):
             return self.say(f"note.{note.key}", **values)
         listed = ", ".join(f"{name}={value}" for name, value in note.values)
         return f"{note.key} ({listed})" if listed else note.key
+
+    def dated(self, value: str) -> str:
+        """A value of a note; a date is shown as one."""
+        try:
+            return day(date.fromisoformat(value), self.lang)
+        except ValueError:
+            return printable(value)
 
     def footer(self) -> list[str]:
         known = [seen for seen in self.outcomes.parameters if seen.value is not None]
@@ -178,7 +201,7 @@ class _Answer:
         return [self.paint.faint(line) for line in lines]
 
     def parameters(self, seen: Iterable[ParameterSeen]) -> str:
-        words = [threshold_words(item, self.labels, self.here) for item in seen]
+        words = [threshold_words(item, self.labels) for item in seen]
         return self.say("list.semicolon").join(dict.fromkeys(words))
 
     def files(self) -> str:

@@ -10,6 +10,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # the whole of an answer
         "head.title": ("家庭 {household} 的审核结果", "Decision for household {household}"),
         "head.where": ("审核日期：{date}。安置地：{place}。", "As of {date}. New home: {place}."),
+        "head.place": ("{place}（{code}）", "{place} ({code})"),
         "head.region": ("依据：{title}。", "Rules: {title}."),
         "head.region_dated": ("依据：{title}（{date}）。", "Rules: {title} (document of {date})."),
         "head.region_undated": (
@@ -98,6 +99,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reason.point": ("{head}（{evidence}）", "{head} ({evidence})"),
         "reason.fact": ("{label}：{value}", "{label}: {value}"),
         "reason.fact_of": ("{owner} 的{label}：{value}", "{owner}, {label}: {value}"),
+        "reason.actual": ("实际为{value}", "in fact: {value}"),
         "reason.threshold": ("{label}：{value}，{origin}", "{label}: {value}, {origin}"),
         "reason.no_value": ("{label}：没有取得", "{label}: not known"),
         "reason.since": ("自{date}起", "from {date}"),
@@ -141,30 +143,29 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{place} (background, not read on the page)",
         ),
         "source.more": (
-            "另有 {count} 处（加 --explain 可看全部）",
-            "{count} more (all with --explain)",
+            "另有 {count} 处",
+            "{count} more",
         ),
+        "source.own": ("本政策", "this policy"),
         "source.nation": ("全国", "national"),
         "source.division": ("区划 {code}", "division {code}"),
         # what to ask
         "ask.first": ("先问这几项：", "Ask these first:"),
         "ask.further": ("其余 {count} 项见下。", "{count} further questions below."),
-        "ask.recorded": ("{what}，查{where}", "{what}, recorded in: {where}"),
+        "ask.recorded": ("{what}，见{where}", "{what} (recorded in: {where})"),
         "ask.waiting": (
             "{what}。关系到 {count} 项：{which}",
             "{what}. Waited for by {count}: {which}",
         ),
         "ask.alone": ("{text}；只凭这一项就能定：{which}", "{text}; settles alone: {which}"),
+        "ask.settles": ("{what}。只凭这一项就能定：{which}", "{what}. Settles alone: {which}"),
+        "ask.whether": ("是否{label}", "whether: {label}"),
         "ask.and_so_on": ("{text}等", "{text} and more"),
         "ask.of": ("{what}（{whom}）", "{what} ({whom})"),
-        "ask.place": ("{what}。查{where}", "{what}. Recorded in: {where}"),
+        "ask.place": ("{what}，见{where}", "{what} (recorded in: {where})"),
         "ask.from_place": ("当地的{what}", "the local figure: {what}"),
         "ask.members": ("家庭成员是否已全部列出", "whether all members are listed"),
         # remarks on the whole
-        "notes.background": (
-            "有的依据是背景知识，不是在所引网页上读到的，办理前请核对。",
-            "Some sources are background knowledge, not read on the page cited: check before acting.",
-        ),
         "notes.bounded": (
             "这几项列出的待问事项可能偏多：{which}。",
             "More may be listed as missing than is needed for: {which}.",
@@ -172,6 +173,23 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "notes.pins": (
             "以下取值是设定的，不是算出的：{which}。",
             "Set by hand, not computed: {which}.",
+        ),
+        "note.stated": (
+            "原文日期是{stated}，在{on}是否仍然有效，没有核实。",
+            "The document is of {stated}; that it still holds on {on} is not confirmed.",
+        ),
+        "note.undated": ("原文没有注明日期。", "The document bears no date."),
+        "note.no_region": (
+            "安置地{division}不在已收录的地区之内，只列国家规定。",
+            "No policy covers division {division}: only the national rules are listed.",
+        ),
+        "note.background": (
+            "有的应享项目依据的是背景知识，不是在所引网页上读到的，办理前请核对。",
+            "Something due rests on background knowledge, not read on the page cited: check it first.",
+        ),
+        "note.clamped": (
+            "有的金额按公式算低于零，按零计。",
+            "An amount came out below zero by the formula and is counted as zero.",
         ),
         "foot.used": ("所用标准：{what}。", "Figures used: {what}."),
         "foot.not_known": ("没有取得的标准：{what}。", "Figures not known: {what}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -49,6 +50,27 @@ def check_program(
     if errors.errors:
         return None
     return _Assembly(files, above, errors).program()
+
+
+def with_local(program: CheckedProgram, local: Iterable[Source], errors: Collector) -> CheckedProgram | None:
+    """The program with further locality files above all others; None where they have errors."""
+    files = [file for source in local if (file := parse_file(source, errors)) is not None]
+    everything = [*program.regions, *([program.common] if program.common is not None else [])]
+    parameters = {name: found for rules in everything for name, found in rules.parameters.items()}
+    readings = {name: found for rules in everything for name, found in rules.readings.items()}
+    scope = Scope(program.vocabulary, enumerations=dict(program.vocabulary.enumerations))
+    for rules in everything:
+        scope.enumerations.update(rules.vocabulary.enumerations)
+    check_localities(files, parameters, readings, scope, errors)
+    if errors.errors:
+        return None
+    rank = len(program.files)
+    return replace(
+        program,
+        regions=tuple(lay_over(rules, files, scope, rank) for rules in program.regions),
+        common=None if program.common is None else lay_over(program.common, files, scope, rank),
+        files=MappingProxyType({**program.files, **{file.source.name: file.source.digest() for file in files}}),
+    )
 
 
 class _Assembly:

@@ -15,7 +15,7 @@ from elig.program.scope import Scope
 from elig.source import Mapping
 
 
-def lay_over(rules: Rules, files: Iterable[PolicyFile], scope: Scope) -> Rules:
+def lay_over(rules: Rules, files: Iterable[PolicyFile], scope: Scope, first_rank: int = 0) -> Rules:
     """The rules with the values and settled readings of locality files; later files lie above earlier ones.
 
     What a file says of parameters and readings of other regions is passed over; `check_localities` finds what no
@@ -23,7 +23,7 @@ def lay_over(rules: Rules, files: Iterable[PolicyFile], scope: Scope) -> Rules:
     """
     parameters, readings = dict(rules.parameters), dict(rules.readings)
     unheard = Collector()
-    for rank, file in enumerate(files):
+    for rank, file in enumerate(files, start=first_rank):
         place = Place(file.id, rank, {})
         for key, node in mappings(file.root.get("values")):
             if (parameter := parameters.get(key.value)) is not None:

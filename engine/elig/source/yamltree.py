@@ -24,11 +24,12 @@ TOO_LARGE, SYNTAX, FORBIDDEN, DUPLICATE, SHAPE = "E002", "E003", "E004", "E005",
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text of a YAML file; `offsets[i]` is the place in the file of character `i`."""
+    """A text of a YAML file; `offsets[i]` is the place in the file of character `i`; `plain`: without quotes."""
 
     value: str
     span: Span
     offsets: tuple[int, ...]
+    plain: bool = True
 
     @classmethod
     def of(cls, text: str, name: str = "<text>") -> Scalar:
@@ -155,7 +156,8 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event, event)
         raw = self.source.text
-        return Scalar(event.value, span, align(raw, span.start, span.end, event.value, event.style))
+        offsets = align(raw, span.start, span.end, event.value, event.style)
+        return Scalar(event.value, span, offsets, event.style in (None, ""))
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items: list[Node] = []

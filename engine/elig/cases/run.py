@@ -1,0 +1,135 @@
+"""Running cases: deciding each household and comparing what comes out with what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+
+from elig.cases.expect import differences
+from elig.cases.plain import Plain
+from elig.cases.read import Case, CaseFile, read_case_file
+from elig.errors import Collector, HouseholdError, PolicyError
+from elig.evaluate.decision import Outcomes
+from elig.program.files import bundled
+from elig.program.model import Rules
+
+
+class Decides(Protocol):
+    """A program that decides households; the library's `Program` is one."""
+
+    @property
+    def regions(self) -> tuple[Rules, ...]:
+        """The rules of every region."""
+
+    def decide(
+        self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
+    ) -> Outcomes:
+        """Decide the household of a case; `local` are locality files by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that did not come out as expected."""
+
+    place: str
+    name: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What running some cases gave."""
+
+    count: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether there were cases and all agreed."""
+        return self.count > 0 and not self.failures
+
+    def render(self, lang: str = "zh") -> str:
+        """The report as text."""
+        lines: list[str] = []
+        for failure in self.failures:
+            lines.append(f"{failure.place} {failure.name}")
+            lines.extend(f"    {line}" for line in failure.differences)
+        agreed = self.count - len(self.failures)
+        zh = f"{self.count} 个例题，{agreed} 个一致，{len(self.failures)} 个不一致。"
+        en = f"{self.count} cases, {agreed} agree, {len(self.failures)} do not."
+        lines.append(en if lang == "en" else zh)
+        return "\n".join(lines)
+
+
+def run_cases(program: Decides, paths: Sequence[Path] = ()) -> Report:
+    """Run the cases of files and folders; by default those of the shipped policies. Raises `PolicyError`."""
+    errors = Collector()
+    files = [file for path in _files(paths) if (file := read_case_file(path, errors)) is not None]
+    errors.raise_if_any()
+    failures = [failure for file in files for failure in run_file(program, file)]
+    return Report(sum(len(file.cases) for file in files), tuple(failures))
+
+
+def _files(paths: Sequence[Path]) -> Iterable[Path]:
+    for path in paths or [bundled() / "tests"]:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.yaml"))
+        else:
+            yield path
+
+
+def run_file(program: Decides, file: CaseFile) -> Iterable[Failure]:
+    """The cases of one file that do not come out as expected."""
+    for case in file.cases:
+        found = run_case(program, case, file.region or None)
+        if found:
+            yield Failure(case.span.place, case.name, tuple(found))
+
+
+def run_case(program: Decides, case: Case, region: str | None) -> list[str]:
+    """How the answer of one case differs from what is expected; nothing where it agrees."""
+    try:
+        outcomes = program.decide(case.household, case, case.policy or region, _local(case))
+    except HouseholdError as error:
+        if isinstance(case.error, str):
+            return [] if any(p.kind == case.error for p in error.problems) else [f"another error: {error}"]
+        return [f"the household is refused: {error}"]
+    except PolicyError as error:
+        return [f"the illustration is refused: {error}"]
+    if case.error is not None:
+        return [f"the error {case.error} was expected"]
+    return list(differences(case.expect, outcomes))
+
+
+def _local(case: Case) -> dict[str, str]:
+    """The illustration of a case as a locality file for the household's own division."""
+    if not case.parameters and not case.readings:
+        return {}
+    division = next((v for v in case.household.values() if isinstance(v, str) and len(v) == 6 and v.isdigit()), "000000")
+    since, cite = "1900-01-01", [{"page": "illustration", "seen": "2026-11-21", "mark": "background"}]
+    values = {name: {since: {"value": _text(value), "cite": cite}} for name, value in case.parameters.items()}
+    settles = {name: {since: {"option": str(option), "cite": cite}} for name, option in case.readings.items()}
+    label = {"zh": "演示", "en": "illustration"}
+    data = {"locality": division, "label": label, "values": values, "settles": settles}
+    return {"illustration.yaml": yaml.dump(data, Dumper=_Dumper, allow_unicode=True)}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes everything out: locality files have no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text(value: Plain) -> object:
+    match value:
+        case dict():
+            return {key: _text(item) for key, item in value.items()}
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return str(value)
