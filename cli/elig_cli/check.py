@@ -138,9 +138,7 @@ def check(
 
 def _one(source: str, request: Request, strict: bool, households: Sequence[str]) -> Exit:
     try:
-        decision = request.program.check(
-            _read(source), on=request.on, policy=request.policy, trace=request.full
-        )
+        decision = request.program.check(_read(source), on=request.on, policy=request.policy, trace=request.full)
     except HouseholdError as error:
         _refuse(source, error.problems, request)
         return Exit.INPUT
@@ -152,9 +150,7 @@ def _one(source: str, request: Request, strict: bool, households: Sequence[str])
     else:
         if len(households) > 1:
             click.echo(f"==> {source} <==")
-        text = decision.explain(
-            request.lang, full=request.full, color=wants_color(), only=request.only
-        )
+        text = decision.explain(request.lang, full=request.full, color=wants_color(), only=request.only)
         click.echo(text)
     found = decision.outcomes.results
     is_open = any(
@@ -188,7 +184,7 @@ def _refuse(source: str, problems: Sequence[InputProblem], request: Request) -> 
         click.echo(json.dumps({"household": source, "error": errors}, ensure_ascii=False))
         return
     count = len(problems)
-    zh, en = f"{source}：有 {count} 处要改。", f"{source}: {count} to mend."
+    zh, en = f"{source}：有 {count} 处要改。", f"{source}: to be mended: {count}"
     click.echo(en if request.lang == "en" else zh, err=True)
     for found in problems:
         click.echo(f"  · {render_problem(found, request.lang)}", err=True)
@@ -210,9 +206,7 @@ def _check_only(program: elig.Program, only: tuple[str, ...], lang: str) -> None
     for id in only:
         if id not in known:
             near = suggestion(id, known, lang)
-            wrong_usage(
-                f"没有编号为 {id} 的权利。{near}", f"there is no entitlement {id}. {near}", lang
-            )
+            wrong_usage(f"没有编号为 {id} 的权利。{near}", f"there is no entitlement {id}. {near}", lang)
 
 
 def _entitlements(program: elig.Program) -> Iterator[str]:

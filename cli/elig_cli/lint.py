@@ -17,19 +17,19 @@ from elig_cli.session import report
 _HELP = Both(
     """检查政策文件，一次列出全部错误和建议。
 
-    FILES 是文件或文件夹；不写则检查随附的政策。
+    FILES 是文件或文件夹。
     退出码：0 没有错误；1 有错误；加 --strict 时有建议也是 1。
     """,
     """Check policy files and list every error and every piece of advice in one run.
 
-    FILES are files or folders; by default the shipped policies.
+    FILES are files or folders.
     Exit codes: 0 no errors; 1 errors, with --strict also advice.
     """,
 )
 
 
 @click.command("lint", cls=Command, help=_HELP)
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @option("--strict", is_flag=True, zh="有建议时退出码也为 1。", en="Exit with 1 on advice too.")
 @lang_option
 def lint(files: tuple[Path, ...], strict: bool, lang: str | None) -> None:

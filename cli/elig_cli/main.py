@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import signal
+from typing import Any
 
 import click
 
+import elig
+from elig.errors import EligError, PolicyError
 from elig_cli.bilingual import Both, Group
 from elig_cli.cases import test
 from elig_cli.check import check
-from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH
+from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.lint import lint
 from elig_cli.schema import schema
+from elig_cli.session import report
 from elig_cli.show import show
 from elig_cli.sources import sources
 
@@ -45,8 +49,22 @@ _HELP = Both(
 )
 
 
-@click.group(cls=Group, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="elig", prog_name="elig", message="%(prog)s %(version)s")
+class Root(Group):
+    """The group of all commands; the library's errors end them without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; errors in policy files are findings, what nothing fits is wrong usage."""
+        try:
+            return super().invoke(ctx)
+        except PolicyError as error:
+            report(error.diagnostics)
+            ctx.exit(Exit.FINDINGS)
+        except EligError as error:
+            raise click.UsageError(str(error), ctx) from error
+
+
+@click.group(cls=Root, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(elig.__version__, prog_name="elig", message="%(prog)s %(version)s")
 def cli() -> None:
     """The group of all commands."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import click
 
 import elig
+from elig.explain import decision_schema
 from elig_cli.bilingual import Both, Command
 from elig_cli.session import load
 
@@ -23,9 +25,18 @@ _HELP = Both(
 )
 
 
+def _schema(name: str) -> Mapping[str, object]:
+    match name:
+        case "household":
+            return elig.household_schema(load(None))
+        case "decision":
+            return decision_schema()
+        case _:
+            return elig.schema(name)
+
+
 @click.command("schema", cls=Command, help=_HELP)
 @click.argument("name", type=click.Choice(NAMES), default="household")
 def schema(name: str) -> None:
     """Print one schema."""
-    found = elig.household_schema(load(None)) if name == "household" else elig.schema(name)
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(_schema(name), ensure_ascii=False, indent=2))

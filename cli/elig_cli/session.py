@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 import elig
-from elig.errors import Diagnostic, PolicyError
-from elig_cli.exits import Exit, wrong_usage
+from elig.errors import Diagnostic
+from elig_cli.exits import wrong_usage
 
 _SHANGHAI = timezone(timedelta(hours=8))
 _FILES = (".yaml", ".yml")
@@ -23,17 +23,11 @@ def today() -> date:
 
 
 def load(path: Path | None, local: Sequence[Path] = ()) -> elig.Program:
-    """Load policies; where they have errors, print them all and exit with 1."""
-    try:
-        return elig.load(path, local=local)
-    except PolicyError as error:
-        report(error.diagnostics)
-        raise click.exceptions.Exit(Exit.FINDINGS) from None
+    """Load policies; the command as a whole reports their errors."""
+    return elig.load(path, local=local)
 
 
-def load_named(
-    policy: str | None, local: Sequence[Path], lang: str
-) -> tuple[elig.Program, str | None]:
+def load_named(policy: str | None, local: Sequence[Path], lang: str) -> tuple[elig.Program, str | None]:
     """The program, and the region that `--policy` names: a shipped one, or a file of one's own."""
     if policy is None:
         return load(None, local), None

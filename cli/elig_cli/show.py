@@ -46,9 +46,7 @@ def show(policy: str, entitlement: str | None, local: tuple[Path, ...], lang: st
     language = chosen(lang)
     program, region = load_named(policy, local, language)
     if region is None:
-        wrong_usage(
-            "请写政策的名称或一份文件。", "give the name of a policy, or one file.", language
-        )
+        wrong_usage("请写政策的名称或一份文件。", "give the name of a policy, or one file.", language)
     rules = program.rules(region)
     if entitlement is None:
         click.echo(policy_text(rules, language, color=wants_color()), nl=False)

@@ -32,9 +32,7 @@ def sources() -> None:
 
 
 @sources.command("verify", cls=Command, help=_VERIFY_HELP)
-@click.argument(
-    "directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @policy_option
 @lang_option
 def verify(directory: Path, policy: str | None, lang: str | None) -> None:

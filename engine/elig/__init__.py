@@ -25,7 +25,7 @@ from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
 from elig.evaluate.decision import GrantResult, Missing, Reason, Result
 from elig.program.verify import Finding, verify_sources
 from elig.values import Applicable, GrantKind, Interval, Met, Outcome
-from elig.version import VERSION as __version__
+from elig.version import __version__
 
 __all__ = [
     "Applicable",

@@ -13,7 +13,7 @@ from pathlib import Path
 from elig.cases import Case
 from elig.cases import run_cases as _run_cases
 from elig.cases.run import Report
-from elig.errors import Collector, Diagnostic, EligError, PolicyError
+from elig.errors import Collector, Diagnostic, EligError
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at
 from elig.evaluate.decide import division_of, outcomes, rules_for
@@ -30,7 +30,7 @@ from elig.program.model import CheckedProgram, Rules, Vocabulary
 from elig.program.shape import schema as _schema
 from elig.source import Source
 from elig.values import Interval, Outcome, Possible, add_spans
-from elig.version import VERSION
+from elig.version import __version__
 
 Pin = bool | int | str | Fraction
 """A value that a caller pins a definition to."""
@@ -141,7 +141,7 @@ class Program:
         unknown = sorted(set(held) - set(rules.definitions))
         if unknown:
             raise EligError(f"no definition is called {', '.join(unknown)}")
-        return Decision(outcomes(checker, self.checked, known, held, VERSION, trace), rules, known)
+        return Decision(outcomes(checker, self.checked, known, held, __version__, trace), rules, known)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
@@ -220,9 +220,7 @@ class Decision:
 
     def explain(self, lang: str = "zh", *, full: bool = False, color: bool = False, only: Sequence[str] = ()) -> str:
         """The decision in words, in Chinese (`zh`) or English (`en`)."""
-        return explain(
-            self.outcomes, self._rules, lang, full=full, color=color, only=only, household=self._household
-        )
+        return explain(self.outcomes, self._rules, lang, full=full, color=color, only=only, household=self._household)
 
     def to_dict(self) -> Mapping[str, object]:
         """The decision by its published schema, as plain data."""
@@ -236,7 +234,7 @@ class Decision:
 class EntitlementView:
     """The answers for one entitlement: the household's own, or one for each member."""
 
-    def __init__(self, id: str, results: tuple[Result, ...]) -> None:  # noqa: A002 - the field's word
+    def __init__(self, id: str, results: tuple[Result, ...]) -> None:
         self.id = id
         self.results = results
 
@@ -273,4 +271,3 @@ class EntitlementView:
                     before = totals.get(grant.id, Interval(Fraction(0), Fraction(0)))
                     totals[grant.id] = add_spans(before, grant.payable)
         return totals
-

@@ -137,11 +137,11 @@ class Collector:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def error(self, code: Code, message: str, span: Span | None, help: str = "") -> None:  # noqa: A002 - the field's word
+    def error(self, code: Code, message: str, span: Span | None, help: str = "") -> None:
         """Record an error."""
         self.diagnostics.append(Diagnostic(code, message, span, help))
 
-    def warn(self, code: Code, message: str, span: Span | None, help: str = "") -> None:  # noqa: A002 - the field's word
+    def warn(self, code: Code, message: str, span: Span | None, help: str = "") -> None:
         """Record a piece of advice."""
         self.diagnostics.append(Diagnostic(code, message, span, help, Severity.WARNING))
 

@@ -1,3 +1,3 @@
 """The version of the engine, which every decision carries."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

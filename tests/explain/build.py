@@ -153,7 +153,15 @@ def _inclusion(sample: Sample) -> Result:
         missing=(Missing(Kind.FACT, "passed_dibao"), Missing(Kind.READING, "conversion")),
         touches=(gap,),
         grants=(
-            GrantResult("place", GrantKind.IN_KIND, Words("纳入安置地城市低保", "a place in urban dibao"), Unit(), "", None, None),
+            GrantResult(
+                "place",
+                GrantKind.IN_KIND,
+                Words("纳入安置地城市低保", "a place in urban dibao"),
+                Unit(),
+                "",
+                None,
+                None,
+            ),
         ),
         by_reading=(
             OptionResult(
@@ -200,10 +208,19 @@ def _cap(sample: Sample, member: str, reason: Reason, used: Interval) -> Result:
 
 
 def _premium(sample: Sample) -> list[Result]:
-    first = sample.reason("premium_help/when/1", True, sample.node("premium_help", 0), facts=(sample.seen("registered_poor", Truth.TRUE),))
+    first = sample.reason(
+        "premium_help/when/1", True, sample.node("premium_help", 0), facts=(sample.seen("registered_poor", Truth.TRUE),)
+    )
     floor = Interval(Fraction(30), None)
     cash = GrantResult(
-        "premium", GrantKind.CASH, Words("参保资助", "premium subsidy"), YUAN, "year", floor, floor, wide=(Wide.NORM, Wide.PARAMETER)
+        "premium",
+        GrantKind.CASH,
+        Words("参保资助", "premium subsidy"),
+        YUAN,
+        "year",
+        floor,
+        floor,
+        wide=(Wide.NORM, Wide.PARAMETER),
     )
     local = (Missing(Kind.PARAMETER, "premium"),)
     due = [
@@ -243,7 +260,12 @@ def _post(sample: Sample) -> list[Result]:
     return [
         sample.result("post", "m2", Outcome.UNDETERMINED, gaps=(quota,), grants=(grant,), reasons=(may,)),
         sample.result(
-            "post", "m4", Outcome.UNDETERMINED, gaps=(quota,), grants=(grant,), missing=(Missing(Kind.FACT, "work", "m4"),)
+            "post",
+            "m4",
+            Outcome.UNDETERMINED,
+            gaps=(quota,),
+            grants=(grant,),
+            missing=(Missing(Kind.FACT, "work", "m4"),),
         ),
     ]
 

@@ -147,9 +147,7 @@ _FACTS = (
 )
 
 
-def vocabulary(
-    facts: tuple[Fact, ...] = _FACTS, subjects: Subjects | None = None, id: str = "sample"
-) -> Vocabulary:
+def vocabulary(facts: tuple[Fact, ...] = _FACTS, subjects: Subjects | None = None, id: str = "sample") -> Vocabulary:
     words = subjects or Subjects(
         "household", Words("家庭", "household"), "members", "member", Words("成员", "member"), 5
     )

@@ -67,9 +67,7 @@ def _known(form: Form) -> Raw:
         case TextForm("division"):
             return st.integers(0, 999_999).map(lambda code: f"{code:06}")
         case TextForm():
-            return st.text("abc 成员1", min_size=1).filter(
-                lambda text: text.strip() not in ("", "none")
-            )
+            return st.text("abc 成员1", min_size=1).filter(lambda text: text.strip() not in ("", "none"))
 
 
 def _number(form: NumberForm) -> Raw:
@@ -127,18 +125,14 @@ def _facts(of_member: bool, wrong: bool) -> st.SearchStrategy[dict[str, object]]
     return st.lists(st.sampled_from(sorted(values)).flatmap(entry), max_size=6).map(dict)
 
 
-def _household(
-    facts: dict[str, object], members: list[dict[str, object]], complete: bool | None
-) -> dict[str, object]:
+def _household(facts: dict[str, object], members: list[dict[str, object]], complete: bool | None) -> dict[str, object]:
     listed = [{"id": f"m{index}", **member} for index, member in enumerate(members)]
     return {"household_id": "h1", **facts, "members": listed, "members_complete": complete}
 
 
 def _households(wrong: bool) -> st.SearchStrategy[dict[str, object]]:
     members = st.lists(_facts(True, wrong), max_size=3)
-    return st.builds(
-        _household, _facts(False, wrong), members, st.sampled_from([True, False, None])
-    )
+    return st.builds(_household, _facts(False, wrong), members, st.sampled_from([True, False, None]))
 
 
 HOUSEHOLDS = _households(wrong=False)

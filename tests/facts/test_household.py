@@ -69,9 +69,7 @@ def test_what_is_left_out_or_null_is_unknown() -> None:
     ],
     ids=count(),
 )
-def test_whether_the_list_is_complete(
-    data: dict[str, object], members: int, complete: bool
-) -> None:
+def test_whether_the_list_is_complete(data: dict[str, object], members: int, complete: bool) -> None:
     known = READER.read({"household_id": "h", **data})
     assert (len(known.members), known.complete) == (members, complete)
 
@@ -128,9 +126,7 @@ def test_whether_the_list_is_complete(
     ],
     ids=count(),
 )
-def test_shapes_that_are_refused(
-    data: Mapping[str, object], expected: list[tuple[str, str]]
-) -> None:
+def test_shapes_that_are_refused(data: Mapping[str, object], expected: list[tuple[str, str]]) -> None:
     assert places(data) == expected
 
 

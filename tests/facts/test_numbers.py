@@ -208,6 +208,4 @@ def test_every_wrong_item_of_a_part_is_named() -> None:
         ("members[0].income_wage.at_most", "number"),
     ]
     none = {"one_of": ["none", 1]}
-    assert places(household({"income_wage": none})) == [
-        ("members[0].income_wage.one_of[0]", "numeral")
-    ]
+    assert places(household({"income_wage": none})) == [("members[0].income_wage.one_of[0]", "numeral")]

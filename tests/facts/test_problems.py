@@ -99,11 +99,7 @@ def _found() -> Iterator[InputProblem]:
 
 def test_every_kind_has_a_sentence_and_every_sentence_is_used() -> None:
     kinds = {f"input.{problem.kind}" for problem in _found()}
-    sentences = {
-        key
-        for key in TEXTS
-        if key.startswith("input.") and not key.startswith(("input.place.", "input.at"))
-    }
+    sentences = {key for key in TEXTS if key.startswith("input.") and not key.startswith(("input.place.", "input.at"))}
     assert kinds == sentences - _LATER - _IMPOSSIBLE
 
 
@@ -145,8 +141,7 @@ def test_a_text_that_is_not_there_is_a_bug() -> None:
         (
             household(employees=-1),
             "“雇员人数”（employees）：应在 0 与 100,000 之间，给的是 -1。请核对单位和位数。",
-            "employees (employees): a number between 0 and 100,000 is expected, not -1. "
-            "Check the unit and the digits.",
+            "employees (employees): a number between 0 and 100,000 is expected, not -1. Check the unit and the digits.",
         ),
         (
             household({"relation": "wive"}),
@@ -168,8 +163,7 @@ def test_a_text_that_is_not_there_is_a_bug() -> None:
         ),
         (
             "{",
-            "整份材料：第 1 行第 2 列读不下去，不是正确的 JSON。"
-            "请检查这里和前一行：逗号、引号、括号是否缺少或多余。",
+            "整份材料：第 1 行第 2 列读不下去，不是正确的 JSON。请检查这里和前一行：逗号、引号、括号是否缺少或多余。",
             "the whole input: line 1, column 2 cannot be read as JSON. Look there and on the line "
             "before for a comma, quote or bracket that is missing or too many.",
         ),

@@ -116,9 +116,7 @@ def test_words_that_are_refused(raw: object, kind: str, nearest: str | None) -> 
 def test_one_of_some_words() -> None:
     assert told("relation", {"one_of": ["head", "妻"]}) == words("head", "wife")
     assert told("relation", {"one_of": ["02"]}) == words("head")
-    assert told("assistance_kind", {"one_of": ["none", "rural_dibao"]}) == words(
-        "rural_dibao", none=True
-    )
+    assert told("assistance_kind", {"one_of": ["none", "rural_dibao"]}) == words("rural_dibao", none=True)
     assert told("assistance_kind", {"one_of": ["none"]}) == NONE_WORD
     assert told("assistance_kind", "none") == NONE_WORD
 

@@ -23,9 +23,7 @@ from elig.lang.ast import (
 )
 from elig.source import Scalar
 
-UNITS = UnitNames.of(
-    ("person", "month", "year", "mu", "hour"), "yuan", "fen", chinese={"hour": "小时"}
-)
+UNITS = UnitNames.of(("person", "month", "year", "mu", "hour"), "yuan", "fen", chinese={"hour": "小时"})
 
 
 def parsed(text: str) -> Expr:
@@ -82,8 +80,7 @@ class TableNames:
                     return replace(node, word=Name(called(node.word.id)))
                 case In():
                     options = tuple(
-                        Name(called(option.id)) if isinstance(option, Name) else option
-                        for option in node.options
+                        Name(called(option.id)) if isinstance(option, Name) else option for option in node.options
                     )
                     return replace(node, options=options)
                 case Exists() | Every() | Count() | Sum():

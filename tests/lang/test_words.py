@@ -115,9 +115,7 @@ def test_names(word: str) -> None:
     assert parsed(word) == Name(word)
 
 
-@pytest.mark.parametrize(
-    "word", ["", "1a", "_a", "a b", "a-b", "ｘ", "x²", "e\u0301", "٣", "a٣", "a\u200b", "Ⅳ", "和"]
-)
+@pytest.mark.parametrize("word", ["", "1a", "_a", "a b", "a-b", "ｘ", "x²", "e\u0301", "٣", "a٣", "a\u200b", "Ⅳ", "和"])
 def test_what_is_no_name(word: str) -> None:
     problem = name_problem(word)
     assert problem is not None

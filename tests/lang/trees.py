@@ -92,9 +92,7 @@ class Maker:
         """Operands of a connective, none of them the same connective."""
         items: list[Expr] = []
         for item in self.some(depth):
-            items.extend(
-                item.items if isinstance(item, And | Or) and type(item) is kind else [item]
-            )
+            items.extend(item.items if isinstance(item, And | Or) and type(item) is kind else [item])
         return tuple(items)
 
     def number(self) -> Number:

@@ -109,7 +109,9 @@ def _local(case: Case) -> dict[str, str]:
     """The illustration of a case as a locality file for the household's own division."""
     if not case.parameters and not case.readings:
         return {}
-    division = next((v for v in case.household.values() if isinstance(v, str) and len(v) == 6 and v.isdigit()), "000000")
+    division = next(
+        (v for v in case.household.values() if isinstance(v, str) and len(v) == 6 and v.isdigit()), "000000"
+    )
     since, cite = "1900-01-01", [{"page": "illustration", "seen": "2026-11-21", "mark": "background"}]
     values = {name: {since: {"value": _text(value), "cite": cite}} for name, value in case.parameters.items()}
     settles = {name: {since: {"option": str(option), "cite": cite}} for name, option in case.readings.items()}

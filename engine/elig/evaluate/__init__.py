@@ -1,0 +1,1 @@
+"""The reference evaluator: one household decided, with reasons and what is missing."""

@@ -75,13 +75,14 @@ def _holds(op: Op, left: Fraction, right: Fraction) -> bool:
 
 def _below(left: Interval, right: Interval, *, strict: bool) -> Truth:
     """Whether left is below right: surely, surely not, or open."""
-    if left.high is not None and right.low is not None:
-        if left.high < right.low or (left.high == right.low and not strict):
-            return Truth.TRUE
-    if left.low is not None and right.high is not None:
-        if left.low > right.high or (left.low == right.high and strict):
-            return Truth.FALSE
-    return Truth.OPEN
+    if _surely_below(left.high, right.low, strict):
+        return Truth.TRUE
+    return Truth.FALSE if _surely_below(right.high, left.low, not strict) else Truth.OPEN
+
+
+def _surely_below(high: Fraction | None, low: Fraction | None, strict: bool) -> bool:
+    """Whether everything up to `high` is below everything from `low` on; an open end never is."""
+    return high is not None and low is not None and (high < low or (high == low and not strict))
 
 
 def _equal(left: Numbers, right: Numbers) -> Truth:
@@ -159,15 +160,18 @@ def round_to(value: Fraction, mode: Rounding, step: Fraction) -> Fraction:
     >>> round_to(Fraction(-5, 2), Rounding.HALF, Fraction(1))
     Fraction(-3, 1)
     """
-    size = abs(value) / step
+    whole = _whole(abs(value) / step, mode)
+    return whole * step if value >= 0 else -whole * step
+
+
+def _whole(size: Fraction, mode: Rounding) -> int:
     match mode:
         case Rounding.HALF:
-            whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+            return (2 * size.numerator + size.denominator) // (2 * size.denominator)
         case Rounding.DOWN:
-            whole = size.numerator // size.denominator
+            return size.numerator // size.denominator
         case Rounding.UP:
-            whole = -(-size.numerator // size.denominator)
-    return whole * step if value >= 0 else -whole * step
+            return -(-size.numerator // size.denominator)
 
 
 def extreme(items: Sequence[Numbers], largest: bool) -> Numbers:

@@ -27,9 +27,7 @@ def decide(entitlement: Entitlement, plan: Plan, env: Environment, member: int |
     return join_answers(answers_by_case(entitlement, plan, env, member))
 
 
-def answers_by_case(
-    entitlement: Entitlement, plan: Plan, env: Environment, member: int | None
-) -> Iterator[Answer]:
+def answers_by_case(entitlement: Entitlement, plan: Plan, env: Environment, member: int | None) -> Iterator[Answer]:
     """The answer of each case."""
     for case in cases(plan, env, member):
         yield outcome_of(entitlement.basis, clause_truths(entitlement, case, member))
@@ -83,9 +81,7 @@ def household_vectors(conditions: Conditions, env: Environment) -> frozenset[Vec
     if env.household.complete:
         return result
     anybody = list(product((False, True), repeat=len(conditions.nodes)))
-    return frozenset(
-        tuple(a or b for a, b in zip(left, right, strict=True)) for left in result for right in anybody
-    )
+    return frozenset(tuple(a or b for a, b in zip(left, right, strict=True)) for left in result for right in anybody)
 
 
 def _member_vectors(conditions: Conditions, env: Environment, member: int) -> frozenset[Vector]:

@@ -256,4 +256,3 @@ def _missing(given: Input, env: Environment) -> Missing:
             return Missing(Kind.MEMBERS, env.vocabulary.subjects.parts)
         case GapInput():
             raise AssertionError("gaps are never asked")
-

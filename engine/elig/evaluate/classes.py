@@ -106,13 +106,17 @@ def _stretches(
     starts = {span.low}
     for place in places:
         for sign in _signs(place):
-            starts |= _changes(lambda value, sign=sign: sign(env.suppose({given: Numbers.point(value)})), span, step)
+            starts |= _changes(_held(sign, given, env), span, step)
     ordered = sorted(starts)
     ends = [*(start - step for start in ordered[1:]), span.high]
     return [Numbers.between(low, high) for low, high in zip(ordered, ends, strict=True)]
 
 
 Sign = Callable[[Environment], int]
+
+
+def _held(sign: Sign, given: Input, env: Environment) -> Callable[[Fraction], int]:
+    return lambda value: sign(env.suppose({given: Numbers.point(value)}))
 
 
 def _signs(place: Place) -> list[Sign]:
@@ -128,9 +132,13 @@ def _signs(place: Place) -> list[Sign]:
             ]
         case InNode():
             points = [Numbers.point(option) for option in node.options if isinstance(option, Fraction)]
-            return [lambda env, point=point: _sign(numbers(node.item, env, member), point) for point in points]
+            return [_against(node.item, member, point) for point in points]
         case _:
             return []
+
+
+def _against(item: Node, member: int | None, point: Numbers) -> Sign:
+    return lambda env: _sign(numbers(item, env, member), point)
 
 
 def _sign(left: Numbers, right: Numbers) -> int:
@@ -156,5 +164,3 @@ def _changes(sign: Callable[[Fraction], int], span: Interval, step: Fraction) ->
         between = sign(low + middle * step)
         queue += [(first, before, middle, between), (middle, between, last, after)]
     return found
-
-

@@ -145,9 +145,7 @@ def _tops(dated: DatedRules) -> Iterator[Node]:
         yield from (top for top in tops if top is not None)
 
 
-def _notes(
-    region: Policy | None, on: date, division: str | None, results: tuple[Result, ...]
-) -> Iterator[Note]:
+def _notes(region: Policy | None, on: date, division: str | None, results: tuple[Result, ...]) -> Iterator[Note]:
     if region is None:
         yield Note("no_region", (("division", division or ""),))
     elif region.undated:
@@ -158,4 +156,3 @@ def _notes(
         yield Note("background")
     if any(grant.clamped for result in results for grant in result.grants):
         yield Note("clamped")
-

@@ -9,7 +9,8 @@ from enum import Enum
 from fractions import Fraction
 
 from elig.lang.ast import Expr, Unit
-from elig.program.model import Citation, Entitlement, Fact, Gap, Words
+from elig.program.citation import Citation, Words
+from elig.program.model import Entitlement, Fact, Gap
 from elig.source import Span
 from elig.values import Applicable, GrantKind, Interval, Met, Outcome, Possible, Truth
 

@@ -63,7 +63,9 @@ class Diagrams:
             result = self.leaf(fn(*(self._leaves[node] for node in nodes)))
         else:
             top = min(variables)
-            arity = next(len(self._branches[n][1]) for n in nodes if n in self._branches and self._branches[n][0] == top)
+            arity = next(
+                len(self._branches[n][1]) for n in nodes if n in self._branches and self._branches[n][0] == top
+            )
             parts = [tuple(self._cofactor(node, top, index) for node in nodes) for index in range(arity)]
             result = self.branch(top, tuple(self.apply(name, fn, *part) for part in parts))
         self._memo[key] = result

@@ -16,7 +16,7 @@ from elig.facts.household import Household
 from elig.program.model import Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range, SetType, TextType, Type
-from elig.values import Numbers, Possible, Truth, WordSet, Words
+from elig.values import Numbers, Possible, Truth, Words, WordSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class MembersInput:
 
 Input = FactInput | ParameterInput | GapInput | ReadingInput | MembersInput
 """Anything that may be unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -150,9 +151,7 @@ def exactly(value: Fraction | bool | str) -> Possible:
             return Words(frozenset({value}))
 
 
-def everything(
-    kind: Type, limits: Range | None, optional: bool, enumerations: Mapping[str, Enumeration]
-) -> Possible:
+def everything(kind: Type, limits: Range | None, optional: bool, enumerations: Mapping[str, Enumeration]) -> Possible:
     """All that a value of a type may be."""
     match kind:
         case BooleanType():

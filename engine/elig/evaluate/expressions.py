@@ -374,5 +374,3 @@ def _otherwise(item: Numbers, fallback: Numbers) -> Numbers:
         return item
     present = Numbers(item.span, item.points, False, item.undefined)
     return fallback if item.span is None else join_numbers((present, fallback))
-
-

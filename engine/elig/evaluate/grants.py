@@ -183,7 +183,7 @@ def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ..
     The environment is the one of conditions, in which every input has ends.
     """
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
-    inputs = list(dict.fromkeys(given for given, _ in read))
+    inputs: list[Input] = list(dict.fromkeys(given for given, _ in read))
     ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}
     corners = 1
     for listed in ends.values():
@@ -203,9 +203,7 @@ def _ends(given: Input, places: list[Place], env: Environment) -> list[Possible]
     return found
 
 
-def _moves(
-    node: Node, given: Input, ends: dict[Input, list[Possible]], env: Environment, member: int | None
-) -> bool:
+def _moves(node: Node, given: Input, ends: dict[Input, list[Possible]], env: Environment, member: int | None) -> bool:
     others = [one for one in ends if one != given]
     for corner in product(*(ends[one] for one in others)):
         case = env.suppose(dict(zip(others, corner, strict=True)))
@@ -213,4 +211,3 @@ def _moves(
         if len(found) > 1:
             return True
     return False
-

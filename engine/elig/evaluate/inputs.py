@@ -92,9 +92,7 @@ _WHERE: Mapping[type, int] = MappingProxyType({EveryNode: 0, SumNode: 1})
 """Where among the children of a quantifier its `where` stands; nothing else of it is read where that is false."""
 
 
-def _fact_inputs(
-    node: FactRef, env: Environment, member: int | None, place: Place
-) -> Iterator[tuple[Input, Place]]:
+def _fact_inputs(node: FactRef, env: Environment, member: int | None, place: Place) -> Iterator[tuple[Input, Place]]:
     who = member if node.of_member else None
     fact = env.rules.facts[node.fact]
     told = env.told(fact, who)

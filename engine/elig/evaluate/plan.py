@@ -294,4 +294,3 @@ def _member_conditions(
             case _:
                 pass
     return tuple(nodes), use
-

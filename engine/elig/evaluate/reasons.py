@@ -107,7 +107,9 @@ class Explainer:
                 inner = self.reason(node.body, address, member if node.of_member else None)
                 found = self._node(node, address, value, member if node.of_member else None, (inner,))
                 definition = self.env.rules.definitions[node.definition]
-                return replace(found, definition=node.definition, label=definition.label, citations=definition.citations)
+                return replace(
+                    found, definition=node.definition, label=definition.label, citations=definition.citations
+                )
             case ExistsNode() | EveryNode():
                 return self._quantifier(node, address, value)
             case IfNode():
@@ -200,9 +202,7 @@ class Explainer:
 
     # ------------------------------------------------------------------ one condition
 
-    def _node(
-        self, node: Node, address: str, value: Truth, member: int | None, below: tuple[Reason, ...]
-    ) -> Reason:
+    def _node(self, node: Node, address: str, value: Truth, member: int | None, below: tuple[Reason, ...]) -> Reason:
         return Reason(address, value, node.syntax, node.span, member=self._member(member), children=below)
 
     def _member(self, member: int | None) -> str | None:

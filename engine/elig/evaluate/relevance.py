@@ -385,4 +385,3 @@ def _differ(left: Hashable, right: Hashable) -> bool:
 
 def _is_count(node: CompareNode) -> bool:
     return isinstance(node.left, CountNode) != isinstance(node.right, CountNode)
-

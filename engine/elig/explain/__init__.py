@@ -1,11 +1,12 @@
 """Decisions, rules and problems in words, in Chinese and in English; decisions as JSON."""
 
-from elig.explain.json import to_json
+from elig.explain.json import decision_schema, to_json
 from elig.explain.problems import render_problem, render_problems
 from elig.explain.rules_text import entitlement_text, policy_text
 from elig.explain.text import explain
 
 __all__ = [
+    "decision_schema",
     "entitlement_text",
     "explain",
     "policy_text",

@@ -1,4 +1,4 @@
-"""What to ask for: the facts, figures and readings that an open answer waits for, the most useful first."""
+"""What to ask for: facts, figures and readings that an open answer waits for, most useful first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from elig.evaluate.decision import Kind, Missing, Result
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
-from elig.program.types import BooleanType
 from elig.values import Basis, Outcome
 
 MOST_FIRST = 5
@@ -18,7 +17,7 @@ _ASKED = (Kind.FACT, Kind.MEMBERS)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One fact to ask for, of whom, which entitlements wait for it, and which it would settle alone."""
+    """One fact to ask for, of whom, what waits for it, and what it would settle alone."""
 
     id: str
     kind: Kind
@@ -81,9 +80,7 @@ def _some(ids: Sequence[str], labels: Labels) -> str:
     return text if len(ids) <= MOST_NAMED else phrase("ask.and_so_on", labels.lang, text=text)
 
 
-def fact_lines(
-    missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]
-) -> list[str]:
+def fact_lines(missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]) -> list[str]:
     """The missing facts, one line for each place where they are recorded.
 
     A fact of the members that are spoken of is named without them.
@@ -147,7 +144,4 @@ def _what(kind: Kind, id: str, members: Sequence[str | None], labels: Labels) ->
 def _label(kind: Kind, id: str, labels: Labels) -> str:
     if kind is Kind.MEMBERS:
         return phrase("ask.members", labels.lang)
-    fact = labels.facts.get(id)
-    if fact is not None and isinstance(fact.type, BooleanType):
-        return phrase("ask.whether", labels.lang, label=labels.label(id))
     return labels.label(id)

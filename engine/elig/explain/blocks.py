@@ -1,4 +1,4 @@
-"""One entitlement of an answer in words: for whom, what, why, from which source, and what is still open."""
+"""One entitlement of an answer in words: for whom, what, why, by which source, what is open."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from elig.values import Basis, Met, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An entry of a section: its titles, what holds for which subjects, and what holds for all of them."""
+    """An entry of a section: its titles, what holds for which subjects, and what for all."""
 
     titles: tuple[str, ...]
     groups: tuple[tuple[tuple[str | None, ...], tuple[str, ...]], ...]
+    shared: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
 
 
@@ -41,7 +42,7 @@ class Blocks:
         self.full = full
 
     def of(self, results: Sequence[Result]) -> list[Block]:
-        """The entries of the results of one outcome, one for each entitlement, alike open ones together."""
+        """One entry for each entitlement; open ones that wait for the same are put together."""
         by_entitlement: dict[str, list[Result]] = {}
         for result in results:
             by_entitlement.setdefault(result.entitlement.id, []).append(result)
@@ -55,10 +56,9 @@ class Blocks:
             groups.setdefault(tuple(self._lines(result)), []).append(result.subject)
         shared = _shared(groups) if not self.full else ()
         listed = tuple(
-            (tuple(subjects), tuple(line for line in lines if line not in shared))
-            for lines, subjects in groups.items()
+            (tuple(subjects), tuple(line for line in lines if line not in shared)) for lines, subjects in groups.items()
         )
-        return Block((self._title(results[0]),), listed, (*shared, *self._tail(results)))
+        return Block((self._title(results[0]),), listed, shared, tuple(self._tail(results)))
 
     def _title(self, result: Result) -> str:
         title = result.entitlement.label.text(self.lang)
@@ -110,10 +110,7 @@ class Blocks:
 
     def _open(self, result: Result, here: Here) -> list[str]:
         labels, lang = self.labels, self.lang
-        lines = [
-            self._line("line.ask", text)
-            for text in fact_lines(result.missing, labels, (result.subject,))
-        ]
+        lines = [self._line("line.ask", text) for text in fact_lines(result.missing, labels, (result.subject,))]
         lines.append(self._line("line.from_place", parameter_words(result.missing, labels)))
         for item in result.missing:
             if item.kind is Kind.READING:
@@ -144,9 +141,7 @@ class Blocks:
 
     def _tree(self, result: Result, here: Here) -> list[str]:
         lines = [phrase("line.tree", self.lang)]
-        lines.extend(
-            "  " + line for line in reason_tree(result.trace or result.reasons, self.labels, here)
-        )
+        lines.extend("  " + line for line in reason_tree(result.trace or result.reasons, self.labels, here))
         for option in result.by_reading:
             lines.append("  " + self._option(option))
             lines.extend("    " + line for line in reason_tree(option.reasons, self.labels, here))
@@ -157,9 +152,7 @@ class Blocks:
         entitlement, lang = first.entitlement, self.lang
         lines: list[str] = []
         if first.outcome is Outcome.UNDETERMINED:
-            amounts = list(
-                dict.fromkeys(text for r in results for text in grant_lines(r, self.labels))
-            )
+            amounts = list(dict.fromkeys(text for r in results for text in grant_lines(r, self.labels)))
             lines.extend(self._line("line.if_due", text) for text in amounts)
         if first.outcome is Outcome.DUE:
             lines.append(total_line(results, self.labels))
@@ -195,10 +188,10 @@ def _may_apply(result: Result) -> bool:
 
 
 def _merge(blocks: list[Block]) -> list[Block]:
-    """Entries that wait for the same things become one; what differs between them stays under its title."""
+    """Entries that wait for the same things become one; what differs stays under its title."""
     alike: dict[object, list[Block]] = {}
     for block in blocks:
-        alike.setdefault(block.groups, []).append(block)
+        alike.setdefault((block.groups, block.shared), []).append(block)
     return [_together(found) for found in alike.values()]
 
 
@@ -209,4 +202,5 @@ def _together(blocks: list[Block]) -> Block:
     for block in blocks:
         tail.append(block.titles[0])
         tail.extend("  " + line for line in block.tail)
-    return Block(tuple(block.titles[0] for block in blocks), blocks[0].groups, tuple(tail))
+    titles = tuple(block.titles[0] for block in blocks)
+    return Block(titles, blocks[0].groups, blocks[0].shared, tuple(tail))

@@ -38,8 +38,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "the file starts with a byte order mark (BOM). Save it as UTF-8 without BOM.",
     ),
     "input.not_json": (
-        "第 {line} 行第 {column} 列读不下去，不是正确的 JSON。"
-        "请检查这里和前一行：逗号、引号、括号是否缺少或多余。",
+        "第 {line} 行第 {column} 列读不下去，不是正确的 JSON。请检查这里和前一行：逗号、引号、括号是否缺少或多余。",
         "line {line}, column {column} cannot be read as JSON. Look there and on the line before "
         "for a comma, quote or bracket that is missing or too many.",
     ),
@@ -132,8 +131,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.boolean": (
         "应写 true（是）或 false（否），不加引号，给的是 {given}。不知道就不写这一项。",
-        "write true or false without quotes, not {given}; "
-        "leave the fact out where it is not known.",
+        "write true or false without quotes, not {given}; leave the fact out where it is not known.",
     ),
     # numbers
     "input.number": (
@@ -146,8 +144,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "a number is expected, not the text {given}. Leave out the quotes.",
     ),
     "input.numeral": (
-        "应是数字，给的是 {given}。"
-        "请只写数字和小数点（至多 {places} 位小数），不写单位和千分位，例如 1200。",
+        "应是数字，给的是 {given}。请只写数字和小数点（至多 {places} 位小数），不写单位和千分位，例如 1200。",
         "a number is expected, not {given}. Write digits and a point (at most {places} decimals), "
         "without a unit or separators: 1200.",
     ),
@@ -161,14 +158,12 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.range": (
         "应在 {low} 与 {high} 之间，给的是 {given}。请核对单位和位数。",
-        "a number between {low} and {high} is expected, not {given}. "
-        "Check the unit and the digits.",
+        "a number between {low} and {high} is expected, not {given}. Check the unit and the digits.",
     ),
     # facts of which a part is known
     "input.range_empty": (
         "在这两端之间没有可能的值（可取 {low} 至 {high}）。请核对 at_least 和 at_most。",
-        "no value is possible between these ends ({low} to {high} are). "
-        "Check at_least and at_most.",
+        "no value is possible between these ends ({low} to {high} are). Check at_least and at_most.",
     ),
     "input.partial_key": (
         "部分已知的事实只能写 {keys}，给的是 {given}。",
@@ -193,19 +188,16 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.one_of_empty": (
         "one_of 的列表是空的。请至少写一个可能的值；不知道就不写这一项。",
-        "the list of one_of is empty. Write the values that are possible, "
-        "or leave the fact out where it is not known.",
+        "the list of one_of is empty. Write the values that are possible, or leave the fact out where it is not known.",
     ),
     "input.one_of_too_many": (
         "one_of 列了 {given} 个值，最多 {limit} 个。请改用 at_least 和 at_most，或者不写这一项。",
-        "one_of lists {given} values, at most {limit} may be. Use at_least and at_most, "
-        "or leave the fact out.",
+        "one_of lists {given} values, at most {limit} may be. Use at_least and at_most, or leave the fact out.",
     ),
     # days
     "input.date": (
         '应是日期，写成 "年-月-日"，例如 "1980-02-03"，给的是 {given}。不知道就不写这一项。',
-        'a date such as "1980-02-03" is expected, not {given}. '
-        "Leave the fact out where it is not known.",
+        'a date such as "1980-02-03" is expected, not {given}. Leave the fact out where it is not known.',
     ),
     "input.date_near": (
         '日期的写法不对，给的是 {given}。是不是 "{nearest}"？',
@@ -222,8 +214,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     # words
     "input.word": (
         "{given} 不在可选的值之中。可选：{options}。不知道就不写这一项。",
-        "{given} is not one of the values. Write one of: {options}; "
-        "or leave the fact out where it is not known.",
+        "{given} is not one of the values. Write one of: {options}; or leave the fact out where it is not known.",
     ),
     "input.word_near": (
         '{given} 不在可选的值之中。是不是 "{nearest}"？可选：{options}。',
@@ -266,12 +257,10 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
     "input.identity_check": (
         "{given} 的校验位不符，至少有一位写错。请对照居民身份证核对。",
-        "the check digit of {given} does not fit: a digit is wrong. "
-        "Check the number against the identity card.",
+        "the check digit of {given} does not fit: a digit is wrong. Check the number against the identity card.",
     ),
     "input.certificate_form": (
-        "残疾人证号应是 18 位公民身份号码加类别（1 至 7）和等级（1 至 4），补发的再加 B 和次数。"
-        "给的是 {given}。",
+        "残疾人证号应是 18 位公民身份号码加类别（1 至 7）和等级（1 至 4），补发的再加 B 和次数。给的是 {given}。",
         "a certificate number is the identity number of 18, the category (1-7), the grade (1-4), "
         "and for a reissue B and digits; not {given}.",
     ),
@@ -299,9 +288,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **SHOW_TEXTS}
-)
+TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **SHOW_TEXTS})
 
 
 def say(key: str, lang: str, /, **values: str) -> str:

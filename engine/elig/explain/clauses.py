@@ -1,4 +1,4 @@
-"""The clauses of an entitlement as a list in words: who is reached, when, unless, by when it counts as met."""
+"""The clauses of an entitlement as a list in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INDENT = "  "
 
 
 class Clauses:
-    """Writes clauses as bullets; a list is one bullet for each item, with what its words stand for."""
+    """Writes clauses as bullets, one for each item of a list."""
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
@@ -51,10 +51,7 @@ class Clauses:
                 parts = [self._option(node, id, self.words(chosen)) for id, chosen in node.options]
                 return phrase("list.semicolon", self.lang).join(parts)
             case Versions():
-                parts = [
-                    self._version(since, "" if v is None else self.words(v))
-                    for since, v in node.versions
-                ]
+                parts = [self._version(since, "" if v is None else self.words(v)) for since, v in node.versions]
                 return phrase("list.semicolon", self.lang).join(parts)
             case _:
                 return "" if node.syntax is None else self.voice.words(node.syntax)
@@ -63,11 +60,7 @@ class Clauses:
         lines = [phrase(key, self.lang)] if len(items) > 1 else []
         indent = _INDENT if lines else ""
         for item in items:
-            if (
-                item.label is None
-                and isinstance(item.condition, AllOf | AnyOf)
-                and item.unless is None
-            ):
+            if item.label is None and isinstance(item.condition, AllOf | AnyOf) and item.unless is None:
                 lines.extend(_indented(self.lines(item.condition), indent))
             else:
                 lines.append(f"{indent}· {self._item(item)}")
@@ -99,9 +92,7 @@ class Clauses:
             if version is None:
                 lines.append(self._version(since, ""))
                 continue
-            lines.append(
-                phrase("show.since", self.lang, date=day(since, self.lang), text="").rstrip()
-            )
+            lines.append(phrase("show.since", self.lang, date=day(since, self.lang), text="").rstrip())
             lines.extend(_indented(self.lines(version), _INDENT))
         return lines
 

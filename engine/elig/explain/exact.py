@@ -1,4 +1,4 @@
-"""Values as JSON: exact numbers as text, intervals by their ends, absence as `none`, what is unknown as null."""
+"""Values as JSON: exact numbers as text, absence as `none`, what is unknown as null."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
 class Exact:
     """Writes numbers exactly: money with all its places, other numbers as short as they are, else as a fraction."""
 
-    def __init__(
-        self, money: str = "yuan", places: int = 2, units: UnitNames | None = None
-    ) -> None:
+    def __init__(self, money: str = "yuan", places: int = 2, units: UnitNames | None = None) -> None:
         self.money = money
         self.places = places
         self.units = units or UnitNames.of(("mu", "person", "month", "year"), money, "fen")

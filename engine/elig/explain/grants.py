@@ -23,7 +23,7 @@ def grant_lines(result: Result, labels: Labels) -> list[str]:
 
 
 def total_line(results: Sequence[Result], labels: Labels) -> str:
-    """The sum of the cash that several members are due, floors as floors; nothing where there is no sum to make."""
+    """The sum of the cash that several members are due, floors as floors; or nothing."""
     if len(results) < 2 or any(item.outcome is not Outcome.DUE for item in results):
         return ""
     sums = [_cash(item) for item in results]
@@ -45,7 +45,8 @@ def _grant(grant: GrantResult, result: Result, labels: Labels) -> str:
         parts.append(phrase("grant.not_stated", lang))
     if grant.lasts is not None:
         lasts = labels.figures.interval(grant.lasts, _MONTH, upper=True)
-        parts.append(phrase("grant.lasts", lang, time=lasts))
+        known = lasts != phrase("figure.open", lang)
+        parts.append(phrase("grant.lasts" if known else "grant.lasts_open", lang, time=lasts))
     text = phrase("list.comma", lang).join(parts)
     for extra in (*_use(grant, labels), *_remarks(grant, labels)):
         text = phrase("list.semicolon", lang).join((text, extra))
@@ -56,7 +57,7 @@ def _amount(grant: GrantResult, amount: Interval, labels: Labels) -> str:
     unit = _per(grant.unit, grant.every)
     upper = grant.kind in _UPPER or (Wide.NORM in grant.wide and amount.low == 0)
     text = labels.figures.interval(amount, unit, upper=upper)
-    if amount.high is None and amount.low in (None, Fraction(0)):
+    if text == phrase("figure.open", labels.lang):
         return phrase("grant.open", labels.lang)
     if grant.every == "once":
         text = phrase("grant.once", labels.lang, amount=text)
@@ -66,17 +67,17 @@ def _amount(grant: GrantResult, amount: Interval, labels: Labels) -> str:
 def _use(grant: GrantResult, labels: Labels) -> list[str]:
     figures, lang = labels.figures, labels.lang
     parts: list[str] = []
-    if grant.used is not None:
+    differs = len({left for _, left in grant.left_by_option}) > 1
+    if grant.used is not None and (grant.used.is_point or not differs):
         used = figures.interval(grant.used, grant.unit)
-        parts.append(phrase("grant.used", lang, amount=used))
-    if len({left for _, left in grant.left_by_option}) > 1:
+        known = used != phrase("figure.open", lang)
+        parts.append(phrase("grant.used" if known else "grant.used_open", lang, amount=used))
+    if differs:
         for option, left in grant.left_by_option:
             amount = figures.interval(left, grant.unit, upper=True)
             parts.append(phrase("grant.left_if", lang, option=labels.option(option), amount=amount))
     elif grant.left is not None:
-        parts.append(
-            phrase("grant.left", lang, amount=figures.interval(grant.left, grant.unit, upper=True))
-        )
+        parts.append(phrase("grant.left", lang, amount=figures.interval(grant.left, grant.unit, upper=True)))
     return parts
 
 

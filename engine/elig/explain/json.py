@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from importlib import resources
 
 from elig.evaluate.decision import (
     GrantResult,
@@ -25,6 +27,13 @@ from elig.program.types import BOOLEAN, NumberType
 from elig.values import Numbers
 
 SCHEMA = "decision/1"
+
+
+def decision_schema() -> dict[str, object]:
+    """The published JSON Schema (draft 2020-12) of a decision."""
+    text = resources.files("elig.explain").joinpath("schema/decision.schema.json").read_text("utf-8")
+    found: dict[str, object] = json.loads(text)
+    return found
 
 
 def to_json(outcomes: Outcomes, rules: Rules | None = None) -> dict[str, Json]:

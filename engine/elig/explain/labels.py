@@ -1,4 +1,4 @@
-"""What the things of a decision are called: by the rules where they are at hand, else by what the decision carries."""
+"""What the things of a decision are called: by the rules where at hand, else by the decision."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from elig.values import Words as PossibleWords
 class Labels:
     """Labels by id in one language; an id that is not known is shown as it is.
 
-    It is also a `Names` of the printer, so that a rule can be printed with labels in place of names.
+    It is also a `Names` of the printer: a rule can be printed with labels in place of names.
     """
 
     lang: str
@@ -164,7 +164,7 @@ def labels_of(
     household: Household | None = None,
     places: Mapping[str, Words] | None = None,
 ) -> Labels:
-    """The labels of everything that a decision names, with or without the rules and the household."""
+    """The labels of all that a decision names, with or without rules and household."""
     facts: dict[str, Fact] = {}
     named = _named_by_outcomes(outcomes)
     for result in outcomes.results:

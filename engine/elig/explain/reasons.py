@@ -1,4 +1,4 @@
-"""Why an answer came out as it did: each decisive condition with its fact, its threshold and the margin, in words."""
+"""Why an answer came out as it did: each decisive condition with fact, threshold and margin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from elig.explain.labels import Labels, printable
 from elig.explain.phrases import phrase
 from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
-from elig.lang.ast import NO_UNIT, And, Name, Or
+from elig.lang.ast import NO_UNIT, And, Compare, Expr, Keyed, Name, Not, Number, Or
 from elig.values import Truth
 
 MOST_EVIDENCE = 5
@@ -29,8 +29,9 @@ class Here:
 
 def due_sentence(result: Result, labels: Labels, here: Here) -> str:
     """Why it is due: every condition that holds, and every exclusion that does not."""
-    held = [_point(r, labels, here) for r in _points(result.reasons) if not _excludes(r)]
-    clear = [_head(r, labels) for r in _points(result.reasons) if _excludes(r)]
+    found = _decisive(result)
+    held = [_point(r, labels, here) for r in found if not _excludes(r)]
+    clear = [_head(r, labels) for r in found if _excludes(r)]
     parts = [phrase("list.semicolon", labels.lang).join(held)] if held else []
     if clear:
         listed = phrase("list.and", labels.lang).join(clear)
@@ -39,16 +40,16 @@ def due_sentence(result: Result, labels: Labels, here: Here) -> str:
 
 
 def not_due_sentence(result: Result, labels: Labels, here: Here) -> str:
-    """Why it is not due: the condition that failed by the least, and what else would have served."""
-    outside = [
-        r for r in _points(result.reasons) if _clause(r) == "given" and r.value is Truth.FALSE
-    ]
-    excluded = [r for r in _points(result.reasons) if _excludes(r) and r.value is Truth.TRUE]
-    failed = [r for r in _points(result.reasons) if not _excludes(r) and r.value is Truth.FALSE]
+    """Why it is not due: what failed by the least, and what else would have served."""
+    points = _decisive(result)
+    outside = [r for r in points if _clause(r) == "given" and r.value is Truth.FALSE]
+    excluded = [r for r in points if _excludes(r) and r.value is Truth.TRUE]
+    failed = [r for r in points if not _excludes(r) and r.value is Truth.FALSE]
     if excluded and not outside:
         listed = [_point(r, labels, here) for r in excluded]
-        return _sentence([phrase("reason.excluded", labels.lang, what="；".join(listed))], labels)
-    found = sorted(outside or failed or _points(result.reasons), key=_distance)
+        text = phrase("list.semicolon", labels.lang).join(listed)
+        return _sentence([phrase("reason.excluded", labels.lang, what=text)], labels)
+    found = sorted(outside or failed or points, key=_distance)
     if not found:
         return ""
     key = "reason.outside" if outside else "reason.failed"
@@ -59,6 +60,13 @@ def not_due_sentence(result: Result, labels: Labels, here: Here) -> str:
     return _sentence([phrase(key, labels.lang, what=text)], labels)
 
 
+def _decisive(result: Result) -> list[Reason]:
+    """The conditions that decide; what a reading chooses is shown as the first reading has it."""
+    options = result.by_reading[0].reasons if result.by_reading else ()
+    known = {reason.id for reason in result.reasons}
+    return _points((*result.reasons, *(reason for reason in options if reason.id not in known)))
+
+
 def open_sentence(result: Result, labels: Labels, here: Here) -> str:
     """Which conditions are still open."""
     heads = [_head(r, labels) for r in _points(result.reasons) if r.value is Truth.OPEN]
@@ -67,14 +75,12 @@ def open_sentence(result: Result, labels: Labels, here: Here) -> str:
         return ""
     text = phrase("list.semicolon", labels.lang).join(listed[:MOST_WAYS])
     if len(listed) > MOST_WAYS:
-        text = phrase(
-            "reason.more_open", labels.lang, text=text, count=str(len(listed) - MOST_WAYS)
-        )
+        text = phrase("reason.more_open", labels.lang, text=text, count=str(len(listed) - MOST_WAYS))
     return _sentence([text], labels)
 
 
 def reason_tree(reasons: Iterable[Reason], labels: Labels, here: Here, depth: int = 0) -> list[str]:
-    """The whole tree: each condition with what it came to, its evidence, and where the rule stands."""
+    """The whole tree: each condition, what it came to, its evidence, and where its rule stands."""
     lines: list[str] = []
     for reason in reasons:
         lines.extend(_branch(reason, labels, here, "  " * depth))
@@ -98,7 +104,7 @@ def _branch(reason: Reason, labels: Labels, here: Here, indent: str) -> list[str
 
 
 def _points(reasons: Iterable[Reason]) -> list[Reason]:
-    """The conditions worth a phrase of their own: lists and plain `and`, `or` are opened, labels are not."""
+    """The conditions worth a phrase: lists and plain `and`, `or` are opened, labels are not."""
     found: list[Reason] = []
     for reason in reasons:
         named = reason.label is not None or bool(reason.definition)
@@ -113,12 +119,13 @@ def _points(reasons: Iterable[Reason]) -> list[Reason]:
 def _point(reason: Reason, labels: Labels, here: Here, *, nearest: bool = False) -> str:
     """A condition with its evidence: `低保对象（现有救助类别：农村低保）`."""
     head = _head(reason, labels)
-    leaves: Iterable[Reason] = reason.leaves()
+    leaves = list(reason.leaves())
     if nearest:
-        leaves = [min(reason.leaves(), key=_distance)]
-    evidence = list(
-        dict.fromkeys(e for leaf in leaves for e in _evidence(leaf, labels, here, head))
-    )
+        leaves = [min(leaves, key=_distance)]
+    found = [text for leaf in leaves for text in _evidence(leaf, labels, here, head)]
+    evidence = list(dict.fromkeys(found))
+    if reason.members and len(evidence) > MOST_WAYS:
+        evidence = [labels.owners(reason.members)]
     if not evidence:
         return head
     shown = phrase("list.semicolon", labels.lang).join(evidence[:MOST_EVIDENCE])
@@ -143,14 +150,49 @@ def _head(reason: Reason, labels: Labels) -> str:
 
 
 def _evidence(reason: Reason, labels: Labels, here: Here, head: str = "") -> Iterator[str]:
-    for seen in reason.facts:
-        text = _fact(seen, labels, here, head)
-        if text:
-            yield text
+    measured = _measured(reason, labels, head)
+    if measured:
+        yield measured
+    if not measured or not head:
+        for seen in reason.facts:
+            text = _fact(seen, labels, here, head)
+            if text:
+                yield text
     for threshold in reason.thresholds:
         yield threshold_words(threshold, labels)
-    if reason.margin is not None:
+    if reason.margin is not None and not _against_zero(reason):
         yield _margin(reason.margin, reason, labels)
+
+
+def _measured(reason: Reason, labels: Labels, head: str) -> str:
+    """What was measured, where it is computed from facts: `家庭人均月收入：332.50 元/人·月`."""
+    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
+    if not isinstance(rule, Compare) or reason.margin is None:
+        return ""
+    if isinstance(rule.left, Name) and rule.left.id in labels.facts:
+        return ""
+    right = _right(rule.right, reason)
+    if right is None:
+        return ""
+    label = Voice(labels).words(rule.left)
+    age = is_age(label)
+    value = labels.figures.amount(reason.margin + right, reason.unit or NO_UNIT, age=age)
+    if label in head and label != head:
+        return phrase("reason.actual", labels.lang, value=value)
+    return phrase("reason.fact", labels.lang, label=label, value=value)
+
+
+def _against_zero(reason: Reason) -> bool:
+    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
+    return isinstance(rule, Compare) and isinstance(rule.right, Number) and not rule.right.value
+
+
+def _right(node: Expr, reason: Reason) -> Fraction | None:
+    if isinstance(node, Number):
+        return node.value
+    name = node.id if isinstance(node, Name) else node.name if isinstance(node, Keyed) else ""
+    known = [seen.value for seen in reason.thresholds if seen.id == name]
+    return known[0] if len(known) == 1 and isinstance(known[0], Fraction) else None
 
 
 def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
@@ -175,12 +217,18 @@ def threshold_words(seen: ParameterSeen, labels: Labels) -> str:
     if seen.value is None:
         return phrase("reason.no_value", lang, label=label)
     value = parameter_value(seen, labels)
-    origin = [division_words(seen.division, labels)]
-    if seen.since is not None:
-        origin.insert(0, phrase("reason.since", lang, date=day(seen.since, lang)))
-    listed = phrase("list.comma", lang).join(part for part in origin if part)
+    listed = origin_words(seen, labels)
     key = "reason.threshold" if listed else "reason.fact"
     return phrase(key, lang, label=label, value=value, origin=listed, owner="")
+
+
+def origin_words(seen: ParameterSeen, labels: Labels) -> str:
+    """From when and where a figure is: `自2024年10月1日起，贵州省`."""
+    place = division_words(seen.division, labels)
+    since = ""
+    if seen.since is not None:
+        since = phrase("reason.since", labels.lang, date=day(seen.since, labels.lang))
+    return phrase("list.comma", labels.lang).join(part for part in (place, since) if part)
 
 
 def parameter_value(seen: ParameterSeen, labels: Labels) -> str:
@@ -199,12 +247,14 @@ def parameter_value(seen: ParameterSeen, labels: Labels) -> str:
 def _margin(margin: Fraction, reason: Reason, labels: Labels) -> str:
     if margin == 0:
         return phrase("reason.equal", labels.lang)
-    amount = labels.figures.amount(abs(margin), reason.unit or NO_UNIT)
+    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
+    age = isinstance(rule, Compare) and is_age(Voice(labels).words(rule.left))
+    amount = labels.figures.amount(abs(margin), reason.unit or NO_UNIT, age=age)
     return phrase("reason.above" if margin > 0 else "reason.below", labels.lang, amount=amount)
 
 
 def _distance(reason: Reason) -> tuple[int, Fraction]:
-    """How far a condition is from its contrary: measured ones by their margin against the threshold, first."""
+    """How far a condition is from its contrary: measured ones by their margin, first."""
     found = [leaf for leaf in reason.leaves() if leaf.margin is not None]
     if not found:
         return (1, Fraction(0))

@@ -1,4 +1,4 @@
-"""A policy and an entitlement in words: the rules as the files state them, before any household is asked."""
+"""A policy and an entitlement in words: the rules as the files state them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def policy_text(rules: Rules, lang: str, *, color: bool = False) -> str:
 
 
 def entitlement_text(rules: Rules, entitlement: str, lang: str, *, color: bool = False) -> str:
-    """An entitlement in full: who is reached, when, unless, what is given, what is open, the sources.
+    """An entitlement in full: whom it reaches, when, unless, what it gives, what is open, sources.
 
     Raises `KeyError` where the rules have no such entitlement.
     """

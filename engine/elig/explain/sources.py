@@ -12,11 +12,11 @@ from elig.program.citation import Citation
 from elig.program.model import NATION
 
 MOST_SHOWN = 2
-"""As many sources as an answer reads aloud; the whole list stands in the full form and in the JSON."""
+"""As many sources as an answer reads aloud; the full form and the JSON have all."""
 
 
 def source_lines(citations: tuple[Citation, ...], labels: Labels, *, full: bool) -> list[str]:
-    """One line for each source, what was read on the page first; in the full form all, with their addresses."""
+    """One line for each source, those read on the page first; in the full form all of them."""
     found = list(_distinct(citations, full=full))
     read = [item for item in found if not item.background]
     background = [item for item in found if item.background]

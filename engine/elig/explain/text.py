@@ -1,4 +1,4 @@
-"""A decision in words, as a caseworker reads it aloud: what is due, what is open and what to ask, what is not due."""
+"""A decision in words, as a caseworker reads it aloud: what is due, what to ask, what is not due."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of, printable
 from elig.explain.paint import Paint
 from elig.explain.phrases import has_phrase, phrase
-from elig.explain.reasons import threshold_words
+from elig.explain.reasons import origin_words, parameter_value
 from elig.facts.household import Household
 from elig.program.citation import Words
 from elig.program.model import Rules
@@ -36,8 +36,9 @@ def explain(
 ) -> str:
     """The answer in words, in `zh` or `en`.
 
-    `full` adds the whole reason trees, `only` keeps some entitlements, and `household` lets members be named by their
-    relation to the head. Nothing here depends on a terminal: `color` adds the escapes that one understands.
+    `full` adds the whole reason trees, `only` keeps some entitlements, `household` lets members be
+    named by their relation to the head, and `places` names divisions. Nothing here depends on a
+    terminal: `color` adds the escapes that one understands.
     """
     labels = labels_of(outcomes, rules, lang, household, places)
     return _Answer(outcomes, labels, Paint(color), full=full, only=only).text()
@@ -152,11 +153,15 @@ class _Answer:
         if not grouped:
             whom = self.labels.owners(block.groups[0][0])
             titles = self.say("title.whom", title=titles, whom=whom)
+        titles = titles[:1].upper() + titles[1:]
         lines = [self.paint.title(f"{self.count}. {titles}")]
         for subjects, found in block.groups:
             if grouped:
                 lines.append("   " + self.say("title.group", whom=self.labels.owners(subjects)))
             lines.extend(("     " if grouped else "   ") + line for line in found)
+        if block.shared:
+            lines.append("   " + self.say("title.all"))
+        lines.extend("     " + line for line in block.shared)
         lines.extend("   " + line for line in block.tail)
         return lines
 
@@ -189,26 +194,27 @@ class _Answer:
     def footer(self) -> list[str]:
         known = [seen for seen in self.outcomes.parameters if seen.value is not None]
         unknown = [seen for seen in self.outcomes.parameters if seen.value is None]
-        lines = [self.say("foot.used", what=self.parameters(known))] if known else []
+        lines = list(self.parameters(known))
         if unknown:
             listed = [self.labels.keyed(seen.id, seen.keys) for seen in unknown]
-            lines.append(
-                self.say("foot.not_known", what=self.say("list.and").join(dict.fromkeys(listed)))
-            )
-        lines.append(
-            self.say("foot.engine", version=self.outcomes.provenance.engine, files=self.files())
-        )
+            lines.append(self.say("foot.not_known", what=self.say("list.and").join(dict.fromkeys(listed))))
+        lines.append(self.say("foot.engine", version=self.outcomes.provenance.engine, files=self.files()))
         return [self.paint.faint(line) for line in lines]
 
-    def parameters(self, seen: Iterable[ParameterSeen]) -> str:
-        words = [threshold_words(item, self.labels) for item in seen]
-        return self.say("list.semicolon").join(dict.fromkeys(words))
+    def parameters(self, known: Iterable[ParameterSeen]) -> Iterable[str]:
+        """One line for each date and place that figures come from."""
+        origins: dict[str, list[str]] = {}
+        for seen in known:
+            label = self.labels.keyed(seen.id, seen.keys)
+            value = parameter_value(seen, self.labels)
+            listed = origins.setdefault(origin_words(seen, self.labels), [])
+            listed.append(self.say("foot.figure", label=label, value=value))
+        for origin, figures in origins.items():
+            yield self.say("foot.used", origin=origin, what=self.say("list.semicolon").join(figures))
 
     def files(self) -> str:
         files = self.outcomes.provenance.files
-        return self.say("list.and").join(
-            f"{_base(name)} {_short(digest)}" for name, digest in files
-        )
+        return self.say("list.and").join(f"{_base(name)} {_short(digest)}" for name, digest in files)
 
     def say(self, key: str, **values: str) -> str:
         return phrase(key, self.lang, **values)

@@ -108,9 +108,7 @@ class Voice:
             case In():
                 return self._choice(node)
             case Includes():
-                return self._say(
-                    "rule.includes", left=self._value(node.item), right=self._leaf(node.word)
-                )
+                return self._say("rule.includes", left=self._value(node.item), right=self._leaf(node.word))
             case Between():
                 low, high = self._value(node.low, node.item), self._value(node.high, node.item)
                 return self._say("rule.between", left=self._value(node.item), low=low, high=high)
@@ -138,9 +136,7 @@ class Voice:
                 key = "rule.sum_where" if where else "rule.sum"
                 return self._say(key, group=group, where=where, item=self._value(node.item))
 
-    def _figure(
-        self, node: If | Binary | Extreme | Round | As | Otherwise | Elapsed | Bound
-    ) -> str:
+    def _figure(self, node: If | Binary | Extreme | Round | As | Otherwise | Elapsed | Bound) -> str:
         match node:
             case If():
                 yes, no = self.words(node.yes), self.words(node.no)
@@ -150,9 +146,7 @@ class Voice:
                 return f"{left} {_SIGNS[node.op]} {right}"
             case Extreme():
                 key = "rule.max" if node.largest else "rule.min"
-                return self._say(
-                    key, items=self._list("rule.beside", [self.words(i) for i in node.items])
-                )
+                return self._say(key, items=self._list("rule.beside", [self.words(i) for i in node.items]))
             case Round():
                 key = f"rule.round_{node.mode.value}"
                 return self._say(key, item=self._value(node.item), step=self._leaf(node.step))

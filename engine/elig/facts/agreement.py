@@ -30,9 +30,7 @@ def check_agreement(raw: Mapping[str, object], keys: Keys) -> Iterator[InputProb
             yield InputProblem(keys.complete, "complete_without_list", (("given", keys.parts),))
         return
     members: list[tuple[Loc, Mapping[str, object]]] = [
-        ((keys.parts, index), item)
-        for index, item in enumerate(listed[: keys.max_parts])
-        if isinstance(item, Mapping)
+        ((keys.parts, index), item) for index, item in enumerate(listed[: keys.max_parts]) if isinstance(item, Mapping)
     ]
     yield from _repeated(members, ID, "same_id")
     for id, form in keys.part.forms.items():
@@ -42,9 +40,7 @@ def check_agreement(raw: Mapping[str, object], keys: Keys) -> Iterator[InputProb
                 yield from _conflicts(loc, member, id, keys.part.forms)
 
 
-def _repeated(
-    members: Sequence[tuple[Loc, Mapping[str, object]]], key: str, kind: str
-) -> Iterator[InputProblem]:
+def _repeated(members: Sequence[tuple[Loc, Mapping[str, object]]], key: str, kind: str) -> Iterator[InputProblem]:
     first: dict[str, str] = {}
     secret = kind == "same_identity"
     for loc, member in members:

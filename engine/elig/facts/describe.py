@@ -42,8 +42,7 @@ def write_household(household: Household, vocabulary: Vocabulary) -> dict[str, P
     if keys.parts:
         if household.members or household.complete:
             data[keys.parts] = [
-                {keys.part.id: member.id, **_facts(member.facts, keys.part)}
-                for member in household.members
+                {keys.part.id: member.id, **_facts(member.facts, keys.part)} for member in household.members
             ]
         if not household.complete:
             data[keys.complete] = False
@@ -68,9 +67,7 @@ def _fact(id: str, value: Possible, form: Form) -> Plain:
             return _either([item.id for item in known if item.id in ids], value.none)
         case TextForm(), Words(value=str() as text):
             return text
-        case WordSetForm(item=item), WordSet(has=has, lacks=lacks) if len(has | lacks) == len(
-            item.values
-        ):
+        case WordSetForm(item=item), WordSet(has=has, lacks=lacks) if len(has | lacks) == len(item.values):
             return [known.id for known in item.values if known.id in has]
         case _:
             raise ValueError(f"no input can state what is possible for {id!r}")

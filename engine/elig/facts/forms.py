@@ -35,9 +35,7 @@ MAX_TEXT = 200
 MEASURED_PLACES = 4
 """The most decimals of a number that is neither money nor a count."""
 
-REFUSED_CHARACTERS = (
-    "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff"
-)
+REFUSED_CHARACTERS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff"
 """What no text holds, inside a regular expression's brackets: controls, halves of characters."""
 
 _UNKNOWN_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"sex": ("0", "9")})
@@ -150,9 +148,7 @@ def form_of(fact: Fact, vocabulary: Vocabulary) -> Form:
             return TextForm(check, fact.optional)
 
 
-def _number_form(
-    kind: NumberType, known: Range | None, vocabulary: Vocabulary, optional: bool
-) -> NumberForm:
+def _number_form(kind: NumberType, known: Range | None, vocabulary: Vocabulary, optional: bool) -> NumberForm:
     low, high = (None, None) if known is None else (known.low, known.high)
     if kind.integer:
         return NumberForm(low, high, 0, text=False, optional=optional, unit=kind.unit)

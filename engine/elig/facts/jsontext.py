@@ -158,9 +158,7 @@ def _plain(value: object, loc: Loc, found: list[InputProblem]) -> object:
             return value
 
 
-def _plain_object(
-    pairs: Sequence[tuple[str, object]], loc: Loc, found: list[InputProblem]
-) -> dict[str, object]:
+def _plain_object(pairs: Sequence[tuple[str, object]], loc: Loc, found: list[InputProblem]) -> dict[str, object]:
     result: dict[str, object] = {}
     for key, item in pairs:
         if key in result:

@@ -63,9 +63,7 @@ class HouseholdReader:
         count = len(text.problems) + len(found) + len(conflicts)
         raise HouseholdError([self._places.placed(item) for item in _limited(problems, count)])
 
-    def _named(
-        self, found: Sequence[tuple[Loc, Finding]], text: JsonText
-    ) -> Iterator[InputProblem]:
+    def _named(self, found: Sequence[tuple[Loc, Finding]], text: JsonText) -> Iterator[InputProblem]:
         """The findings with their paths, without those at numbers that were refused before."""
         for loc, finding in found[:MAX_PROBLEMS]:
             problem = self._places.problem(loc, finding)

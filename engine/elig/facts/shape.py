@@ -127,9 +127,7 @@ def _check_object(raw: object) -> Mapping[str, object]:
 def _textual_keys(raw: Mapping[Any, object]) -> dict[str, object]:
     """An object with every key as text that can be printed; other keys become unknown keys."""
     return {
-        key.encode("utf-8", "backslashreplace").decode()
-        if isinstance(key, str)
-        else shown(key): item
+        key.encode("utf-8", "backslashreplace").decode() if isinstance(key, str) else shown(key): item
         for key, item in raw.items()
     }
 

@@ -143,9 +143,7 @@ def read_word_set(form: WordSetForm, raw: object) -> WordSet:
     if len(raw) > 2 * len(form.item.ids):
         refuse("list_too_long", given=str(len(raw)), limit=str(2 * len(form.item.ids)))
     gather = Gather()
-    found = (
-        gather.read(f"[{index}]", partial(_word, form.item, item)) for index, item in enumerate(raw)
-    )
+    found = (gather.read(f"[{index}]", partial(_word, form.item, item)) for index, item in enumerate(raw))
     has = frozenset(id for id in found if id is not None)
     gather.finish()
     return WordSet(has, frozenset(value.id for value in form.item.values) - has)

@@ -263,9 +263,7 @@ def _extent(part: _Part) -> tuple[int, int]:
 
 def _flat(items: list[Expr], kind: type[And] | type[Or]) -> tuple[Expr, ...]:
     """The items with those of the same connective opened: `(a and b) and c` is `a and b and c`."""
-    return tuple(
-        inner for item in items for inner in (item.items if isinstance(item, kind) else (item,))
-    )
+    return tuple(inner for item in items for inner in (item.items if isinstance(item, kind) else (item,)))
 
 
 def _check_between(operator: Token, separator: Token) -> None:

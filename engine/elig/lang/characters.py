@@ -9,9 +9,7 @@ from types import MappingProxyType
 from elig.lang.keywords import is_reserved
 
 _WIDE = "（）｛｝，＋－＊／＝＜＞％：！＆｜"
-FULL_WIDTH: Mapping[int, int] = MappingProxyType(
-    {ord(wide): ord(wide) - 0xFEE0 for wide in _WIDE} | {0x3000: 0x20}
-)
+FULL_WIDTH: Mapping[int, int] = MappingProxyType({ord(wide): ord(wide) - 0xFEE0 for wide in _WIDE} | {0x3000: 0x20})
 """Signs and blanks read as their ASCII forms, one character for one."""
 
 QUOTES = "“”„‟＂「」『』'‘’`"

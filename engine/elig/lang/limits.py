@@ -17,8 +17,7 @@ _PAIRS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
 _OPEN_FORMS = frozenset({"IF", "WHERE", "HAS", "AT_LEAST", "UP_TO"})
 _SEPARATORS = frozenset({"COMMA", "THEN", "ELSE"})
 _CHAINS = frozenset(
-    {"PLUS", "MINUS", "STAR", "SLASH", "AS", "OTHERWISE", "ROUND", "ROUND_UP", "SUM_OF"}
-    | {"YEARS_FROM", "MONTHS_FROM"}
+    {"PLUS", "MINUS", "STAR", "SLASH", "AS", "OTHERWISE", "ROUND", "ROUND_UP", "SUM_OF"} | {"YEARS_FROM", "MONTHS_FROM"}
 )
 _YAML = "inside [ ] or { } of YAML, quote an expression with , [ ] { }"
 
@@ -105,8 +104,6 @@ def _check_close(bracket: Token | None, token: Token) -> None:
         raise _problem(token, f"`{token}` closes `{bracket}`", "pair the brackets")
 
 
-def _problem(
-    token: Token, message: str, advice: str, code: Code = Code.EXPRESSION_SYNTAX
-) -> ExpressionProblem:
+def _problem(token: Token, message: str, advice: str, code: Code = Code.EXPRESSION_SYNTAX) -> ExpressionProblem:
     assert token.start_pos is not None and token.end_pos is not None
     return ExpressionProblem(code, message, token.start_pos, token.end_pos, advice)

@@ -19,9 +19,7 @@ from elig.lang.units import UnitNames
 _VALUES = frozenset({"NAME", "NUMBER", "DATE", "TEXT", "UNIT"})
 
 
-def syntax_problem(
-    mistake: UnexpectedToken, tokens: tuple[Token, ...], units: UnitNames
-) -> ExpressionProblem:
+def syntax_problem(mistake: UnexpectedToken, tokens: tuple[Token, ...], units: UnitNames) -> ExpressionProblem:
     """The problem that stands for lark's refusal of a token."""
     ended = mistake.token.type == "$END"
     found = tokens[-1] if ended else mistake.token
@@ -141,10 +139,7 @@ def _chain(place: _Place) -> str:
         return ""
     joint, between = place.write("AND"), place.write("BETWEEN")
     middle = place.write("AND" if place.language is Language.EN else "TO")
-    return (
-        f"one comparison at a time: `a < b {joint} b < c`, "
-        f"or with both ends `b {between} a {middle} c`"
-    )
+    return f"one comparison at a time: `a < b {joint} b < c`, or with both ends `b {between} a {middle} c`"
 
 
 def _after_is(place: _Place) -> str:

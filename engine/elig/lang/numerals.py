@@ -68,9 +68,7 @@ def _check_digits(written: str, start: int, end: int) -> None:
 def _check_after(text: str, start: int, end: int, units: UnitNames) -> None:
     """Refuse what stands directly after the digits, unless it is a unit."""
     if text[end : end + 1] == ".":
-        raise _bad(
-            f"`{text[start : end + 1]}` is not a number", start, end + 1, "write `5` or `5.0`"
-        )
+        raise _bad(f"`{text[start : end + 1]}` is not a number", start, end + 1, "write `5` or `5.0`")
     word_end = end
     while word_end < len(text) and is_word_character(text[word_end]):
         word_end += 1
@@ -79,9 +77,7 @@ def _check_after(text: str, start: int, end: int, units: UnitNames) -> None:
         raise _glued(text[start:end], word, start, end, word_end, units)
 
 
-def _glued(
-    number: str, word: str, start: int, end: int, word_end: int, units: UnitNames
-) -> ExpressionProblem:
+def _glued(number: str, word: str, start: int, end: int, word_end: int, units: UnitNames) -> ExpressionProblem:
     """What is wrong with a word directly after digits that is no unit."""
     for refused in sorted(REFUSED, key=len, reverse=True):
         if word.endswith(refused):
@@ -93,9 +89,7 @@ def _glued(
         message = f"`{number}{word}` is one word"
         return ExpressionProblem(Code.EXPRESSION_SYNTAX, message, start, word_end, help_text)
     if word.startswith("_"):
-        return _bad(
-            f"`{number}{word}` is not a number", start, word_end, "write digits only: `1000`"
-        )
+        return _bad(f"`{number}{word}` is not a number", start, word_end, "write digits only: `1000`")
     known = ", ".join(f"`{base}`" for base in units.bases)
     help_text = f"a name starts with a letter; the units are {known}"
     message = f"`{word}` after a number is not a unit"

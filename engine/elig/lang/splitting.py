@@ -107,9 +107,7 @@ def _best_cut(word: str, known: frozenset[str], units: tuple[str, ...]) -> _Cut:
     return min(best[len(word)].values(), key=lambda cut: cut.cost)
 
 
-def _parts(
-    rest: str, last: _Part | None, known: frozenset[str], units: tuple[str, ...]
-) -> Iterator[_Part]:
+def _parts(rest: str, last: _Part | None, known: frozenset[str], units: tuple[str, ...]) -> Iterator[_Part]:
     """What the rest of a word can begin with."""
     digits = len(rest) - len(rest.lstrip("0123456789."))
     if digits:

@@ -55,11 +55,7 @@ class UnitNames:
         plurals = {base: _PLURALS.get(base, (f"{base}s",)) for base in bases if base != money}
         given = {base: (chinese[base],) if base in chinese else () for base in (*bases, minor)}
         words = {base: given[base] + _CHINESE.get(base, (base,)) for base in given}
-        base_of = {
-            word: base
-            for base in (*bases, minor)
-            for word in (base, *plurals.get(base, ()), *words[base])
-        }
+        base_of = {word: base for base in (*bases, minor) for word in (base, *plurals.get(base, ()), *words[base])}
         return cls(
             bases,
             minor,
@@ -116,11 +112,7 @@ class UnitNames:
         powers = [(base, unit.power(base)) for base in (*known, *rest)]
         over = [self._word(base, language, number) for base, power in powers for _ in range(power)]
         per = spelling("PER", language)
-        below = [
-            f"{per} {self._word(base, language, None)}"
-            for base, power in powers
-            for _ in range(-power)
-        ]
+        below = [f"{per} {self._word(base, language, None)}" for base, power in powers for _ in range(-power)]
         return " ".join(over + below)
 
     def _word(self, base: str, language: Language, number: Fraction | None) -> str:

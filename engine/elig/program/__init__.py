@@ -1,0 +1,1 @@
+"""The checked program: policy files read, checked and put together by region."""

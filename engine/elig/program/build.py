@@ -164,7 +164,9 @@ class Builder:
             return None
         if isinstance(written, Scalar):
             return read_type(written, self.scope.units, self.scope.enumerations, self.errors)
-        self.errors.error(Code.NOT_AVAILABLE, "`type: {one_of: …}` is not available yet", head(written), "declare an enumeration")
+        self.errors.error(
+            Code.NOT_AVAILABLE, "`type: {one_of: …}` is not available yet", head(written), "declare an enumeration"
+        )
         return None
 
     def _as_declared(self, node: Node, expected: Type | None, expr: ast.Expr) -> Node | None:
@@ -172,7 +174,9 @@ class Builder:
             return node
         if isinstance(expected, NumberType) and isinstance(node.type, NumberType) and node.type.unit == expected.unit:
             return node
-        message = f"the definition states {self.checker.describe(expected)}, and this is {self.checker.describe(node.type)}"
+        message = (
+            f"the definition states {self.checker.describe(expected)}, and this is {self.checker.describe(node.type)}"
+        )
         self.errors.error(Code.TYPE_MISMATCH, message, expr.span)
         return None
 
@@ -242,5 +246,3 @@ def _sources(root: Mapping) -> dict[str, SourceDocument]:
         key.value: SourceDocument(key.value, text(node, "document"), text(node, "sha256"))
         for key, node in mappings(root.get("sources"))
     }
-
-

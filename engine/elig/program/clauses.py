@@ -155,5 +155,3 @@ class Clauses:
                 self.errors.error(Code.TYPE_MISMATCH, message, head(node))
                 return None
         return Versions(versions, type=first.type, range=hull(n.range for n in nodes))
-
-

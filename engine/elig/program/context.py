@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
+
+from elig.errors import Collector
+from elig.lang.ast import Expr, Name, Word
+from elig.program.model import Group
+from elig.program.nodes import Node
+from elig.program.scope import Scope
+from elig.program.types import Type
+from elig.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +33,42 @@ class Context:
     def quantifier(self) -> Context:
         """The context of what follows `where`, `has` or `sum of`."""
         return Context(of_member=True, quantified=True)
+
+
+class Checks(Protocol):
+    """What checking a part of the language needs of the whole: its operands, and a place for what is wrong."""
+
+    @property
+    def scope(self) -> Scope:
+        """The names that can be seen."""
+
+    @property
+    def errors(self) -> Collector:
+        """Where diagnostics go."""
+
+    def check(self, expr: Expr, ctx: Context, expected: Type | None = None) -> Node | None:
+        """A checked node for any expression."""
+
+    def condition(self, expr: Expr, ctx: Context) -> Node | None:
+        """A checked condition."""
+
+    def value(self, expr: Expr, ctx: Context, expected: Type | None = None) -> Node | None:
+        """A checked operand that is not optional."""
+
+    def word(self, expr: Name | Word, enumeration: str) -> Word | None:
+        """A word of an enumeration, by id or by Chinese name; None where it is none of them."""
+
+    def group(self, name: str, at: Span | None) -> Group | None:
+        """The group of a name; None where there is none or it is wrong."""
+
+    def unknown_word(self, expr: Name, enumeration: str) -> None:
+        """Record that a word is no value of an enumeration."""
+
+    def wrong_subject(self, name: Name) -> None:
+        """Record that a member's fact is read where no member is looked at."""
+
+    def describe(self, kind: Type) -> str:
+        """A type in words, for messages."""
+
+    def mismatch(self, left: Node, right: Node, expr: Expr) -> None:
+        """Record that two operands are not of one type."""

@@ -83,7 +83,9 @@ class Entitlements:
         condition = self.clauses.expression(part, ctx, self.checker.condition)
         if given is None or condition is None:
             return condition if given is None else None
-        self.errors.error(Code.SHAPE, "`for: each … where` and `given:` say the same thing twice", part.span, "use `given:`")
+        self.errors.error(
+            Code.SHAPE, "`for: each … where` and `given:` say the same thing twice", part.span, "use `given:`"
+        )
         return None
 
     def _clause(self, node: Mapping, key: str, ctx: Context) -> Node | None:

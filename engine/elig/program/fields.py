@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from elig.errors import Code, Collector
-from elig.program.model import Citation, InForce, SourceDocument, Words
+from elig.program.citation import Citation, Words
+from elig.program.model import InForce, SourceDocument
 from elig.source import Entry, Mapping, Node, Scalar, Sequence, Span
 
 
@@ -83,7 +84,9 @@ def number(value: Scalar, errors: Collector) -> Fraction | None:
     whole, _, part = body.partition(".")
     digits = whole + part
     if not digits.isascii() or not digits.isdigit() or len(digits) > 30 or (not part and "." in body):
-        errors.error(Code.BAD_LITERAL, f"`{value.value}` is no number", value.span, "write digits, and a point if needed")
+        errors.error(
+            Code.BAD_LITERAL, f"`{value.value}` is no number", value.span, "write digits, and a point if needed"
+        )
         return None
     return Fraction(value.value.strip())
 
@@ -111,10 +114,14 @@ def _citation(node: Mapping, sources: dict[str, SourceDocument], errors: Collect
     document = sources.get(source)
     if document is None:
         known = ", ".join(f"`{name}`" for name in sources) or "none"
-        errors.error(Code.BAD_CITATION, f"no source `{source}` is declared", at.span, f"declared under `sources`: {known}")
+        errors.error(
+            Code.BAD_CITATION, f"no source `{source}` is declared", at.span, f"declared under `sources`: {known}"
+        )
         return None
     if len(start) > 9 or len(end) > 9 or int(start) >= int(end):
-        errors.error(Code.BAD_CITATION, f"`{stretch}` is no stretch of a text", at.span, "write start..end, end excluded")
+        errors.error(
+            Code.BAD_CITATION, f"`{stretch}` is no stretch of a text", at.span, "write start..end, end excluded"
+        )
         return None
     return Citation(
         node.span,

@@ -25,8 +25,8 @@ from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, R
 from elig.program.order import check_entitlement_order
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
-from elig.source import Source
 from elig.source import Mapping as YamlMapping
+from elig.source import Source
 
 
 def load_program(path: Path | None, local: Sequence[Path], errors: Collector) -> CheckedProgram | None:
@@ -46,7 +46,9 @@ def check_program(
     files = closure(files, folders, errors)
     for file in above:
         if file.kind != "locality":
-            errors.error(Code.SHAPE, "a `--local` file is a locality file", file.root.span, "it begins with `locality:`")
+            errors.error(
+                Code.SHAPE, "a `--local` file is a locality file", file.root.span, "it begins with `locality:`"
+            )
     if errors.errors:
         return None
     return _Assembly(files, above, errors).program()
@@ -215,4 +217,3 @@ def _inherit(scope: Scope, below: Scope) -> None:
     scope.entitlements.update(below.entitlements)
     scope.spelling.update(below.spelling)
     scope.places.update(below.places)
-

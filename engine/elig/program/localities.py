@@ -83,5 +83,3 @@ def _settled(node: Mapping, reading: Reading, place: Place, errors: Collector) -
         cites = citations(entry.value.get("cite"), {}, errors)
         found.append(Settled(reading.id, place.division, since, option.value, cites, place.rank))
     return found
-
-

@@ -36,7 +36,7 @@ class Enumeration:
     id: str
     values: tuple[EnumValue, ...]
 
-    def get(self, id: str) -> EnumValue | None:  # noqa: A002 - the field's word
+    def get(self, id: str) -> EnumValue | None:
         """The value with an id."""
         return next((value for value in self.values if value.id == id), None)
 

@@ -5,44 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from elig.errors import Code
 from elig.lang import ast
 from elig.lang.ast import Arith
 from elig.lang.language import Language
-from elig.program.context import Context
+from elig.program.context import Checks, Context
 from elig.program.nodes import ArithNode, ElapsedNode, ExtremeNode, Node, RoundNode, ScaleNode, ShiftNode
 from elig.program.ranges import DAYS, arithmetic, is_small, scaled, too_large
 from elig.program.types import DATE, DateType, NumberType, Range, TextType, Type
 from elig.program.units import conversion, meet, own
 from elig.program.walk import counts, reads_facts
 
-if TYPE_CHECKING:
-    from elig.program.checker import Checker
-
 YEAR, MONTH = ast.Unit.of(year=1), ast.Unit.of(month=1)
 
 
 def check(
-    checker: Checker, expr: ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Elapsed, ctx: Context
+    checker: Checks, expr: ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Elapsed, ctx: Context
 ) -> Node | None:
     """A checked arithmetic form."""
-    match expr:
-        case ast.Binary():
-            node = _binary(checker, expr, ctx)
-        case ast.Extreme():
-            node = _extreme(checker, expr, ctx)
-        case ast.Round():
-            node = _round(checker, expr, ctx)
-        case ast.As():
-            node = _convert(checker, expr, ctx)
-        case ast.Elapsed():
-            node = _elapsed(checker, expr, ctx)
+    node = _form(checker, expr, ctx)
     return None if node is None else held(checker, node)
 
 
-def held(checker: Checker, node: Node) -> Node | None:
+def _form(
+    checker: Checks, expr: ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Elapsed, ctx: Context
+) -> Node | None:
+    match expr:
+        case ast.Binary():
+            return _binary(checker, expr, ctx)
+        case ast.Extreme():
+            return _extreme(checker, expr, ctx)
+        case ast.Round():
+            return _round(checker, expr, ctx)
+        case ast.As():
+            return _convert(checker, expr, ctx)
+        case ast.Elapsed():
+            return _elapsed(checker, expr, ctx)
+
+
+def held(checker: Checks, node: Node) -> Node | None:
     """The node, if its result can be held in 128 bits; else None after recording it."""
     if node.range is not None and too_large(node.range, 10**checker.scope.vocabulary.places):
         help_text = "narrow the `range` of the facts and parameters in it"
@@ -51,12 +53,12 @@ def held(checker: Checker, node: Node) -> Node | None:
     return node
 
 
-def unit_text(checker: Checker, unit: ast.Unit) -> str:
+def unit_text(checker: Checks, unit: ast.Unit) -> str:
     """A unit in words, for messages."""
     return checker.scope.units.print_unit(unit, Language.EN) if unit.powers else "a plain number"
 
 
-def same_kind(checker: Checker, left: Node, right: Node, expr: ast.Expr, ctx: Context) -> bool:
+def same_kind(checker: Checks, left: Node, right: Node, expr: ast.Expr, ctx: Context) -> bool:
     """Whether two operands are numbers of one unit, two days, or two texts; records what is wrong otherwise."""
     match left.type, right.type:
         case NumberType(), NumberType():
@@ -68,7 +70,7 @@ def same_kind(checker: Checker, left: Node, right: Node, expr: ast.Expr, ctx: Co
             return False
 
 
-def _same_unit(checker: Checker, left: NumberType, right: NumberType, expr: ast.Expr, ctx: Context) -> bool:
+def _same_unit(checker: Checks, left: NumberType, right: NumberType, expr: ast.Expr, ctx: Context) -> bool:
     if meet(left.unit, right.unit, ctx.of_member):
         return True
     message = f"unit mismatch: {unit_text(checker, left.unit)} against {unit_text(checker, right.unit)}"
@@ -94,7 +96,7 @@ def joined_type(left: Node, right: Node) -> Type:
     return left.type
 
 
-def _binary(checker: Checker, expr: ast.Binary, ctx: Context) -> Node | None:
+def _binary(checker: Checks, expr: ast.Binary, ctx: Context) -> Node | None:
     left, right = checker.value(expr.left, ctx), checker.value(expr.right, ctx)
     if left is None or right is None:
         return None
@@ -111,7 +113,7 @@ def _binary(checker: Checker, expr: ast.Binary, ctx: Context) -> Node | None:
     return ArithNode(expr.op, left, right, type=kind, range=arithmetic(expr.op, left.range, right.range), syntax=syntax)
 
 
-def _result_type(checker: Checker, expr: ast.Binary, left: Node, right: Node, ctx: Context) -> NumberType | None:
+def _result_type(checker: Checks, expr: ast.Binary, left: Node, right: Node, ctx: Context) -> NumberType | None:
     assert isinstance(left.type, NumberType) and isinstance(right.type, NumberType)
     whole = left.type.integer and right.type.integer
     match expr.op:
@@ -127,7 +129,7 @@ def _result_type(checker: Checker, expr: ast.Binary, left: Node, right: Node, ct
             return NumberType(left.type.unit * right.type.unit.inverse(), integer=False)
 
 
-def _linear(checker: Checker, expr: ast.Binary, left: Node, right: Node) -> bool:
+def _linear(checker: Checks, expr: ast.Binary, left: Node, right: Node) -> bool:
     """Fact times fact only where one is a count, a share or a small number, so that proofs stay possible."""
     if not (reads_facts(left) and reads_facts(right)) or counts(left) or counts(right):
         return True
@@ -142,7 +144,7 @@ def _linear(checker: Checker, expr: ast.Binary, left: Node, right: Node) -> bool
     return False
 
 
-def _divides(checker: Checker, divisor: Node) -> bool:
+def _divides(checker: Checks, divisor: Node) -> bool:
     if counts(divisor):
         return True
     positive = divisor.range is not None and divisor.range.low > 0
@@ -158,20 +160,31 @@ def _divides(checker: Checker, divisor: Node) -> bool:
     return False
 
 
-def _shift(checker: Checker, expr: ast.Binary, left: Node, right: Node, syntax: ast.Expr) -> Node | None:
+def _shift(checker: Checks, expr: ast.Binary, left: Node, right: Node, syntax: ast.Expr) -> Node | None:
     plus = expr.op in (Arith.ADD, Arith.SUB)
-    if not plus or not isinstance(right.type, NumberType) or right.type.unit not in (MONTH, YEAR) or not right.type.integer:
+    if (
+        not plus
+        or not isinstance(right.type, NumberType)
+        or right.type.unit not in (MONTH, YEAR)
+        or not right.type.integer
+    ):
         checker.errors.error(
             Code.TYPE_MISMATCH, "only whole months or years are added to a date", expr.span, "write `d + 12 months`"
         )
         return None
     months = right
     if right.type.unit == YEAR and right.range is not None:
-        months = ScaleNode(right, Fraction(12), type=NumberType(MONTH, True), range=scaled(right.range, Fraction(12)), syntax=right.syntax)
+        months = ScaleNode(
+            right,
+            Fraction(12),
+            type=NumberType(MONTH, True),
+            range=scaled(right.range, Fraction(12)),
+            syntax=right.syntax,
+        )
     return ShiftNode(left, months, expr.op is Arith.SUB, type=DATE, range=DAYS, syntax=syntax)
 
 
-def _extreme(checker: Checker, expr: ast.Extreme, ctx: Context) -> Node | None:
+def _extreme(checker: Checks, expr: ast.Extreme, ctx: Context) -> Node | None:
     checked = [checker.value(item, ctx) for item in expr.items]
     items = tuple(item for item in checked if item is not None)
     if len(items) != len(checked):
@@ -183,7 +196,9 @@ def _extreme(checker: Checker, expr: ast.Extreme, ctx: Context) -> Node | None:
     if not all(same_kind(checker, first, item, expr, ctx) for item in items[1:]):
         return None
     syntax = replace(expr, items=tuple(_of(item) for item in items))
-    return ExtremeNode(expr.largest, items, type=_common(items), range=_extreme_range(expr.largest, items), syntax=syntax)
+    return ExtremeNode(
+        expr.largest, items, type=_common(items), range=_extreme_range(expr.largest, items), syntax=syntax
+    )
 
 
 def _common(items: Iterable[Node]) -> Type:
@@ -202,7 +217,7 @@ def _extreme_range(largest: bool, items: tuple[Node, ...]) -> Range | None:
     return Range(pick(item.low for item in ranges), pick(item.high for item in ranges))
 
 
-def _round(checker: Checker, expr: ast.Round, ctx: Context) -> Node | None:
+def _round(checker: Checks, expr: ast.Round, ctx: Context) -> Node | None:
     item = checker.value(expr.item, ctx)
     if item is None:
         return None
@@ -212,20 +227,22 @@ def _round(checker: Checker, expr: ast.Round, ctx: Context) -> Node | None:
     step = _step(checker, expr.step)
     money = checker.scope.vocabulary.money
     if step is None or step <= 0 or item.type.unit.power(money) != 1:
-        checker.errors.error(Code.UNIT_MISMATCH, "only money is rounded, to its own unit", expr.span, f"write `to {money}`")
+        checker.errors.error(
+            Code.UNIT_MISMATCH, "only money is rounded, to its own unit", expr.span, f"write `to {money}`"
+        )
         return None
     widened = Range(item.range.low - step, item.range.high + step) if item.range is not None else None
     return RoundNode(expr.mode, item, step, type=item.type, range=widened, syntax=replace(expr, item=_of(item)))
 
 
-def _step(checker: Checker, step: ast.Number) -> Fraction | None:
+def _step(checker: Checks, step: ast.Number) -> Fraction | None:
     vocabulary = checker.scope.vocabulary
     if step.unit == ast.Unit.make({vocabulary.minor: 1}):
-        return step.value / 10**vocabulary.places
+        return step.value / Fraction(10**vocabulary.places)
     return step.value if step.unit == ast.Unit.make({vocabulary.money: 1}) else None
 
 
-def _convert(checker: Checker, expr: ast.As, ctx: Context) -> Node | None:
+def _convert(checker: Checks, expr: ast.As, ctx: Context) -> Node | None:
     item = checker.value(expr.item, ctx)
     if item is None or not isinstance(item.type, NumberType):
         if item is not None:
@@ -241,13 +258,15 @@ def _convert(checker: Checker, expr: ast.As, ctx: Context) -> Node | None:
     return ScaleNode(item, factor, type=kind, range=widened, syntax=replace(expr, item=_of(item)))
 
 
-def _elapsed(checker: Checker, expr: ast.Elapsed, ctx: Context) -> Node | None:
+def _elapsed(checker: Checks, expr: ast.Elapsed, ctx: Context) -> Node | None:
     start, end = checker.check(expr.start, ctx.inside()), checker.check(expr.end, ctx.inside())
     if start is None or end is None:
         return None
     for node in (start, end):
         if not isinstance(node.type, DateType):
-            checker.errors.error(Code.TYPE_MISMATCH, f"a date is expected here, not {checker.describe(node.type)}", node.span)
+            checker.errors.error(
+                Code.TYPE_MISMATCH, f"a date is expected here, not {checker.describe(node.type)}", node.span
+            )
             return None
     months = 12 if expr.unit == "year" else 1
     kind = NumberType(YEAR if expr.unit == "year" else MONTH, integer=True)
@@ -259,5 +278,3 @@ def _elapsed(checker: Checker, expr: ast.Elapsed, ctx: Context) -> Node | None:
 def _of(node: Node) -> ast.Expr:
     assert node.syntax is not None, "every checked expression keeps its syntax"
     return node.syntax
-
-

@@ -119,7 +119,9 @@ def _keyed(
             missing = (None,) * (len(parameter.keys) - len(keys))
             if missing and value is not None:
                 wanted = ", ".join(parameter.keys)
-                errors.error(Code.WRONG_KEYS, f"`{parameter.id}` is given by {wanted}", node.span, "write a value for each")
+                errors.error(
+                    Code.WRONG_KEYS, f"`{parameter.id}` is given by {wanted}", node.span, "write a value for each"
+                )
             yield Entry(place.division, since, (*keys, *missing), value, place.citations, place.rank)
     elif len(keys) == len(parameter.keys):
         errors.error(Code.WRONG_KEYS, f"`{parameter.id}` has no further keys", head(node))
@@ -138,7 +140,7 @@ class _Wrong:
 _WRONG = _Wrong()
 
 
-def _key(written: Scalar, name: str, scope: Scope, errors: Collector) -> str | None | _Wrong:
+def _key(written: Scalar, name: str, scope: Scope, errors: Collector) -> str | _Wrong | None:
     if written.value == OTHERWISE:
         return None
     known = scope.enumerations[name]
@@ -153,7 +155,7 @@ def _key(written: Scalar, name: str, scope: Scope, errors: Collector) -> str | N
 
 def _value(
     written: Scalar, parameter: Parameter, scope: Scope, errors: Collector
-) -> Fraction | bool | str | None | _Wrong:
+) -> Fraction | bool | str | _Wrong | None:
     if written.value.strip() == "ends":
         return None
     match parameter.type:

@@ -35,18 +35,21 @@ def hull(ranges: Iterable[Range | None]) -> Range | None:
 
 def arithmetic(op: Arith, left: Range, right: Range) -> Range | None:
     """The range of a result; a divisor counts from 1 where it may be 0 (a count)."""
-    first, second = interval(left), interval(right)
+    result = _arithmetic(op, interval(left), interval(right))
+    return None if result.low is None or result.high is None else Range(result.low, result.high)
+
+
+def _arithmetic(op: Arith, left: Interval, right: Interval) -> Interval:
     match op:
         case Arith.ADD:
-            result = add_spans(first, second)
+            return add_spans(left, right)
         case Arith.SUB:
-            result = subtract_spans(first, second)
+            return subtract_spans(left, right)
         case Arith.MUL:
-            result = multiply_spans(first, second)
+            return multiply_spans(left, right)
         case Arith.DIV:
-            low = second.low if second.low is not None and second.low > 0 else Fraction(1)
-            result = divide_spans(first, Interval(low, second.high))
-    return None if result.low is None or result.high is None else Range(result.low, result.high)
+            low = right.low if right.low is not None and right.low > 0 else Fraction(1)
+            return divide_spans(left, Interval(low, right.high))
 
 
 def scaled(item: Range, factor: Fraction) -> Range:

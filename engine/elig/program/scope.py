@@ -59,7 +59,7 @@ class Scope:
         """Every word that stands for something, and its id."""
         return self.spelling
 
-    def is_group(self, id: str) -> bool:  # noqa: A002 - the field's word
+    def is_group(self, id: str) -> bool:
         """Whether an id is a group's."""
         return id in self.groups or id in self.group_names
 
@@ -67,7 +67,7 @@ class Scope:
         """The id that a word stands for."""
         return self.spelling.get(word)
 
-    def declare(self, id: Scalar, name: str, name_span: Span | None, errors: Collector) -> bool:  # noqa: A002
+    def declare(self, id: Scalar, name: str, name_span: Span | None, errors: Collector) -> bool:
         """Enter an id and its Chinese name; false where either is taken or is no name."""
         fine = check_name(id.value, id.span, errors)
         taken = self.spelling.get(id.value)

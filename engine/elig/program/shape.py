@@ -75,7 +75,8 @@ def _report(root: Node, problem: ValidationError, errors: Collector) -> None:
         case "additionalProperties":
             _unknown_keys(node, problem, errors)
         case "required":
-            missing = [key for key in problem.validator_value if key not in problem.instance]
+            required, given = _texts(problem.validator_value), _texts(problem.instance)
+            missing = [key for key in required if key not in given]
             words = ", ".join(f"`{key}`" for key in missing)
             errors.error(Code.SHAPE, f"missing here: {words}", head(node))
         case "propertyNames" | "pattern" if _expects_day(problem):
@@ -90,15 +91,21 @@ def _expects_day(problem: ValidationError) -> bool:
     return "propertyNames" in problem.absolute_schema_path
 
 
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list | dict) else [str(value)]
+
+
+_WANTED: Mapping[str, str] = MappingProxyType({"string": "text", "array": "a list", "object": "a mapping"})
+
+
 def _sentence(problem: ValidationError) -> str:
     given = problem.instance if isinstance(problem.instance, str) else None
     match problem.validator:
         case "type":
-            wanted = {"string": "text", "array": "a list", "object": "a mapping"}
-            kinds = problem.validator_value if isinstance(problem.validator_value, list) else [problem.validator_value]
-            return f"{' or '.join(wanted.get(kind, str(kind)) for kind in kinds)} is expected here"
+            kinds = _texts(problem.validator_value)
+            return f"{' or '.join(_WANTED.get(kind, kind) for kind in kinds)} is expected here"
         case "enum":
-            choices = ", ".join(f"`{choice}`" for choice in problem.validator_value)
+            choices = ", ".join(f"`{choice}`" for choice in _texts(problem.validator_value))
             return f"`{given}` is none of {choices}"
         case "pattern":
             return f"`{given}` has not the form that is expected here"
@@ -146,5 +153,3 @@ def _descend(node: Node, path: list[str | int]) -> Node:
 def _key(node: Node, name: str) -> Scalar | None:
     keys: Iterator[Scalar] = (e.key for e in node.entries) if isinstance(node, YamlMapping) else iter(())
     return next((key for key in keys if key.value == name), None)
-
-

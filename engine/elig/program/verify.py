@@ -10,8 +10,8 @@ from typing import Protocol
 
 from elig.program.citation import Citation
 from elig.program.model import CheckedProgram, Rules, SourceDocument
-from elig.program.walk import descend
 from elig.program.nodes import AllOf, AnyOf
+from elig.program.walk import descend
 from elig.source import Span
 
 

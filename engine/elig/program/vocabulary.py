@@ -85,7 +85,9 @@ def _subjects(root: YamlMapping, errors: Collector) -> Subjects:
     if len(wholes) != 1:
         span = declared[0][0].span if declared else root.span
         errors.error(Code.SHAPE, "one subject has `parts:`, the list of its members", span)
-        return Subjects("household", Words("household", "household"), "members", "member", Words("member", "member"), 50)
+        return Subjects(
+            "household", Words("household", "household"), "members", "member", Words("member", "member"), 50
+        )
     key, whole = wholes[0]
     parts = text(whole, "parts")
     part_node = next((node for name, node in declared if name.value == parts), None)
@@ -179,7 +181,9 @@ def read_type(
             if unit is not None:
                 return NumberType(unit, integer=unit.powers in {((base, 1),) for base in COUNTED_UNITS})
             help_text = did_you_mean(word, (*enumerations, "boolean", "integer", "number", "date", "text", "division"))
-            errors.error(Code.UNKNOWN_NAME, f"unknown type `{word}`", written.span, help_text or "a unit, or an enumeration")
+            errors.error(
+                Code.UNKNOWN_NAME, f"unknown type `{word}`", written.span, help_text or "a unit, or an enumeration"
+            )
             return None
 
 

@@ -190,7 +190,9 @@ class _Reader:
             self._report(SYNTAX, message, key.span, "put the whole text in quotes")
 
     def _span(self, start: yaml.Event, end: yaml.Event) -> Span:
-        return Span(self.source, start.start_mark.index, end.end_mark.index)
+        first, last = start.start_mark, end.end_mark
+        assert first is not None and last is not None, "events of a parser are marked"
+        return Span(self.source, first.index, last.index)
 
     def _report(self, code: str, message: str, span: Span, help_text: str = "") -> None:
         self.problems.append(Problem(code, message, span, help_text))
@@ -213,8 +215,8 @@ def _first_control(text: str) -> int | None:
 
 
 def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    offset = min(mark.index, len(source.text)) if mark is not None else 0
+    mark = error.problem_mark if error.problem_mark is not None else error.context_mark
+    offset = 0 if mark is None else min(mark.index, len(source.text))
     message = f"not readable as YAML: {error.problem or error.context or 'unknown'}"
     help_text = _trap(source.line(source.position(offset)[0]))
     return Problem(SYNTAX, message, Span(source, offset, offset + 1), help_text)
