@@ -137,7 +137,7 @@ def outcomes(found: Rules) -> Outcomes:
         parameters=(sample.cap_seen(), sample.standard_seen(None)),
         readings=(reading,),
         pins=(),
-        notes=(Note("stated_elsewhere", (("policy", "town"), ("stated", "2020-11-30"), ("on", "2020-12-01"))),),
+        notes=(Note("stated", (("stated", "2020-11-30"), ("on", "2020-12-01"))),),
         provenance=Provenance("0.1.0", ON, (("policies/town.yaml", "sha256:" + "ab" * 32),)),
     )
 

@@ -129,7 +129,7 @@ class Figures:
 
     @cached_property
     def reach(self) -> Fraction | None:
-        """The least amount of money that stems from a technical range, shared out over all."""
+        """What an amount of money cannot reach unless it stems from the technical range of a fact."""
         vocabulary = self.vocabulary
         if vocabulary is None:
             return None
@@ -139,7 +139,7 @@ class Figures:
             if fact.range is not None and isinstance(fact.type, NumberType)
             if fact.type.unit.power(vocabulary.money)
         ]
-        return min(ends) / vocabulary.subjects.max_parts if ends else None
+        return min(ends) / 2 if ends else None
 
     def amount(self, value: Fraction, unit: Unit = NO_UNIT, *, age: bool = False) -> str:
         """A number with its unit: `30,000 元/年`; an age in Chinese is in 岁."""
@@ -151,17 +151,20 @@ class Figures:
             return f"{shown} 岁"
         return f"{shown} {unit_words(unit, self.lang, self.vocabulary, many=value != 1)}"
 
-    def interval(self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False, told: bool = False) -> str:
+    def interval(
+        self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False, told: bool = False, shared: bool = False
+    ) -> str:
         """An interval: `至少 30 元`, `0 至 500 元`, `至多 500 元`, `未定`.
 
         `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`. Unless the
-        interval was `told`, ends that only stem from technical ranges are not shown.
+        interval was `told`, ends that only stem from technical ranges are not shown; a figure that
+        may be `shared` out over the members reaches less far.
         """
         low, high = item.low, item.high
         if low is not None and low == high:
             return self.amount(low, unit)
         if not told:
-            low, high = self._shown(low, unit), self._shown(high, unit)
+            low, high = self._shown(low, unit, shared), self._shown(high, unit, shared)
         if high is None:
             if low is None or low == 0:
                 return phrase("figure.open", self.lang)
@@ -172,11 +175,12 @@ class Figures:
         first = number(low, self.lang, places)
         return phrase("figure.from_to", self.lang, low=first, high=self.amount(high, unit))
 
-    def _shown(self, end: Fraction | None, unit: Unit) -> Fraction | None:
+    def _shown(self, end: Fraction | None, unit: Unit, shared: bool) -> Fraction | None:
         """An end that only stems from the technical range of an unknown fact is as good as open."""
         if end is None or self.reach is None or not unit.power(self.money):
             return end
-        return None if abs(end) >= self.reach else end
+        parts = 1 if self.vocabulary is None or not shared else self.vocabulary.subjects.max_parts
+        return None if abs(end) >= self.reach / parts else end
 
     def possible(self, value: Possible | None, kind: Type) -> str:
         """What is known of a fact: a value, several, bounds, none, or unknown."""

@@ -113,7 +113,7 @@ class _Answer:
             return self.labels.figures.possible(item.value, BOOLEAN)
         if item.value.span is None:
             return ""
-        shown = self.labels.figures.interval(item.value.span, item.unit)
+        shown = self.labels.figures.interval(item.value.span, item.unit, shared=True)
         return "" if shown == self.say("figure.open") else shown
 
     def summary(self) -> str:
@@ -148,20 +148,16 @@ class _Answer:
 
     def block(self, block: Block) -> list[str]:
         self.count += 1
+        everyone = [subject for subjects, _ in block.groups for subject in subjects]
         titles = self.say("list.and").join(block.titles)
+        title = self.say("title.whom", title=titles, whom=self.labels.owners(everyone))
+        lines = [self.paint.title(f"{self.count}. {title[:1].upper()}{title[1:]}")]
+        lines.extend("   " + line for line in block.shared)
         grouped = len(block.groups) > 1
-        if not grouped:
-            whom = self.labels.owners(block.groups[0][0])
-            titles = self.say("title.whom", title=titles, whom=whom)
-        titles = titles[:1].upper() + titles[1:]
-        lines = [self.paint.title(f"{self.count}. {titles}")]
         for subjects, found in block.groups:
-            if grouped:
+            if grouped and found:
                 lines.append("   " + self.say("title.group", whom=self.labels.owners(subjects)))
             lines.extend(("     " if grouped else "   ") + line for line in found)
-        if block.shared:
-            lines.append("   " + self.say("title.all"))
-        lines.extend("     " + line for line in block.shared)
         lines.extend("   " + line for line in block.tail)
         return lines
 

@@ -38,7 +38,6 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # one entitlement
         "title.whom": ("{title}——{whom}", "{title} — {whom}"),
         "title.group": ("{whom}：", "{whom}:"),
-        "title.all": ("以上各人：", "all of them:"),
         "title.national": ("{title}（国家规定）", "{title} (national)"),
         "title.discretion": (
             "{title}（可申请，由主管部门酌情）",

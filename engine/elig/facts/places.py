@@ -54,12 +54,12 @@ class Places:
         if not inside:
             level, other = other, level
         values = (("given", shown(key)),)
-        guess = _nearest_key(key, level)
-        if guess is not None:
-            return Finding("unknown_key_near", (*values, ("nearest", guess)))
         if key in other.facts:
             place = "unknown_key_outside" if inside else "unknown_key_inside"
             return Finding(place, (*values, ("parts", self._keys.parts)))
+        guess = _nearest_key(key, level)
+        if guess is not None:
+            return Finding("unknown_key_near", (*values, ("nearest", guess)))
         return Finding("unknown_key", values)
 
 

@@ -71,9 +71,9 @@ def _member(instance: BaseModel, level: Level) -> MemberRecord:
 
 
 def _facts(instance: BaseModel, level: Level) -> Mapping[str, Possible]:
-    values = (cast(Possible | None, getattr(instance, _field(i))) for i in range(len(level.forms)))
-    known = zip(level.forms, values, strict=True)
-    return {id: value for id, value in known if value is not None}
+    read: Mapping[str, Possible | None] = vars(instance)
+    told = ((id, read[_field(index)]) for index, id in enumerate(level.forms))
+    return {id: value for id, value in told if value is not None}
 
 
 def _field(index: int) -> str:
@@ -126,10 +126,12 @@ def _check_object(raw: object) -> Mapping[str, object]:
 
 def _textual_keys(raw: Mapping[Any, object]) -> dict[str, object]:
     """An object with every key as text that can be printed; other keys become unknown keys."""
-    return {
-        key.encode("utf-8", "backslashreplace").decode() if isinstance(key, str) else shown(key): item
-        for key, item in raw.items()
-    }
+    return {key if isinstance(key, str) and key.isidentifier() else _key_text(key): item for key, item in raw.items()}
+
+
+def _key_text(key: object) -> str:
+    text = key if isinstance(key, str) else shown(key)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _findings(kind: str, context: Mapping[str, object]) -> Sequence[Finding]:

@@ -14,7 +14,7 @@ from elig.program.checker import Checker
 from elig.program.clauses import Clauses
 from elig.program.context import Context
 from elig.program.entitlements import Entitlements
-from elig.program.fields import citations, flag, head, label, mappings, scalar, text, words
+from elig.program.fields import citations, flag, head, in_force, label, mappings, scalar, text, words
 from elig.program.fields import items as list_items
 from elig.program.files import PolicyFile
 from elig.program.model import Definition, Entitlement, Gap, Group, Invalid, Parameter, Reading, SourceDocument
@@ -57,7 +57,8 @@ class Builder:
             self.group(name, None)
         self._fact_conditions()
         self.invalid = tuple(self._invalid())
-        reader = Entitlements(self.file.id, self.clauses, self.sources)
+        own_time = in_force(self.file.root.get("in_force"), self.errors)
+        reader = Entitlements(self.file.id, own_time, self.clauses, self.sources)
         for key, node in mappings(self.file.root.get("entitlements")):
             entitlement = reader.read(key, node)
             if entitlement is not None:

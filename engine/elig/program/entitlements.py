@@ -8,7 +8,7 @@ from elig.program.clauses import Clauses
 from elig.program.context import Context
 from elig.program.fields import citations, head, in_force, label, scalar, text, texts, words
 from elig.program.fields import items as list_items
-from elig.program.model import Entitlement, Grant, SourceDocument
+from elig.program.model import Entitlement, Grant, InForce, SourceDocument
 from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.units import conversion, meet, own, period
@@ -22,8 +22,9 @@ MONTH = ast.Unit.of(month=1)
 class Entitlements:
     """Reads the entitlements of one file."""
 
-    def __init__(self, policy: str, clauses: Clauses, sources: dict[str, SourceDocument]) -> None:
+    def __init__(self, policy: str, in_force: InForce, clauses: Clauses, sources: dict[str, SourceDocument]) -> None:
         self.policy = policy
+        self.in_force = in_force
         self.clauses = clauses
         self.checker = clauses.checker
         self.scope = clauses.checker.scope
@@ -54,7 +55,7 @@ class Entitlements:
             tuple(self._gaps(node)),
             self._gap(node, basis, key),
             words(node.get("bearer")),
-            in_force(node.get("in_force"), self.errors),
+            in_force(node.get("in_force"), self.errors).within(self.in_force),
             citations(node.get("cite"), self.sources, self.errors),
             key.span,
         )

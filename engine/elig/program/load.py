@@ -22,7 +22,7 @@ from elig.program.files import (
 )
 from elig.program.localities import check_localities, lay_over
 from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, Reading, Rules, Vocabulary
-from elig.program.order import check_entitlement_order
+from elig.program.order import check_entitlement_order, check_readings
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
 from elig.source import Mapping as YamlMapping
@@ -101,6 +101,9 @@ class _Assembly:
         self._check_localities(scope)
         for found in rules:
             check_entitlement_order(found, self.errors)
+        if not self.errors.errors:
+            for found in rules:
+                check_readings(found, self.errors)
         if self.errors.errors:
             return None
         laid = [lay_over(found, self.localities, scope) for found in rules]

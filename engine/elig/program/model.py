@@ -195,6 +195,12 @@ class InForce:
     since: date | None = None
     until: date | None = None
 
+    def within(self, other: InForce) -> InForce:
+        """The days on which both hold."""
+        since = max((day for day in (self.since, other.since) if day is not None), default=None)
+        until = min((day for day in (self.until, other.until) if day is not None), default=None)
+        return InForce(since, until)
+
     def holds(self, on: date) -> bool:
         """Whether a day lies inside."""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)

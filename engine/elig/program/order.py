@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from math import prod
+
 from elig.errors import Code, Collector
 from elig.program.model import Entitlement, Rules
-from elig.program.nodes import EntitledNode, Node
+from elig.program.nodes import ByReading, EntitledNode, Node
 from elig.program.walk import descend
 
 
@@ -19,6 +21,30 @@ def references(entitlement: Entitlement) -> Iterator[EntitledNode]:
     """The other entitlements that the outcome depends on, through definitions too."""
     for clause in clauses(entitlement):
         yield from (node for node in descend(clause) if isinstance(node, EntitledNode))
+
+
+MAX_COMBINATIONS = 16
+"""As many combinations of open readings one entitlement may reach."""
+
+
+def check_readings(rules: Rules, errors: Collector) -> None:
+    """Record entitlements that reach more combinations of readings than are gone through."""
+    for name, entitlement in rules.entitlements.items():
+        reached = {node.reading for node in _reached(entitlement, rules) if isinstance(node, ByReading)}
+        count = prod(len(rules.readings[reading].options) for reading in reached)
+        if count > MAX_COMBINATIONS:
+            message = f"`{name}` reaches {count} combinations of readings; at most {MAX_COMBINATIONS} are gone through"
+            errors.error(Code.TOO_MANY_READINGS, message, entitlement.span, ", ".join(sorted(reached)))
+
+
+def _reached(entitlement: Entitlement, rules: Rules) -> Iterator[Node]:
+    """Every node below the clauses and grants, other entitlements gone through."""
+    grants = (node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts))
+    for top in (*clauses(entitlement), *(node for node in grants if node is not None)):
+        for node in descend(top):
+            yield node
+            if isinstance(node, EntitledNode) and node.entitlement in rules.entitlements:
+                yield from _reached(rules.entitlements[node.entitlement], rules)
 
 
 def check_entitlement_order(rules: Rules, errors: Collector) -> None:

@@ -52,6 +52,8 @@ def read_parameter(
     )
     place = Place(division, 0, sources, cites)
     values = tuple(read_values(node.get("values"), parameter, scope, place, errors))
+    if any(entry.value is not None and not entry.citations for entry in values):
+        errors.error(Code.BAD_CITATION, f"the values of `{key.value}` have no `cite:`", key.span)
     return replace(parameter, entries=values)
 
 
