@@ -168,13 +168,13 @@ def _inclusion(sample: Sample) -> Result:
                 (("conversion", "both"),),
                 Outcome.UNDETERMINED,
                 Applicable.YES,
-                (sample.reason("inclusion/when@both/2", None, sample.node("inclusion", 0, 1)),),
+                (sample.reason("inclusion/when/@both/2", None, sample.node("inclusion", 0, 1)),),
             ),
             OptionResult(
                 (("conversion", "either"),),
                 Outcome.DUE,
                 Applicable.YES,
-                (sample.reason("inclusion/when@either", True, either),),
+                (sample.reason("inclusion/when/@either", True, either),),
             ),
         ),
     )

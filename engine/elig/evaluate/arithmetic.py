@@ -21,6 +21,10 @@ from elig.values import (
 )
 
 
+ALL_MONTHS = Fraction(12 * 10_000)
+"""More months than the calendar has."""
+
+
 def compare(op: Op, left: Numbers, right: Numbers) -> Truth:
     """A comparison; with none it is false, with undefined it is open.
 
@@ -227,8 +231,9 @@ def shift(day: Numbers, months: Numbers, back: bool) -> Numbers:
 
     def spans(first: Interval, count: Interval) -> Interval:
         assert first.low is not None and first.high is not None, "days have ends"
-        assert count.low is not None and count.high is not None, "counts of months have ends"
-        ends = [moved(a, b) for a in (first.low, first.high) for b in (count.low, count.high)]
+        fewest = -ALL_MONTHS if count.low is None else count.low
+        most = ALL_MONTHS if count.high is None else count.high
+        ends = [moved(a, b) for a in (first.low, first.high) for b in (fewest, most)]
         return Interval(min(ends), max(ends))
 
     return lift(day, months, moved, spans)

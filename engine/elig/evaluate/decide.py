@@ -16,7 +16,7 @@ from elig.evaluate.decision import (
     Reported,
     Result,
 )
-from elig.evaluate.environment import Environment
+from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import evaluate
 from elig.evaluate.places import chain, lies_in, settled
 from elig.evaluate.reasons import parameter_seen
@@ -84,12 +84,13 @@ def outcomes(
 
 
 def _reported(dated: DatedRules, env: Environment) -> Iterator[Reported]:
+    shown = env.reaching(Ends.NORMS)
     for definition in dated.definitions.values():
         if not definition.report:
             continue
         members = range(len(env.household.members)) if definition.of_member else (None,)
         for member in members:
-            value = env.definitions.get(definition.id) or evaluate(definition.node, env, member)
+            value = env.definitions.get(definition.id) or evaluate(definition.node, shown, member)
             name = None if member is None else env.household.members[member].id
             yield Reported(definition.id, definition.label, _unit(definition), name, value)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from fractions import Fraction
 
 from elig.evaluate.dated import DatedRules
@@ -16,7 +17,7 @@ from elig.facts.household import Household
 from elig.program.model import Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range, SetType, TextType, Type
-from elig.values import Numbers, Possible, Truth, Words, WordSet
+from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class MembersInput:
     quantifier: int
 
 
+class Ends(Enum):
+    """How far an unknown number reaches.
+
+    In a condition to the ends of its technical range. In an amount, which shows no technical limit, a parameter reaches
+    to its norms, and what reaches to a technical end is open there. A probe, which asks whether a number can move an
+    amount, stays inside both.
+    """
+
+    TECHNICAL = "technical"
+    NORMS = "norms"
+    BOTH = "both"
+
+
 Input = FactInput | ParameterInput | GapInput | ReadingInput | MembersInput
 """Anything that may be unknown."""
 
@@ -65,7 +79,7 @@ class Environment:
     """Everything that evaluating reads.
 
     `options` are the readings that are settled or supposed; `definitions` are values that a caller pinned;
-    `in_amount` widens open parameters to their norms instead of their technical range; `quantifiers` are truth values
+    `ends` says how far an unknown number reaches; `quantifiers` are truth values
     that are supposed for quantifiers, by the identity of their nodes.
     """
 
@@ -75,7 +89,7 @@ class Environment:
     options: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Possible] = field(default_factory=dict)
     pins: Mapping[Input, Possible] = field(default_factory=dict)
-    in_amount: bool = False
+    ends: Ends = Ends.TECHNICAL
     quantifiers: Mapping[int, Truth] = field(default_factory=dict)
     memo: dict[tuple[str, int | None], Possible] = field(default_factory=dict, compare=False, repr=False)
 
@@ -96,9 +110,9 @@ class Environment:
         """The environment with quantifiers held at truth values."""
         return replace(self, quantifiers=truths, memo={})
 
-    def for_amounts(self) -> Environment:
-        """The environment in which amounts are evaluated."""
-        return replace(self, in_amount=True, memo={})
+    def reaching(self, ends: Ends) -> Environment:
+        """The environment in which unknown numbers reach to other ends."""
+        return replace(self, ends=ends, memo={})
 
     def told(self, fact: Fact, member: int | None) -> Possible | None:
         """What the household was told to have, or None where it was not told."""
@@ -111,7 +125,9 @@ class Environment:
         if pinned is not None:
             return pinned
         told = self.told(fact, member)
-        return told if told is not None else self.unknown_fact(fact)
+        found = told if told is not None else self.unknown_fact(fact)
+        open_ended = self.ends is Ends.NORMS and isinstance(fact.type, NumberType)
+        return _open_ended(found, fact.range) if open_ended and isinstance(found, Numbers) else found
 
     def unknown_fact(self, fact: Fact) -> Possible:
         """All that a fact may be; absence of a fact with `only_if` comes from its condition alone."""
@@ -126,8 +142,8 @@ class Environment:
         entry = value_of(parameter, keys, self.places, self.rules.on)
         if entry is not None and entry.value is not None:
             return exactly(entry.value)
-        if self.in_amount and isinstance(parameter.type, NumberType):
-            return Numbers.between(parameter.at_least, parameter.up_to)
+        if isinstance(parameter.type, NumberType) and parameter.range is not None:
+            return _open_parameter(parameter, parameter.range, self.ends)
         return everything(parameter.type, parameter.range, False, self.vocabulary.enumerations)
 
     def is_open(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
@@ -138,6 +154,28 @@ class Environment:
         """What an open condition may be."""
         pinned = self.pins.get(GapInput(gap))
         return pinned if isinstance(pinned, Truth) else Truth.OPEN
+
+
+def _open_parameter(parameter: Parameter, limits: Range, ends: Ends) -> Numbers:
+    """An open parameter: its technical range, or from its floor to its cap, or what both leave."""
+    low, high = parameter.at_least, parameter.up_to
+    match ends:
+        case Ends.TECHNICAL:
+            return Numbers.between(limits.low, limits.high)
+        case Ends.NORMS:
+            return Numbers.between(low, high)
+        case Ends.BOTH:
+            bottom = limits.low if low is None else max(low, limits.low)
+            return Numbers.between(bottom, limits.high if high is None else min(high, limits.high))
+
+
+def _open_ended(item: Numbers, limits: Range | None) -> Numbers:
+    """A number without the ends that are technical; a lower end from 0 on is natural and stays."""
+    if item.span is None or item.span.is_point or item.points is not None or limits is None:
+        return item
+    low = None if item.span.low == limits.low and limits.low < 0 else item.span.low
+    high = None if item.span.high == limits.high else item.span.high
+    return replace(item, span=Interval(low, high))
 
 
 def exactly(value: Fraction | bool | str) -> Possible:

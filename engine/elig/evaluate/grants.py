@@ -10,6 +10,7 @@ from elig.evaluate.arithmetic import round_to
 from elig.evaluate.classes import Place
 from elig.evaluate.decision import GrantResult, Wide
 from elig.evaluate.environment import (
+    Ends,
     Environment,
     FactInput,
     GapInput,
@@ -36,7 +37,7 @@ def grant_result(
     outcome: Outcome,
 ) -> GrantResult:
     """A grant for one subject; `envs` are the environments of the open readings, each with its name."""
-    widened = [(name, env.for_amounts()) for name, env in envs]
+    widened = [(name, env.reaching(Ends.NORMS)) for name, env in envs]
     amounts = [_amount(grant, env, member) for _, env in widened]
     if_due = _hull([amount for amount in amounts if amount is not None]) if grant.amount is not None else None
     left = [_left(grant, env, member, amount) for (_, env), amount in zip(widened, amounts, strict=True)]
@@ -178,10 +179,8 @@ def matters_in(node: Node, envs: Sequence[tuple[str, Environment]], member: int 
 
 
 def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
-    """The unknown inputs on which a number can depend: held at each end or class, others at theirs.
-
-    The environment is the one of conditions, in which every input has ends.
-    """
+    """The unknown inputs on which a number can depend: held at each end or class, others at theirs."""
+    env = env.reaching(Ends.BOTH)
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
     inputs: list[Input] = list(dict.fromkeys(given for given, _ in read))
     ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}

@@ -9,7 +9,7 @@ from fractions import Fraction
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason, Result
 from elig.explain.figures import day
 from elig.explain.labels import Labels, printable
-from elig.explain.phrases import phrase
+from elig.explain.phrases import has_phrase, phrase
 from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
 from elig.lang.ast import NO_UNIT, And, Compare, Expr, Keyed, Name, Not, Number, Or
@@ -146,7 +146,8 @@ def _head(reason: Reason, labels: Labels) -> str:
         return Voice(labels).words(reason.rule)
     if reason.gap:
         return phrase("rule.gap", labels.lang, label=labels.label(reason.gap))
-    return phrase(f"clause.{_clause(reason)}", labels.lang) if _clause(reason) else reason.id
+    key = f"clause.{_clause(reason)}"
+    return phrase(key, labels.lang) if has_phrase(key) else reason.id
 
 
 def _evidence(reason: Reason, labels: Labels, here: Here, head: str = "") -> Iterator[str]:
@@ -269,7 +270,7 @@ def _relative(leaf: Reason) -> Fraction:
 
 def _clause(reason: Reason) -> str:
     parts = reason.id.split("/")
-    return parts[1] if len(parts) > 1 else ""
+    return parts[1].split("@")[0] if len(parts) > 1 else ""
 
 
 def _excludes(reason: Reason) -> bool:
