@@ -75,6 +75,8 @@ class Sample:
                     node = node.items[index].condition
                 case ByReading():
                     node = node.options[index][1]
+                case _:
+                    raise AssertionError(path)
         assert node is not None
         return node
 

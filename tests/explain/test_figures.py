@@ -13,7 +13,7 @@ from elig.explain.figures import Figures, number
 from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.words import Voice
 from elig.lang import UnitNames, parse, transform
-from elig.lang.ast import Expr, Name, Unit, Word
+from elig.lang.ast import Expr, Is, Name, Unit, Word
 from elig.program.model import Rules
 from elig.program.types import BOOLEAN, DATE, NumberType
 from elig.source import Scalar
@@ -77,7 +77,7 @@ def test_values() -> None:
     zh = figures("zh")
     assert zh.possible(None, BOOLEAN) == "未知"
     assert zh.possible(Truth.TRUE, BOOLEAN) == "是"
-    assert zh.possible(Numbers.point(737791), DATE) == "2020年12月31日"
+    assert zh.possible(Numbers.point(737791), DATE) == "2021年1月1日"
     assert zh.possible(Numbers(None, none=True), NumberType(YUAN)) == "无"
     assert zh.possible(Numbers.one_of([Fraction(1), Fraction(2)]), NumberType()) == "1或2"
     assert zh.possible(Numbers.between(0, None), NumberType(YUAN)) == "至少 0 元"
@@ -164,5 +164,10 @@ def _resolved(rule: str, units: UnitNames) -> Expr:
 
 
 def _word(node: Expr) -> Expr:
-    words = {"unemployed": "work", "urban": "area"}
-    return Word(words[node.id], node.id) if isinstance(node, Name) and node.id in words else node
+    match node:
+        case Is(item, Name(id="unemployed")):
+            return Is(item, Word("work", "unemployed"))
+        case Name(id="urban"):
+            return Word("area", "urban")
+        case _:
+            return node

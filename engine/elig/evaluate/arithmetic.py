@@ -20,7 +20,6 @@ from elig.values import (
     point_values,
 )
 
-
 ALL_MONTHS = Fraction(12 * 10_000)
 """More months than the calendar has."""
 

@@ -18,7 +18,7 @@ from elig.evaluate.arithmetic import (
 from elig.evaluate.environment import Environment, exactly
 from elig.evaluate.table import Clauses, outcome_of
 from elig.lang.ast import Arith, Member
-from elig.program.model import Entitlement
+from elig.program.model import Entitlement, Fact
 from elig.program.nodes import (
     AllOf,
     AndNode,
@@ -55,6 +55,7 @@ from elig.program.nodes import (
     TodayRef,
     Versions,
 )
+from elig.program.types import SetType
 from elig.values import (
     NONE_NUMBER,
     NONE_WORD,
@@ -179,14 +180,25 @@ def _fact(node: FactRef, env: Environment, member: int | None) -> Possible:
         return known
     applies = truth(fact.only_if, env, member)
     if applies is Truth.FALSE:
-        return _absent(known)
+        return _absent(fact, known, env)
     if applies is Truth.OPEN and env.told(fact, who) is None:
-        return join((known, _absent(known)))
+        return join((known, _absent(fact, known, env)))
     return known
 
 
-def _absent(like: Possible) -> Possible:
-    return NONE_NUMBER if isinstance(like, Numbers) else NONE_WORD if isinstance(like, Words) else like
+def _absent(fact: Fact, like: Possible, env: Environment) -> Possible:
+    """What a fact is where it does not apply: none; a condition is false then, and a set is empty."""
+    match like:
+        case Numbers():
+            return NONE_NUMBER
+        case Words():
+            return NONE_WORD
+        case Truth():
+            return Truth.FALSE
+        case WordSet():
+            assert isinstance(fact.type, SetType), "a set of words is of a set's type"
+            words = env.vocabulary.enumerations[fact.type.enumeration].values
+            return WordSet(frozenset(), frozenset(word.id for word in words))
 
 
 def _definition(node: DefinitionRef, env: Environment, member: int | None) -> Possible:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from elig.explain.phrases import phrase
 from elig.lang import Language, UnitNames
@@ -127,20 +126,6 @@ class Figures:
         """The decimal places of money."""
         return 2 if self.vocabulary is None else self.vocabulary.places
 
-    @cached_property
-    def reach(self) -> Fraction | None:
-        """What an amount of money cannot reach unless it stems from the technical range of a fact."""
-        vocabulary = self.vocabulary
-        if vocabulary is None:
-            return None
-        ends = [
-            fact.range.high
-            for fact in vocabulary.facts.values()
-            if fact.range is not None and isinstance(fact.type, NumberType)
-            if fact.type.unit.power(vocabulary.money)
-        ]
-        return min(ends) / 2 if ends else None
-
     def amount(self, value: Fraction, unit: Unit = NO_UNIT, *, age: bool = False) -> str:
         """A number with its unit: `30,000 元/年`; an age in Chinese is in 岁."""
         places = self.places if unit.power(self.money) else None
@@ -151,20 +136,14 @@ class Figures:
             return f"{shown} 岁"
         return f"{shown} {unit_words(unit, self.lang, self.vocabulary, many=value != 1)}"
 
-    def interval(
-        self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False, told: bool = False, shared: bool = False
-    ) -> str:
+    def interval(self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False) -> str:
         """An interval: `至少 30 元`, `0 至 500 元`, `至多 500 元`, `未定`.
 
-        `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`. Unless the
-        interval was `told`, ends that only stem from technical ranges are not shown; a figure that
-        may be `shared` out over the members reaches less far.
+        `upper` says that only the upper end is a norm: then 0 to 500 is `at most 500`.
         """
         low, high = item.low, item.high
         if low is not None and low == high:
             return self.amount(low, unit)
-        if not told:
-            low, high = self._shown(low, unit, shared), self._shown(high, unit, shared)
         if high is None:
             if low is None or low == 0:
                 return phrase("figure.open", self.lang)
@@ -174,13 +153,6 @@ class Figures:
         places = self.places if unit.power(self.money) else None
         first = number(low, self.lang, places)
         return phrase("figure.from_to", self.lang, low=first, high=self.amount(high, unit))
-
-    def _shown(self, end: Fraction | None, unit: Unit, shared: bool) -> Fraction | None:
-        """An end that only stems from the technical range of an unknown fact is as good as open."""
-        if end is None or self.reach is None or not unit.power(self.money):
-            return end
-        parts = 1 if self.vocabulary is None or not shared else self.vocabulary.subjects.max_parts
-        return None if abs(end) >= self.reach / parts else end
 
     def possible(self, value: Possible | None, kind: Type) -> str:
         """What is known of a fact: a value, several, bounds, none, or unknown."""
@@ -207,7 +179,7 @@ class Figures:
         elif value.points:
             shown = self.either(self.amount(point, _unit(kind)) for point in value.points)
         else:
-            shown = self.interval(value.span, _unit(kind), told=True)
+            shown = self.interval(value.span, _unit(kind))
             if value.span.low == 0 and value.span.high is None:
                 shown = phrase("figure.at_least", self.lang, value=self.amount(Fraction(0), _unit(kind)))
         return self.either([shown, phrase("value.none", self.lang)]) if value.none else shown

@@ -113,7 +113,7 @@ class _Answer:
             return self.labels.figures.possible(item.value, BOOLEAN)
         if item.value.span is None:
             return ""
-        shown = self.labels.figures.interval(item.value.span, item.unit, shared=True)
+        shown = self.labels.figures.interval(item.value.span, item.unit)
         return "" if shown == self.say("figure.open") else shown
 
     def summary(self) -> str:

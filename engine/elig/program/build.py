@@ -11,17 +11,29 @@ from dataclasses import replace
 from elig.errors import Code, Collector
 from elig.lang import ast
 from elig.program.checker import Checker
+from elig.program.citation import Words
 from elig.program.clauses import Clauses
 from elig.program.context import Context
 from elig.program.entitlements import Entitlements
-from elig.program.fields import citations, flag, head, in_force, label, mappings, scalar, text, words
+from elig.program.fields import citations, flag, in_force, label, mappings, scalar, text, texts, words
 from elig.program.fields import items as list_items
 from elig.program.files import PolicyFile
-from elig.program.model import Definition, Entitlement, Gap, Group, Invalid, Parameter, Reading, SourceDocument
+from elig.program.model import (
+    Definition,
+    Entitlement,
+    Enumeration,
+    EnumValue,
+    Gap,
+    Group,
+    Invalid,
+    Parameter,
+    Reading,
+    SourceDocument,
+)
 from elig.program.nodes import Node
 from elig.program.parameters import read_parameter
 from elig.program.scope import Scope
-from elig.program.types import EnumType, NumberType, Type
+from elig.program.types import BooleanType, EnumType, NumberType, SetType, Type
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
 from elig.source import Mapping, Scalar, Span
@@ -70,6 +82,7 @@ class Builder:
         root = self.file.root
         if self.file.kind == "policy":
             self.scope.enumerations.update(read_enumerations(root, self.errors))
+        self.scope.enumerations.update(_unnamed_enumerations(root))
         for _, group in mappings(root.get("facts")):
             for key, node in mappings(group):
                 self._enter(key, node)
@@ -163,11 +176,10 @@ class Builder:
         written = node.get("type")
         if written is None:
             return None
+        if isinstance(written, Mapping):
+            return EnumType(key.value)
         if isinstance(written, Scalar):
             return read_type(written, self.scope.units, self.scope.enumerations, self.errors)
-        self.errors.error(
-            Code.NOT_AVAILABLE, "`type: {one_of: …}` is not available yet", head(written), "declare an enumeration"
-        )
         return None
 
     def _as_declared(self, node: Node, expected: Type | None, expr: ast.Expr) -> Node | None:
@@ -227,7 +239,8 @@ class Builder:
                 ctx = Context(of_member=fact.of_member, quantified=fact.of_member)
                 condition = self.clauses.expression(written, ctx, self.checker.condition)
                 if condition is not None:
-                    self.scope.facts[key.value] = replace(fact, only_if=condition, optional=True)
+                    may_be_none = not isinstance(fact.type, BooleanType | SetType)
+                    self.scope.facts[key.value] = replace(fact, only_if=condition, optional=may_be_none)
 
     def _invalid(self) -> list[Invalid]:
         found: list[Invalid] = []
@@ -240,6 +253,17 @@ class Builder:
             if condition is not None:
                 found.append(Invalid(condition, message))
         return found
+
+
+def _unnamed_enumerations(root: Mapping) -> dict[str, Enumeration]:
+    """The enumerations that definitions declare by `type: {one_of: […]}`, each under the definition's id."""
+    found: dict[str, Enumeration] = {}
+    for key, node in mappings(root.get("definitions")):
+        written = node.get("type")
+        if isinstance(written, Mapping):
+            ids = [word.value for word in texts(written.get("one_of"))]
+            found[key.value] = Enumeration(key.value, tuple(EnumValue(id_, "", Words(id_, id_)) for id_ in ids))
+    return found
 
 
 def _sources(root: Mapping) -> dict[str, SourceDocument]:

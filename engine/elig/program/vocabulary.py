@@ -16,6 +16,7 @@ from elig.program.scope import check_name
 from elig.program.types import (
     BOOLEAN,
     DATE,
+    BooleanType,
     DateType,
     EnumType,
     NumberType,
@@ -135,6 +136,9 @@ def _fact(
     if isinstance(kind, EnumType) and enumerations[kind.enumeration].get(key.value) is not None:
         message = f"the fact `{key.value}` has the name of a value of its own type"
         errors.error(Code.DUPLICATE_NAME, message, key.span, "call one of them otherwise")
+    if flag(node, "optional", False) and isinstance(kind, BooleanType | SetType):
+        message = f"`{key.value}` cannot be none: a condition is true or false, and a set may be empty"
+        errors.error(Code.OPTIONAL_FACT, message, key.span, "leave `optional` out")
     return Fact(
         key.value,
         text(node, "name"),
