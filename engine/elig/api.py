@@ -74,7 +74,7 @@ def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
 
 def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
     """Run worked cases and compare; by default those of the shipped policies. Raises `PolicyError`."""
-    return _run_cases(program, [Path(path) for path in paths])
+    return _run_cases(program, load_texts, [Path(path) for path in paths])
 
 
 def schema(name: str) -> Mapping[str, object]:

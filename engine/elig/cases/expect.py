@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from elig.cases.plain import Plain
 from elig.evaluate.decision import GrantResult, Outcomes, Reason, Result
-from elig.values import Interval, Numbers, Possible, Truth, Words
+from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
 
 
 def differences(expect: dict[str, Plain], outcomes: Outcomes) -> Iterator[str]:
@@ -16,6 +16,10 @@ def differences(expect: dict[str, Plain], outcomes: Outcomes) -> Iterator[str]:
     for name, wanted in expect.items():
         if name == "values" and isinstance(wanted, dict):
             yield from _values(wanted, outcomes)
+            continue
+        if name == "notes" and isinstance(wanted, list):
+            noted = [note.key for note in outcomes.notes]
+            yield from (f"the note {key} was expected; noted: {noted}" for key in wanted if key not in noted)
             continue
         results = [result for result in outcomes.results if result.entitlement.id == name]
         if not results:
@@ -40,29 +44,59 @@ def _members(name: str, wanted: dict[str, Plain], results: list[Result]) -> Iter
 
 def _values(wanted: dict[str, Plain], outcomes: Outcomes) -> Iterator[str]:
     for name, expected in wanted.items():
-        found = [item.value for item in outcomes.reported if item.definition == name]
+        found = {item.member: item.value for item in outcomes.reported if item.definition == name}
         if not found:
             yield f"{name}: no such value is reported"
-        elif not _same_value(expected, found[0]):
-            yield f"{name}: {_show(found[0])}, expected {expected}"
+        elif None in found:
+            yield from _value(name, expected, found[None])
+        elif isinstance(expected, dict):
+            for member, one in expected.items():
+                if member in found:
+                    yield from _value(f"{name}[{member}]", one, found[member])
+                else:
+                    yield f"{name}: no value is reported for {member}"
+        else:
+            yield f"{name}: a value of each member is expected by the member's id"
+
+
+def _value(name: str, expected: Plain, found: Possible) -> Iterator[str]:
+    if not _same_value(expected, found):
+        yield f"{name}: {_show(found)}, expected {expected}"
 
 
 def _same_value(expected: Plain, found: Possible) -> bool:
-    if isinstance(expected, dict) and isinstance(found, Numbers):
-        return found.span is not None and _interval(expected) == found.span
-    return _show(found) == _text(expected)
+    """A number, word or truth value; numbers also `{at_least, at_most}` or `{one_of}`, with `none` or `undefined`."""
+    if not isinstance(expected, dict) or not isinstance(found, Numbers):
+        return _show(found) == _text(expected)
+    if (expected.get("none", False), expected.get("undefined", False)) != (found.none, found.undefined):
+        return False
+    listed = expected.get("one_of")
+    if isinstance(listed, list):
+        return [_number(item) for item in listed] == list(found.points or ())
+    if not expected.keys() & {"at_least", "at_most"}:
+        return found.span is None or found.undefined
+    return found.points is None and found.span == _interval(expected)
 
 
 def _show(found: Possible) -> str:
     match found:
         case Numbers():
-            return "none" if found.is_none else _text_of(found.value) if found.value is not None else str(found.span)
+            return _show_numbers(found)
         case Words():
-            return "none" if found.is_none else ", ".join(sorted(found.ids or ()))
+            ids = ["any text"] if found.ids is None else sorted(found.ids)
+            return ", ".join([*ids, *(["none"] if found.none else [])])
         case Truth():
             return found.value
-        case _:
-            return str(found)
+        case WordSet():
+            return ", ".join([*sorted(found.has), *(f"not {word}" for word in sorted(found.lacks))])
+
+
+def _show_numbers(found: Numbers) -> str:
+    if found.value is not None:
+        return _text_of(found.value)
+    parts = [str(found.points or found.span)] if found.span is not None else []
+    parts += ["none"] if found.none else []
+    return ", ".join([*parts, *(["undefined"] if found.undefined else [])])
 
 
 def _result(wanted: dict[str, Plain], result: Result) -> Iterator[str]:
@@ -96,6 +130,8 @@ def _found(key: str, expected: Plain, result: Result) -> Plain:
             return _paths(key, expected, result)
         case "gaps":
             return _listed("gaps", expected, [gap.id for gap in result.gaps])
+        case "touches":
+            return _listed("touches", expected, [gap.id for gap in result.touches])
         case "readings":
             return _readings(expected, result)
         case "grants":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,8 @@ import yaml
 
 from elig.cases.expect import differences
 from elig.cases.plain import Plain
-from elig.cases.read import Case, CaseFile, read_case_file
+from elig.cases.read import VOCABULARY, Case, CaseFile, read_case_file
+from elig.cases.texts import differences_of_texts
 from elig.errors import Collector, HouseholdError, PolicyError
 from elig.evaluate.decision import Outcomes
 from elig.program.files import bundled
@@ -29,6 +31,10 @@ class Decides(Protocol):
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
     ) -> Outcomes:
         """Decide the household of a case; `local` are locality files by name."""
+
+
+Load = Callable[[Mapping[str, str]], Decides]
+"""Loads policy files from their texts, by name; raises `PolicyError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +71,56 @@ class Report:
         return "\n".join(lines)
 
 
-def run_cases(program: Decides, paths: Sequence[Path] = ()) -> Report:
-    """Run the cases of files and folders; by default those of the shipped policies. Raises `PolicyError`."""
+def run_cases(program: Decides, load: Load, paths: Sequence[Path] = ()) -> Report:
+    """Run the cases of files and folders; by default those of the shipped policies. Raises `PolicyError`.
+
+    Cases that bring policy files with them are decided by these and not by the program.
+    """
     errors = Collector()
     files = [file for path in _files(paths) if (file := read_case_file(path, errors)) is not None]
     errors.raise_if_any()
-    failures = [failure for file in files for failure in run_file(program, file)]
+    failures = [failure for file in files for failure in run_file(program, load, file)]
     return Report(sum(len(file.cases) for file in files), tuple(failures))
 
 
 def _files(paths: Sequence[Path]) -> Iterable[Path]:
     for path in paths or [bundled() / "tests"]:
         if path.is_dir():
-            yield from sorted(path.rglob("*.yaml"))
+            yield from sorted(found for found in path.rglob("*.yaml") if found.name != VOCABULARY)
         else:
             yield path
 
 
-def run_file(program: Decides, file: CaseFile) -> Iterable[Failure]:
+def run_file(program: Decides, load: Load, file: CaseFile) -> Iterable[Failure]:
     """The cases of one file that do not come out as expected."""
+    loaded: dict[tuple[tuple[str, str], ...], Decides] = {}
     for case in file.cases:
-        found = run_case(program, case, file.region or None)
+        found = run_case(partial(_program, program, load, case, loaded), case, file.region or None)
         if found:
             yield Failure(case.span.place, case.name, tuple(found))
 
 
-def run_case(program: Decides, case: Case, region: str | None) -> list[str]:
+def _program(program: Decides, load: Load, case: Case, loaded: dict[tuple[tuple[str, str], ...], Decides]) -> Decides:
+    """The program of a case: its own, loaded once for each set of texts, or the one at hand."""
+    texts = case.texts.files
+    if not texts:
+        return program
+    key = tuple(texts.items())
+    if key not in loaded:
+        loaded[key] = load(texts)
+    return loaded[key]
+
+
+def run_case(program: Callable[[], Decides], case: Case, region: str | None) -> list[str]:
     """How the answer of one case differs from what is expected; nothing where it agrees."""
+    if case.of_texts:
+        return list(differences_of_texts(case))
     try:
-        outcomes = program.decide(case.household, case, case.policy or region, _local(case))
+        decides = program()
+    except PolicyError as error:
+        return [f"the policy is refused: {error}"]
+    try:
+        outcomes = decides.decide(case.household, case, _region(decides, case, region), _local(case))
     except HouseholdError as error:
         if isinstance(case.error, str):
             return [] if any(p.kind == case.error for p in error.problems) else [f"another error: {error}"]
@@ -105,10 +132,17 @@ def run_case(program: Decides, case: Case, region: str | None) -> list[str]:
     return list(differences(case.expect, outcomes))
 
 
+def _region(program: Decides, case: Case, region: str | None) -> str | None:
+    """The policy under which a household is decided: the named one, or the only region of the case's own texts."""
+    own = [rules.policy.id for rules in program.regions] if case.texts.files else []
+    return own[0] if region is None and len(own) == 1 else region
+
+
 def _local(case: Case) -> dict[str, str]:
-    """The illustration of a case as a locality file for the household's own division."""
+    """The illustration of a case: its locality files, and one more for the household's own division."""
+    files = {f"{name}.yaml": text for name, text in case.localities.items()}
     if not case.parameters and not case.readings:
-        return {}
+        return files
     division = next(
         (v for v in case.household.values() if isinstance(v, str) and len(v) == 6 and v.isdigit()), "000000"
     )
@@ -117,7 +151,7 @@ def _local(case: Case) -> dict[str, str]:
     settles = {name: {since: {"option": str(option), "cite": cite}} for name, option in case.readings.items()}
     label = {"zh": "演示", "en": "illustration"}
     data = {"locality": division, "label": label, "values": values, "settles": settles}
-    return {"illustration.yaml": yaml.dump(data, Dumper=_Dumper, allow_unicode=True)}
+    return {**files, "illustration.yaml": yaml.dump(data, Dumper=_Dumper, allow_unicode=True)}
 
 
 class _Dumper(yaml.SafeDumper):

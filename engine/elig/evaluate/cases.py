@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import product
 
 from elig.evaluate.classes import Place, classes_of
+from elig.evaluate.conditions import Conditions
 from elig.evaluate.environment import Environment, FactInput, GapInput, Input
 from elig.evaluate.expressions import clause_truths, truth
-from elig.evaluate.plan import Conditions, Plan, Split
+from elig.evaluate.plan import Plan
+from elig.evaluate.splits import Split
 from elig.evaluate.table import Answer, join_answers, outcome_of
 from elig.lang.ast import Member
 from elig.program.model import Entitlement
@@ -74,13 +76,13 @@ def _split_classes(split: Split, given: Input, env: Environment, member: int | N
 def household_vectors(conditions: Conditions, env: Environment) -> frozenset[Vector]:
     """Which member conditions may be satisfied by somebody, all conditions together."""
     everyone = range(len(env.household.members))
-    result: frozenset[Vector] = frozenset({(False,) * len(conditions.nodes)})
+    result: frozenset[Vector] = frozenset({(False,) * len(conditions.conditions)})
     for member in everyone:
         own = _member_vectors(conditions, env, member)
         result = frozenset(tuple(a or b for a, b in zip(left, right, strict=True)) for left in result for right in own)
     if env.household.complete:
         return result
-    anybody = list(product((False, True), repeat=len(conditions.nodes)))
+    anybody = list(product((False, True), repeat=len(conditions.conditions)))
     return frozenset(tuple(a or b for a, b in zip(left, right, strict=True)) for left in result for right in anybody)
 
 
@@ -88,7 +90,8 @@ def _member_vectors(conditions: Conditions, env: Environment, member: int) -> fr
     found: set[Vector] = set()
     for pins in _pins(conditions.splits, env, member):
         case = env.suppose(pins) if pins else env
-        found.update(product(*(truth(node, case, member).may for node in conditions.nodes)))
+        for parts in product(*(truth(part, case, member).may for part in conditions.parts)):
+            found.add(tuple(all(parts[i] is holds for i, holds in condition) for condition in conditions.conditions))
     return frozenset(found)
 
 

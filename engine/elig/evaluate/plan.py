@@ -8,12 +8,13 @@ possible.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from elig.evaluate.conditions import Conditions, conditions_of
 from elig.evaluate.dated import DatedRules
+from elig.evaluate.splits import Split
 from elig.program.model import Entitlement
 from elig.program.nodes import (
-    AndNode,
     BetweenNode,
     CompareNode,
     CountNode,
@@ -27,7 +28,6 @@ from elig.program.nodes import (
     InNode,
     IsNoneNode,
     Node,
-    NotNode,
     ParameterRef,
     SumNode,
 )
@@ -49,27 +49,6 @@ class Read:
     input: FactRef | GapNode | ParameterRef
     place: Node
     quantifier: Node | None
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A fact or gap whose classes are gone through, with the conditions that tell its values apart."""
-
-    input: FactRef | GapNode
-    places: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """The member conditions of an entitlement's quantifiers, evaluated together member by member.
-
-    `use` maps the identity of a quantifier to the conditions that decide it: of `any` and `no` one, of `every` two
-    (somebody is reached; somebody reached lacks it).
-    """
-
-    nodes: tuple[Node, ...]
-    use: Mapping[int, tuple[Node, tuple[int, ...]]]
-    splits: tuple[Split, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +198,9 @@ class _Planner:
     def _conditions(self, reads: Sequence[Read]) -> Conditions | None:
         inside = [r for r in reads if r.quantifier is not None and isinstance(r.input, FactRef) and r.input.of_member]
         quantifiers = list({id(r.quantifier): r.quantifier for r in inside if r.quantifier is not None}.values())
-        nodes, use = _member_conditions(quantifiers)
-        again = self._repeated_members(nodes, quantifiers)
-        if not again:
+        found = conditions_of(quantifiers)
+        again = self._repeated_members(found.parts, quantifiers)
+        if not again and len(found.parts) == sum(len(condition) for condition in found.conditions):
             return None
         counted = {
             read.input.fact
@@ -231,19 +210,16 @@ class _Planner:
         if counted & set(again):
             self.bounded.append(f"{', '.join(sorted(counted & set(again)))} is read again in a count or a sum")
             return None
-        if len(nodes) > MAX_CONDITIONS:
+        if len(found.conditions) > MAX_CONDITIONS:
             self.bounded.append(f"more than {MAX_CONDITIONS} member conditions")
             return None
-        return Conditions(nodes, use, self._splits(again))
+        return replace(found, splits=self._splits(again))
 
-    def _repeated_members(self, nodes: Sequence[Node], quantifiers: Sequence[Node]) -> dict[str, list[Read]]:
-        listed = [*nodes]
-        for quantifier in quantifiers:
-            if isinstance(quantifier, CountNode | SumNode):
-                listed.extend(children(quantifier))
+    def _repeated_members(self, parts: Sequence[Node], quantifiers: Sequence[Node]) -> dict[str, list[Read]]:
+        counting = (child for node in quantifiers if isinstance(node, CountNode | SumNode) for child in children(node))
         reads = [
             read
-            for node in listed
+            for node in (*parts, *counting)
             for read in self.reads(node, node, node)
             if isinstance(read.input, FactRef) and read.input.of_member
         ]
@@ -271,26 +247,3 @@ def _below(node: Node) -> Iterator[Node]:
         yield from _below(node.body)
     for child in children(node):
         yield from _below(child)
-
-
-def _member_conditions(
-    quantifiers: Sequence[Node],
-) -> tuple[tuple[Node, ...], dict[int, tuple[Node, tuple[int, ...]]]]:
-    nodes: list[Node] = []
-    use: dict[int, tuple[Node, tuple[int, ...]]] = {}
-
-    def place(node: Node) -> int:
-        if node not in nodes:
-            nodes.append(node)
-        return nodes.index(node)
-
-    for quantifier in quantifiers:
-        match quantifier:
-            case ExistsNode():
-                use[id(quantifier)] = (quantifier, (place(quantifier.where),))
-            case EveryNode():
-                lacks = AndNode((quantifier.where, NotNode(quantifier.has, type=BOOLEAN)), type=BOOLEAN)
-                use[id(quantifier)] = (quantifier, (place(quantifier.where), place(lacks)))
-            case _:
-                pass
-    return tuple(nodes), use

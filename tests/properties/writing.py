@@ -1,0 +1,163 @@
+"""Trees as the text of a policy file, every part in brackets so that the text says no more than the tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from tests.properties.trees import (
+    And,
+    Arith,
+    Between,
+    Bound,
+    ByReading,
+    Clause,
+    Compare,
+    Count,
+    Dated,
+    Day,
+    Defined,
+    Elapsed,
+    Entitled,
+    Entry,
+    Every,
+    Exists,
+    Expr,
+    Extreme,
+    Gap,
+    If,
+    In,
+    Includes,
+    IsNone,
+    Listed,
+    Not,
+    Number,
+    Or,
+    Otherwise,
+    Read,
+    Round,
+    Setting,
+    Shift,
+    Sum,
+    Today,
+    Truth,
+    Word,
+)
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""What a policy file is made of."""
+
+
+def clause(tree: Clause) -> Plain:
+    """A clause as it stands in a file."""
+    match tree:
+        case Listed(items, some):
+            listed: Plain = [_item(entry) for entry in items]
+            return {"any": listed} if some else listed
+        case ByReading(reading, options):
+            return {"by_reading": reading, **{option: clause(found) for option, found in options}}
+        case Dated(versions):
+            return {day.isoformat(): "ends" if version is None else clause(version) for day, version in versions}
+        case _:
+            return text(tree)
+
+
+def _item(entry: Entry) -> Plain:
+    if entry.unless is None:
+        return clause(entry.condition)
+    return {"if": clause(entry.condition), "unless": clause(entry.unless)}
+
+
+def decimal(value: Fraction) -> str:
+    """A number with at most four decimals."""
+    scaled = value * 10_000
+    assert scaled.denominator == 1, "the constants of a program have few decimals"
+    digits = f"{abs(scaled.numerator):05}"
+    written = f"{digits[:-4]}.{digits[-4:]}".rstrip("0").rstrip(".")
+    return f"-{written}" if value < 0 else written
+
+
+def text(tree: Expr) -> str:
+    """An expression."""
+    match tree:
+        case Truth(value):
+            return "true" if value else "false"
+        case Read(name) | Defined(name) | Word(name):
+            return name
+        case Setting(name, key):
+            return name if key is None else f"{name} for {text(key)}"
+        case Number(value, unit):
+            return f"{decimal(value)} {unit}".strip()
+        case Day(day):
+            return _day(day)
+        case Today():
+            return "today"
+        case Gap(name):
+            return f"unknown because {name}"
+        case Entitled(name):
+            return f"entitled to {name}"
+        case Not() | And() | Or() | Compare() | In() | IsNone() | Includes() | Between() | If():
+            return f"({_condition(tree)})"
+        case Exists() | Every() | Count() | Sum():
+            return f"({_members(tree)})"
+        case Bound(floor, item):
+            return f"{'at least' if floor else 'up to'} {text(item)}"
+        case _:
+            return _arithmetic(tree)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _condition(tree: Not | And | Or | Compare | In | IsNone | Includes | Between | If) -> str:
+    match tree:
+        case Not(item):
+            return f"not {text(item)}"
+        case And(items):
+            return " and ".join(map(text, items))
+        case Or(items):
+            return " or ".join(map(text, items))
+        case Compare(op, left, right):
+            return f"{text(left)} {op} {text(right)}"
+        case In(item, options, negated, True):
+            return f"{text(item)} {'is not' if negated else 'is'} {text(options[0])}"
+        case In(item, options, negated, _):
+            return f"{text(item)} {'not in' if negated else 'in'} {{{', '.join(map(text, options))}}}"
+        case IsNone(fact, negated):
+            return f"{text(fact)} {'is not' if negated else 'is'} none"
+        case Includes(fact, word):
+            return f"{text(fact)} includes {word}"
+        case Between(item, low, high):
+            return f"{text(item)} between {text(low)} and {text(high)}"
+        case If(condition, yes, no):
+            return f"if {text(condition)} then {text(yes)} else {text(no)}"
+
+
+def _members(tree: Exists | Every | Count | Sum) -> str:
+    where = f" where {text(tree.where)}" if tree.where is not None else ""
+    match tree:
+        case Exists(group, _, nobody):
+            return f"{'no' if nobody else 'any'} {group}{where}"
+        case Every(group, _, has):
+            return f"every {group}{where} has {text(has)}"
+        case Count(group, _):
+            return f"count {group}{where}"
+        case Sum(item, group, _):
+            return f"sum of {text(item)} over {group}{where}"
+
+
+def _arithmetic(tree: Arith | Extreme | Round | Otherwise | Shift | Elapsed) -> str:
+    match tree:
+        case Arith(op, left, right):
+            return f"({text(left)} {op} {text(right)})"
+        case Extreme(largest, items):
+            return f"{'max' if largest else 'min'}({', '.join(map(text, items))})"
+        case Round(mode, item, step):
+            return f"({mode} {text(item)} to {decimal(step)} yuan)"
+        case Otherwise(fact, fallback):
+            return f"({text(fact)} otherwise {text(fallback)})"
+        case Shift(day, months, back):
+            return f"({text(day)} {'-' if back else '+'} {text(months)})"
+        case Elapsed(months, start, end):
+            return f"({'years' if months == 12 else 'months'} from ({text(start)}) to ({text(end)}))"
