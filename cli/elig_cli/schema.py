@@ -39,4 +39,4 @@ def _schema(name: str) -> Mapping[str, object]:
 @click.argument("name", type=click.Choice(NAMES), default="household")
 def schema(name: str) -> None:
     """Print one schema."""
-    click.echo(json.dumps(_schema(name), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(dict(_schema(name)), ensure_ascii=False, indent=2))

@@ -18,43 +18,9 @@ from elig.evaluate.arithmetic import (
 from elig.evaluate.environment import Environment, exactly
 from elig.evaluate.table import Clauses, outcome_of
 from elig.lang.ast import Arith, Member
+from elig.program import nodes
 from elig.program.model import Entitlement, Fact
-from elig.program.nodes import (
-    AllOf,
-    AndNode,
-    AnyOf,
-    ArithNode,
-    BetweenNode,
-    BoundNode,
-    ByReading,
-    CompareNode,
-    Constant,
-    CountNode,
-    DefinitionRef,
-    ElapsedNode,
-    EntitledNode,
-    EveryNode,
-    ExistsNode,
-    ExtremeNode,
-    FactRef,
-    GapNode,
-    IfNode,
-    IncludesNode,
-    InNode,
-    IsNoneNode,
-    Item,
-    Node,
-    NotNode,
-    OrNode,
-    OtherwiseNode,
-    ParameterRef,
-    RoundNode,
-    ScaleNode,
-    ShiftNode,
-    SumNode,
-    TodayRef,
-    Versions,
-)
+from elig.program.nodes import Node
 from elig.program.types import SetType
 from elig.values import (
     NONE_NUMBER,
@@ -83,31 +49,33 @@ ZERO = Numbers.point(0)
 def evaluate(node: Node, env: Environment, member: int | None = None) -> Possible:
     """The set of values that a node may have, for the household or for the member at a place in the list."""
     match node:
-        case Constant():
+        case nodes.Constant():
             return exactly(node.value)
-        case FactRef():
+        case nodes.FactRef():
             return _fact(node, env, member)
-        case DefinitionRef():
+        case nodes.DefinitionRef():
             return _definition(node, env, member)
-        case ParameterRef():
+        case nodes.ParameterRef():
             return _parameter(node, env, member)
-        case TodayRef():
+        case nodes.TodayRef():
             return Numbers.point(env.rules.on.toordinal())
-        case ArithNode() | ScaleNode() | RoundNode() | ExtremeNode() | ShiftNode() | ElapsedNode() | BoundNode():
-            return _number(node, env, member)
-        case CountNode():
+        case nodes.CountNode():
             return _count(node, env)
-        case SumNode():
+        case nodes.SumNode():
             return _sum(node, env)
-        case OtherwiseNode():
+        case nodes.ArithNode() | nodes.ScaleNode() | nodes.RoundNode() | nodes.ExtremeNode() | nodes.BoundNode():
+            return _number(node, env, member)
+        case nodes.ShiftNode() | nodes.ElapsedNode():
+            return _day(node, env, member)
+        case nodes.OtherwiseNode():
             return _otherwise(numbers(node.item, env, member), numbers(node.fallback, env, member))
-        case IfNode():
+        case nodes.IfNode():
             condition = truth(node.condition, env, member)
             branches = [node.yes if value else node.no for value in condition.may]
             return join(evaluate(branch, env, member) for branch in branches)
-        case ByReading():
+        case nodes.ByReading():
             return _by_reading(node, env, member)
-        case Versions():
+        case nodes.Versions():
             raise AssertionError("date maps are resolved before anything is evaluated")
         case _:
             return _condition(node, env, member)
@@ -129,39 +97,39 @@ def numbers(node: Node, env: Environment, member: int | None = None) -> Numbers:
 
 def _condition(node: Node, env: Environment, member: int | None) -> Truth:
     match node:
-        case NotNode():
+        case nodes.NotNode():
             return invert(truth(node.item, env, member))
-        case AndNode():
+        case nodes.AndNode():
             return all_of(truth(item, env, member) for item in node.items)
-        case OrNode():
+        case nodes.OrNode():
             return any_of(truth(item, env, member) for item in node.items)
-        case AllOf():
+        case nodes.AllOf():
             return all_of(item_truth(item, env, member) for item in node.items)
-        case AnyOf():
+        case nodes.AnyOf():
             return any_of(item_truth(item, env, member) for item in node.items)
-        case CompareNode():
+        case nodes.CompareNode():
             return _compare(node, env, member)
-        case BetweenNode():
+        case nodes.BetweenNode():
             return within(
                 numbers(node.item, env, member), numbers(node.low, env, member), numbers(node.high, env, member)
             )
-        case InNode():
+        case nodes.InNode():
             return _in(evaluate(node.item, env, member), node.options)
-        case IsNoneNode():
+        case nodes.IsNoneNode():
             return _is_none(evaluate(node.item, env, member))
-        case IncludesNode():
+        case nodes.IncludesNode():
             return _includes(evaluate(node.item, env, member), node.word)
-        case ExistsNode() | EveryNode():
+        case nodes.ExistsNode() | nodes.EveryNode():
             return _quantifier(node, env)
-        case EntitledNode():
+        case nodes.EntitledNode():
             return _entitled(node, env, member)
-        case GapNode():
+        case nodes.GapNode():
             return env.gap(node.gap)
         case _:
             raise AssertionError(f"not a condition: {type(node).__name__}")
 
 
-def item_truth(item: Item, env: Environment, member: int | None) -> Truth:
+def item_truth(item: nodes.Item, env: Environment, member: int | None) -> Truth:
     """`condition and not unless` of a clause's item."""
     condition = truth(item.condition, env, member)
     if item.unless is None:
@@ -172,7 +140,7 @@ def item_truth(item: Item, env: Environment, member: int | None) -> Truth:
 # ---------------------------------------------------------------------- facts, definitions, parameters
 
 
-def _fact(node: FactRef, env: Environment, member: int | None) -> Possible:
+def _fact(node: nodes.FactRef, env: Environment, member: int | None) -> Possible:
     fact = env.rules.facts[node.fact]
     who = member if node.of_member else None
     known = env.known(fact, who)
@@ -201,7 +169,7 @@ def _absent(fact: Fact, like: Possible, env: Environment) -> Possible:
             return WordSet(frozenset(), frozenset(word.id for word in words))
 
 
-def _definition(node: DefinitionRef, env: Environment, member: int | None) -> Possible:
+def _definition(node: nodes.DefinitionRef, env: Environment, member: int | None) -> Possible:
     pinned = env.definitions.get(node.definition)
     if pinned is not None:
         return pinned
@@ -211,7 +179,7 @@ def _definition(node: DefinitionRef, env: Environment, member: int | None) -> Po
     return env.memo[key]
 
 
-def _parameter(node: ParameterRef, env: Environment, member: int | None) -> Possible:
+def _parameter(node: nodes.ParameterRef, env: Environment, member: int | None) -> Possible:
     parameter = env.rules.rules.parameters[node.parameter]
     keys = [key_words(evaluate(key, env, member)) for key in node.keys]
     return join(env.parameter(parameter, combination) for combination in product(*keys))
@@ -223,14 +191,14 @@ def key_words(value: Possible) -> tuple[str, ...]:
     return tuple(sorted(value.ids))
 
 
-def _by_reading(node: ByReading, env: Environment, member: int | None) -> Possible:
+def _by_reading(node: nodes.ByReading, env: Environment, member: int | None) -> Possible:
     chosen = env.options.get(node.reading)
     if chosen is None:
         return join(evaluate(option, env, member) for _, option in node.options)
     return evaluate(dict(node.options)[chosen], env, member)
 
 
-def _entitled(node: EntitledNode, env: Environment, member: int | None) -> Truth:
+def _entitled(node: nodes.EntitledNode, env: Environment, member: int | None) -> Truth:
     entitlement = env.rules.entitlements.get(node.entitlement)
     if entitlement is None:
         return Truth.FALSE
@@ -257,7 +225,7 @@ def clause_truths(entitlement: Entitlement, env: Environment, member: int | None
 # ---------------------------------------------------------------------- conditions
 
 
-def _compare(node: CompareNode, env: Environment, member: int | None) -> Truth:
+def _compare(node: nodes.CompareNode, env: Environment, member: int | None) -> Truth:
     left, right = evaluate(node.left, env, member), evaluate(node.right, env, member)
     if isinstance(left, Words) and isinstance(right, Words):
         if left.is_none or right.is_none:
@@ -297,12 +265,12 @@ def _includes(item: Possible, word: str) -> Truth:
 # ---------------------------------------------------------------------- members
 
 
-def _quantifier(node: ExistsNode | EveryNode, env: Environment) -> Truth:
+def _quantifier(node: nodes.ExistsNode | nodes.EveryNode, env: Environment) -> Truth:
     supposed = env.quantifiers.get(id(node))
     if supposed is not None:
         return supposed
     everyone = range(len(env.household.members))
-    if isinstance(node, ExistsNode):
+    if isinstance(node, nodes.ExistsNode):
         found = any_of([truth(node.where, env, one) for one in everyone])
         if found is Truth.FALSE and not env.household.complete:
             found = Truth.OPEN
@@ -318,14 +286,14 @@ def _quantifier(node: ExistsNode | EveryNode, env: Environment) -> Truth:
     return Truth.FALSE if any_of(lacking) is Truth.TRUE else Truth.OPEN
 
 
-def _count(node: CountNode, env: Environment) -> Numbers:
+def _count(node: nodes.CountNode, env: Environment) -> Numbers:
     found = [truth(node.where, env, one) for one in range(len(env.household.members))]
     low = sum(item is Truth.TRUE for item in found)
     high = sum(item is not Truth.FALSE for item in found)
     return Numbers.between(low, high if env.household.complete else env.vocabulary.subjects.max_parts)
 
 
-def _sum(node: SumNode, env: Environment) -> Numbers:
+def _sum(node: nodes.SumNode, env: Environment) -> Numbers:
     total = ZERO
     for one in range(len(env.household.members)):
         reached = truth(node.where, env, one)
@@ -346,20 +314,16 @@ def _sum(node: SumNode, env: Environment) -> Numbers:
 
 def _number(node: Node, env: Environment, member: int | None) -> Numbers:
     match node:
-        case ArithNode():
+        case nodes.ArithNode():
             return _arithmetic(node.op, numbers(node.left, env, member), numbers(node.right, env, member))
-        case ScaleNode():
+        case nodes.ScaleNode():
             factor = Numbers.point(node.factor)
             return lift(numbers(node.item, env, member), factor, lambda a, b: a * b, multiply_spans)
-        case RoundNode():
+        case nodes.RoundNode():
             return rounded(numbers(node.item, env, member), node.mode, node.step)
-        case ExtremeNode():
+        case nodes.ExtremeNode():
             return extreme([numbers(item, env, member) for item in node.items], node.largest)
-        case ShiftNode():
-            return shift(numbers(node.day, env, member), numbers(node.months, env, member), node.back)
-        case ElapsedNode():
-            return elapsed(numbers(node.start, env, member), numbers(node.end, env, member), node.months)
-        case BoundNode():
+        case nodes.BoundNode():
             item = numbers(node.item, env, member)
             if item.span is None:
                 return item
@@ -367,6 +331,12 @@ def _number(node: Node, env: Environment, member: int | None) -> Numbers:
             return Numbers(span, undefined=item.undefined)
         case _:
             raise AssertionError(f"not a number: {type(node).__name__}")
+
+
+def _day(node: nodes.ShiftNode | nodes.ElapsedNode, env: Environment, member: int | None) -> Numbers:
+    if isinstance(node, nodes.ShiftNode):
+        return shift(numbers(node.day, env, member), numbers(node.months, env, member), node.back)
+    return elapsed(numbers(node.start, env, member), numbers(node.end, env, member), node.months)
 
 
 def _arithmetic(op: Arith, left: Numbers, right: Numbers) -> Numbers:

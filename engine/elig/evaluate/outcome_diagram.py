@@ -1,0 +1,332 @@
+"""The outcome of an entitlement as a decision diagram over the classes of all unknown inputs.
+
+A condition that reads few inputs is gone through class by class. What cannot be told apart so (sums of several unknown
+figures) stands in the diagram as a variable of its own, which carries all that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from math import prod
+
+from elig.evaluate.classes import Place
+from elig.evaluate.diagram import Diagrams
+from elig.evaluate.environment import (
+    Environment,
+    GapInput,
+    Input,
+    MembersInput,
+    ReadingInput,
+)
+from elig.evaluate.expressions import evaluate, truth
+from elig.evaluate.inputs import classes, inputs_of
+from elig.evaluate.table import Clauses, outcome_of
+from elig.lang.ast import Member, Op
+from elig.program.model import Entitlement
+from elig.program.nodes import (
+    AllOf,
+    AndNode,
+    AnyOf,
+    ByReading,
+    CompareNode,
+    CountNode,
+    DefinitionRef,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    GapNode,
+    IfNode,
+    Item,
+    Node,
+    NotNode,
+    OrNode,
+)
+from elig.values import Basis, Numbers, Outcome, Possible, Truth
+
+MAX_JOINT = 4
+MAX_COMBINATIONS = 512
+"""A condition of so many unknown inputs and classes is gone through class by class."""
+
+INVALID = "invalid"
+"""Stands for households that make no sense, which no completion may become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A condition whose inputs are not told apart by classes."""
+
+    node: int
+    member: int | None
+    inputs: tuple[Input, ...]
+
+
+Variable = Input | Opaque
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds diagrams of conditions; a variable is entered where it is first met."""
+
+    env: Environment
+    places: Mapping[Input, list[Place]]
+    open_readings: Mapping[str, tuple[str, ...]]
+    diagrams: Diagrams = field(default_factory=Diagrams)
+    variables: list[Variable] = field(default_factory=list)
+    _class_memo: dict[Input, list[Possible]] = field(default_factory=dict)
+    _memo: dict[tuple[int, int | None, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ outcomes
+
+    def entitlement(self, entitlement: Entitlement, member: int | None) -> int:
+        """The outcome as a diagram, over the open readings too."""
+        return self._by_readings(list(self.open_readings.items()), lambda: self._outcome(entitlement, member))
+
+    def _by_readings(self, readings: list[tuple[str, tuple[str, ...]]], build: Callable[[], int]) -> int:
+        if not readings:
+            return build()
+        (reading, options), rest = readings[0], readings[1:]
+        variable = self._variable(ReadingInput(reading))
+        children: list[int] = []
+        for option in options:
+            before = self.env
+            self.env = before.choosing({reading: option})
+            children.append(self._by_readings(rest, build))
+            self.env = before
+        return self.diagrams.branch(variable, tuple(children))
+
+    def _outcome(self, entitlement: Entitlement, member: int | None) -> int:
+        given, when, unless = (
+            self.diagrams.leaf(default) if clause is None else self.condition(clause, member)
+            for clause, default in ((entitlement.given, True), (entitlement.when, True), (entitlement.unless, False))
+        )
+        basis = entitlement.basis
+        return self.diagrams.apply(("outcome", basis), _outcome_of(basis), given, when, unless)
+
+    def invalid(self) -> int:
+        """Whether the household makes no sense."""
+        found = [self.condition(item.condition, None) for item in self.env.rules.invalid]
+        return self._any(found)
+
+    # ------------------------------------------------------------------ conditions
+
+    def condition(self, node: Node, member: int | None) -> int:
+        """A condition as a diagram of true and false."""
+        key = (id(node), member, tuple(sorted(self.env.options.items())))
+        if key not in self._memo:
+            self._memo[key] = self._condition(node, member)
+        return self._memo[key]
+
+    def _condition(self, node: Node, member: int | None) -> int:
+        match node:
+            case NotNode():
+                return self._not(self.condition(node.item, member))
+            case AndNode():
+                return self._all([self.condition(item, member) for item in node.items])
+            case OrNode():
+                return self._any([self.condition(item, member) for item in node.items])
+            case AllOf():
+                return self._all([self._item(item, member) for item in node.items])
+            case AnyOf():
+                return self._any([self._item(item, member) for item in node.items])
+            case IfNode():
+                parts = (self.condition(part, member) for part in (node.condition, node.yes, node.no))
+                return self.diagrams.apply("if", lambda c, yes, no: yes if c else no, *parts)
+            case DefinitionRef():
+                pinned = self.env.definitions.get(node.definition)
+                if isinstance(pinned, Truth):
+                    return self.diagrams.leaf(pinned is Truth.TRUE)
+                return self.condition(node.body, member if node.of_member else None)
+            case ByReading() if node.reading in self.env.options:
+                return self.condition(dict(node.options)[self.env.options[node.reading]], member)
+            case ExistsNode() | EveryNode():
+                return self._quantifier(node)
+            case EntitledNode():
+                return self._entitled(node, member)
+            case GapNode():
+                return self._gap(node)
+            case CompareNode() if _is_count(node):
+                return self._count(node, member)
+            case _:
+                return self._atom(node, member)
+
+    def _item(self, item: Item, member: int | None) -> int:
+        condition = self.condition(item.condition, member)
+        if item.unless is None:
+            return condition
+        return self._all([condition, self._not(self.condition(item.unless, member))])
+
+    def _quantifier(self, node: ExistsNode | EveryNode) -> int:
+        everyone = range(len(self.env.household.members))
+        inside = [self.condition(node.where, one) for one in everyone]
+        if isinstance(node, ExistsNode):
+            found = self._any([*inside, *self._unlisted(node)])
+            return found if node.kind is Member.ANY else self._not(found)
+        lacking = [
+            self._all([reached, self._not(self.condition(node.has, one))])
+            for one, reached in zip(everyone, inside, strict=True)
+        ]
+        unlisted = self._unlisted(node)
+        reached = self._any([*inside, *unlisted])
+        return self._all([reached, self._not(self._any([*lacking, *unlisted]))])
+
+    def _unlisted(self, node: Node) -> list[int]:
+        """Somebody who is not listed, where the list may be incomplete."""
+        if self.env.household.complete:
+            return []
+        variable = self._variable(MembersInput(id(node)))
+        return [self.diagrams.branch(variable, (self.diagrams.leaf(True), self.diagrams.leaf(False)))]
+
+    def _entitled(self, node: EntitledNode, member: int | None) -> int:
+        other = self.env.rules.entitlements.get(node.entitlement)
+        if other is None:
+            return self.diagrams.leaf(False)
+        outcome = self._outcome(other, member if other.of_member else None)
+        if other.basis in (Basis.PROMISE, Basis.NATIONAL):
+            return self.diagrams.apply("due", lambda found: found is Outcome.DUE, outcome)
+        open_one = self._open(GapInput(other.gap))
+        return self.diagrams.apply("perhaps due", lambda o, g: g and o is not Outcome.NOT_DUE, outcome, open_one)
+
+    def _gap(self, node: GapNode) -> int:
+        pinned = self.env.pins.get(GapInput(node.gap))
+        if isinstance(pinned, Truth):
+            return self.diagrams.leaf(pinned is Truth.TRUE)
+        return self._open(GapInput(node.gap))
+
+    def _open(self, given: Variable) -> int:
+        return self.diagrams.branch(self._variable(given), (self.diagrams.leaf(True), self.diagrams.leaf(False)))
+
+    def _count(self, node: CompareNode, member: int | None) -> int:
+        """A head count against a figure: the sum of what each member adds."""
+        count = node.left if isinstance(node.left, CountNode) else node.right
+        other = node.right if count is node.left else node.left
+        limit = evaluate(other, self.env, member)
+        if not isinstance(limit, Numbers) or limit.value is None or not self.env.household.complete:
+            return self._atom(node, member)
+        assert isinstance(count, CountNode)
+        total = self.diagrams.leaf(0)
+        for one in range(len(self.env.household.members)):
+            total = self.diagrams.apply("count", _plus, total, self.condition(count.where, one))
+        compared = limit.value
+        left = count is node.left
+        return self.diagrams.apply(
+            ("against", node.op, compared, left),
+            lambda n: _compares(node.op, n, compared) if left else _compares(node.op, compared, n),
+            total,
+        )
+
+    # ------------------------------------------------------------------ conditions that read values
+
+    def _atom(self, node: Node, member: int | None) -> int:
+        given = [found for found, _ in inputs_of(node, self.env, member)]
+        inputs = [found for found in dict.fromkeys(given) if not isinstance(found, GapInput)]
+        if len(inputs) > MAX_JOINT or prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
+            return self._opaque(node, member, tuple(inputs))
+        ordered = sorted(inputs, key=self._variable)
+        return self._cases(node, member, self.env, ordered, tuple(inputs))
+
+    def _cases(
+        self, node: Node, member: int | None, env: Environment, rest: Sequence[Input], inputs: tuple[Input, ...]
+    ) -> int:
+        found = truth(node, env, member)
+        if found is not Truth.OPEN:
+            return self.diagrams.leaf(found is Truth.TRUE)
+        if not rest:
+            return self._opaque(node, member, inputs)
+        first, others = rest[0], rest[1:]
+        children = [
+            self._cases(node, member, env.suppose({first: part}), others, inputs) for part in self._classes(first)
+        ]
+        return self.diagrams.branch(self._variable(first), tuple(children))
+
+    def _opaque(self, node: Node, member: int | None, inputs: tuple[Input, ...]) -> int:
+        return self._open(Opaque(id(node), member, inputs))
+
+    def _classes(self, given: Input) -> list[Possible]:
+        if given not in self._class_memo:
+            self._class_memo[given] = classes(given, self.places.get(given, []), self.env)
+        return self._class_memo[given]
+
+    def _variable(self, given: Variable) -> int:
+        if given not in self.variables:
+            self.variables.append(given)
+        return self.variables.index(given)
+
+    def _not(self, item: int) -> int:
+        return self.diagrams.apply("not", lambda a: not a, item)
+
+    def _all(self, items: Sequence[int]) -> int:
+        result = self.diagrams.leaf(True)
+        for item in items:
+            result = self.diagrams.apply("and", lambda a, b: a and b, result, item)
+        return result
+
+    def _any(self, items: Sequence[int]) -> int:
+        result = self.diagrams.leaf(False)
+        for item in items:
+            result = self.diagrams.apply("or", lambda a, b: a or b, result, item)
+        return result
+
+    # ------------------------------------------------------------------ what matters
+
+    def readings(self) -> list[Input]:
+        """The open readings."""
+        return [ReadingInput(reading) for reading in self.open_readings]
+
+    def ask(self, outcome: int, invalid: int) -> tuple[Input, ...]:
+        """The inputs on which the outcome depends among the households that make sense."""
+        whole = self.diagrams.apply("sense", lambda bad, found: INVALID if bad else found, invalid, outcome)
+        support = self.diagrams.support(whole)
+        if len(self.diagrams.values(whole) - {INVALID}) < 2:
+            return ()
+        if INVALID not in self.diagrams.values(whole):
+            return self._inputs(support)
+        telling = [v for v, arity in support.items() if self._tells(whole, v, arity)]
+        return self._inputs(telling or support)
+
+    def _tells(self, whole: int, variable: int, arity: int) -> bool:
+        parts = [self.diagrams.restrict(whole, variable, index) for index in range(arity)]
+        return any(
+            True in self.diagrams.values(self.diagrams.apply("differ", _differ, left, right))
+            for left, right in combinations(dict.fromkeys(parts), 2)
+        )
+
+    def _inputs(self, variables: Sequence[int] | Mapping[int, int]) -> tuple[Input, ...]:
+        found: list[Input] = []
+        for index in variables:
+            variable = self.variables[index]
+            found.extend(variable.inputs if isinstance(variable, Opaque) else (variable,))
+        return tuple(dict.fromkeys(found))
+
+
+def _outcome_of(basis: Basis) -> Callable[[bool, bool, bool], Hashable]:
+    def of(given: bool, when: bool, unless: bool) -> Outcome:
+        return outcome_of(basis, Clauses(Truth.of(given), Truth.of(when), Truth.of(unless)))[0]
+
+    return of
+
+
+def _plus(total: int, reached: bool) -> int:
+    return total + 1 if reached else total
+
+
+def _compares(op: Op, left: object, right: object) -> bool:
+    assert isinstance(left, int | Fraction) and isinstance(right, int | Fraction)
+    return {
+        Op.EQ: left == right,
+        Op.NE: left != right,
+        Op.LT: left < right,
+        Op.LE: left <= right,
+        Op.GT: left > right,
+        Op.GE: left >= right,
+    }[op]
+
+
+def _differ(left: Hashable, right: Hashable) -> bool:
+    return left != right and INVALID not in (left, right)
+
+
+def _is_count(node: CompareNode) -> bool:
+    return isinstance(node.left, CountNode) != isinstance(node.right, CountNode)
