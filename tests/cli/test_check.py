@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from elig.explain import decision_schema
 from elig_cli.exits import Exit
-from elig_cli.main import cli
+from elig_cli.group import cli
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COMPLETE = str(EXAMPLES / "qianxinan" / "complete.json")

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain, combinations
 
-from tests.properties.trees import Clause, Expr, Tree
+from tests.properties.trees import ByReading, Clause, Defined, Expr, Gap, Setting, Tree, within
 from tests.properties.writing import Plain, clause, decimal, text
 
 WORDS = ("a", "b", "c")
@@ -21,6 +21,7 @@ _CITE: Plain = [{"page": "none", "seen": "2026-01-01", "mark": "read"}]
 
 Value = bool | str | Fraction | frozenset[str] | None
 """A value as the design has it: days are ordinals, None is the `none` of an optional fact."""
+_IN_KIND: Plain = {"id": "help", "kind": "in_kind", "what": {"zh": "帮扶", "en": "help"}}
 
 
 def _label(word: str) -> Plain:
@@ -159,8 +160,7 @@ class Entitlement:
         found: dict[str, Plain] = {"label": _label(self.id), "for": subject, "basis": self.basis, "cite": _CITE}
         parts = {"given": self.given, "when": self.when, "unless": self.unless, "met_when": self.met_when}
         found.update({key: clause(part) for key, part in parts.items() if part is not None})
-        if self.grants:
-            found["grants"] = [_grant(grant) for grant in self.grants]
+        found["grants"] = [_grant(grant) for grant in self.grants] or [_IN_KIND]
         if self.gap:
             found["gap"] = self.gap
         limits = {"from": self.since, "to": self.until}
@@ -220,6 +220,26 @@ class Program:
         kept = tuple(found for found in self.entitlements if found.id in names)
         return replace(self, entitlements=kept)
 
+    def trimmed(self) -> Program:
+        """The program without what no entitlement and no other rule reads."""
+        read = {node for tree in replace(self, definitions=()).trees() for node in within(tree)}
+        while True:
+            used = tuple(d for d in self.definitions if Defined(d.id) in read)
+            more = {node for found in used for node in within(found.body)} - read
+            if not more:
+                break
+            read |= more
+        names = {getattr(node, "id", "") for node in read if isinstance(node, Setting | Gap)}
+        names |= {node.reading for node in read if isinstance(node, ByReading)}
+        names |= {found.gap for found in self.entitlements}
+        return replace(
+            self,
+            definitions=used,
+            parameters=tuple(found for found in self.parameters if found.id in names),
+            readings=tuple(found for found in self.readings if found.id in names),
+            gaps=tuple(gap for gap in self.gaps if gap in names),
+        )
+
     def texts(self) -> dict[str, str]:
         """The files of the program, by name."""
         return {"vocabulary.yaml": _shown(self._vocabulary()), "p.yaml": _shown(self._policy())}
@@ -251,8 +271,6 @@ class Program:
             },
             "enumerations": {"kind": {word: {"label": _label(word)} for word in WORDS}},
             "facts": facts,
-            "groups": {"family": {"of": "member", "label": _label("family"), "where": text(self.family)}},
-            "invalid": [{"if": text(found), "message": _label("nonsense")} for found in self.invalid],
         }
 
     def _policy(self) -> dict[str, Plain]:
@@ -267,6 +285,8 @@ class Program:
             "uses": ["vocabulary"],
             "jurisdiction": DIVISION,
             "stated": {"date": "2020-01-01"},
+            "groups": {"family": {"of": "member", "label": _label("family"), "where": text(self.family)}},
+            "invalid": [{"if": text(found), "message": _label("nonsense")} for found in self.invalid],
             "gaps": gaps,
             "readings": readings,
             "parameters": {found.id: found.plain() for found in self.parameters},

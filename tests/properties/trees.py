@@ -180,7 +180,7 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`mode` is `round`, `round down` or `round up`."""
+    """`mode` is `round` or `round up`."""
 
     mode: str
     item: Expr

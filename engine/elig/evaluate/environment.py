@@ -52,9 +52,13 @@ class ReadingInput:
 
 @dataclass(frozen=True, slots=True)
 class MembersInput:
-    """The members that may be missing from an incomplete list, as one quantifier sees them."""
+    """The members that may be missing from an incomplete list, as one quantifier sees them.
+
+    `lacking`: those who would be reached by an `every` and lack what it asks for.
+    """
 
     quantifier: int
+    lacking: bool = False
 
 
 class Ends(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from elig.evaluate.arithmetic import round_to
 from elig.evaluate.classes import Place
@@ -15,6 +15,7 @@ from elig.evaluate.environment import (
     FactInput,
     GapInput,
     Input,
+    MembersInput,
     ParameterInput,
     ReadingInput,
 )
@@ -170,7 +171,26 @@ def _wide(
 def amount_inputs(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
     """The inputs on which the amount, what is used, or how long it lasts can still depend."""
     nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
-    return tuple(dict.fromkeys(given for node in nodes for given in matters_in(node, envs, member)))
+    readings = _telling_readings(grant, envs, member)
+    return (*readings, *dict.fromkeys(given for node in nodes for given in matters_in(node, envs, member)))
+
+
+def _telling_readings(
+    grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None
+) -> tuple[ReadingInput, ...]:
+    """The open readings under whose options the grant comes to something else."""
+    found = {tuple(sorted(env.options.items())): _figures(grant, env, member) for _, env in envs}
+    telling: dict[ReadingInput, None] = {}
+    for (first, figures), (second, others) in combinations(found.items(), 2):
+        apart = [reading for (reading, option), (_, other) in zip(first, second, strict=True) if option != other]
+        if len(apart) == 1 and figures != others:
+            telling[ReadingInput(apart[0])] = None
+    return tuple(telling)
+
+
+def _figures(grant: Grant, env: Environment, member: int | None) -> tuple[Numbers | None, ...]:
+    shown = env.reaching(Ends.NORMS)
+    return tuple(_raw(node, shown, member) for node in (grant.amount, grant.used, grant.lasts))
 
 
 def matters_in(node: Node, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
@@ -182,14 +202,15 @@ def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ..
     """The unknown inputs on which a number can depend: held at each end or class, others at theirs."""
     env = env.reaching(Ends.BOTH)
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
-    inputs: list[Input] = list(dict.fromkeys(given for given, _ in read))
+    unlisted = [given for given in dict.fromkeys(given for given, _ in read) if isinstance(given, MembersInput)]
+    inputs: list[Input] = [one for one in dict.fromkeys(given for given, _ in read) if one not in unlisted]
     ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}
     corners = 1
     for listed in ends.values():
         corners *= len(listed)
     if corners > MAX_CORNERS:
-        return tuple(inputs)
-    return tuple(one for one in inputs if _moves(node, one, ends, env, member))
+        return (*inputs, *unlisted)
+    return (*(one for one in inputs if _moves(node, one, ends, env, member)), *unlisted)
 
 
 def _ends(given: Input, places: list[Place], env: Environment) -> list[Possible]:

@@ -12,6 +12,7 @@ from elig.evaluate.environment import (
     FactInput,
     GapInput,
     Input,
+    MembersInput,
     ParameterInput,
     is_known,
     is_partial_set,
@@ -75,6 +76,8 @@ def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> I
         case ExistsNode() | EveryNode() | CountNode() | SumNode():
             for one in range(len(env.household.members)):
                 yield from _member_inputs(node, env, one, inner)
+            if not env.household.complete:
+                yield MembersInput(id(node)), inner
         case _:
             for child in children(node):
                 yield from _inputs(child, env, member, inner)

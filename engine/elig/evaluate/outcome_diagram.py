@@ -162,22 +162,20 @@ class Builder:
         everyone = range(len(self.env.household.members))
         inside = [self.condition(node.where, one) for one in everyone]
         if isinstance(node, ExistsNode):
-            found = self._any([*inside, *self._unlisted(node)])
+            found = self._any([*inside, *self._unlisted(MembersInput(id(node)))])
             return found if node.kind is Member.ANY else self._not(found)
         lacking = [
             self._all([reached, self._not(self.condition(node.has, one))])
             for one, reached in zip(everyone, inside, strict=True)
         ]
-        unlisted = self._unlisted(node)
-        reached = self._any([*inside, *unlisted])
-        return self._all([reached, self._not(self._any([*lacking, *unlisted]))])
+        fitting = self._unlisted(MembersInput(id(node)))
+        failing = self._unlisted(MembersInput(id(node), lacking=True))
+        reached = self._any([*inside, *fitting, *failing])
+        return self._all([reached, self._not(self._any([*lacking, *failing]))])
 
-    def _unlisted(self, node: Node) -> list[int]:
+    def _unlisted(self, given: MembersInput) -> list[int]:
         """Somebody who is not listed, where the list may be incomplete."""
-        if self.env.household.complete:
-            return []
-        variable = self._variable(MembersInput(id(node)))
-        return [self.diagrams.branch(variable, (self.diagrams.leaf(True), self.diagrams.leaf(False)))]
+        return [] if self.env.household.complete else [self._open(given)]
 
     def _entitled(self, node: EntitledNode, member: int | None) -> int:
         other = self.env.rules.entitlements.get(node.entitlement)
@@ -222,6 +220,8 @@ class Builder:
     def _atom(self, node: Node, member: int | None) -> int:
         given = [found for found, _ in inputs_of(node, self.env, member)]
         inputs = [found for found in dict.fromkeys(given) if not isinstance(found, GapInput)]
+        if any(isinstance(one, MembersInput) for one in inputs):
+            return self._opaque(node, member, tuple(inputs))
         if len(inputs) > MAX_JOINT or prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
             return self._opaque(node, member, tuple(inputs))
         ordered = sorted(inputs, key=self._variable)
