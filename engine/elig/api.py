@@ -21,9 +21,11 @@ from elig.evaluate.decision import Missing, Outcomes, Result
 from elig.evaluate.environment import exactly
 from elig.evaluate.places import lies_in
 from elig.explain import explain, to_json
+from elig.explain.json import decision_schema
 from elig.facts.household import Household
 from elig.facts.reading import HouseholdReader
 from elig.facts.schema import household_schema as _household_schema
+from elig.program.citation import Words
 from elig.program.lint import lint_program
 from elig.program.load import check_program, load_program, with_local
 from elig.program.model import CheckedProgram, Rules, Vocabulary
@@ -79,7 +81,7 @@ def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
 
 def schema(name: str) -> Mapping[str, object]:
     """The published JSON Schema of `policy`, `vocabulary`, `locality`, `cases` or `decision`."""
-    return _schema(name)
+    return decision_schema() if name == "decision" else _schema(name)
 
 
 def household_schema(program: Program) -> Mapping[str, object]:
@@ -141,7 +143,8 @@ class Program:
         unknown = sorted(set(held) - set(rules.definitions))
         if unknown:
             raise EligError(f"no definition is called {', '.join(unknown)}")
-        return Decision(outcomes(checker, self.checked, known, held, __version__, trace), rules, known)
+        found = outcomes(checker, self.checked, known, held, __version__, trace)
+        return Decision(found, rules, known, self.checked.localities)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
@@ -191,7 +194,10 @@ class Decision:
     `decision["urban_dibao"]` is the household's answer; `decision["insurance_subsidy"]["m2"]` is a member's.
     """
 
-    def __init__(self, found: Outcomes, rules: Rules, household: Household) -> None:
+    def __init__(
+        self, found: Outcomes, rules: Rules, household: Household, places: Mapping[str, Words] | None = None
+    ) -> None:
+        self._places = places or {}
         self.outcomes = found
         self._rules = rules
         self._household = household
@@ -220,11 +226,14 @@ class Decision:
 
     def explain(self, lang: str = "zh", *, full: bool = False, color: bool = False, only: Sequence[str] = ()) -> str:
         """The decision in words, in Chinese (`zh`) or English (`en`)."""
-        return explain(self.outcomes, self._rules, lang, full=full, color=color, only=only, household=self._household)
+        shown, places = self._household, self._places
+        return explain(
+            self.outcomes, self._rules, lang, full=full, color=color, only=only, household=shown, places=places
+        )
 
     def to_dict(self) -> Mapping[str, object]:
         """The decision by its published schema, as plain data."""
-        return to_json(self.outcomes)
+        return to_json(self.outcomes, self._rules)
 
     def to_json(self) -> str:
         """The decision by its published schema, as one line of JSON text."""

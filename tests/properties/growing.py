@@ -73,6 +73,8 @@ class Grower:
     quantified: bool = False
     simple: bool = False
     """No division: nothing is undefined."""
+    timeless: bool = False
+    """No date maps."""
 
     def pick(self, items: Sequence[T]) -> T:
         """One of some items."""
@@ -267,7 +269,7 @@ class Grower:
 
         forms: list[Make] = [lambda: Arith(self.pick(("+", "-")), part(), part())] * 2
         forms.append(lambda: Extreme(self.pick((False, True)), (part(), part())))
-        forms.append(lambda: If(self.condition(0), part(), part()))
+        forms.append(lambda: If(replace(self, simple=True).condition(0), part(), part()))
         forms.append(lambda: Arith("*", part(), self.multiplier()))
         if kind == "yuan":
             rates = [found for found in self.parameters if found.kind == "rate"]
@@ -302,13 +304,13 @@ class Grower:
 
     def clause(self, depth: int) -> Clause:
         """A clause: an expression, a list, a choice of readings, a date map."""
-        forms: list[Callable[[], Clause]] = [lambda: self.condition(2), lambda: self.condition(2)]
+        forms: list[Callable[[], Clause]] = [lambda: self.condition(self.pick((1, 0, 1, 2)))] * 2
         if depth > 0:
             forms += [lambda: self.listed(depth)] * 2
             if self.readings:
-                forms.append(lambda: self.by_reading(lambda: self.clause(depth - 1)))
-            if self.one_in(6):
-                forms.append(lambda: self.dated(depth))
+                forms.append(lambda: self.by_reading(lambda: replace(self, timeless=True).clause(depth - 1)))
+            if not self.timeless and self.one_in(6):
+                forms.append(self.dated)
         return self.pick(forms)()
 
     def listed(self, depth: int) -> Listed:
@@ -325,14 +327,13 @@ class Grower:
         reading, options = self.pick(self.readings)
         return ByReading(reading, tuple((option, make()) for option in options))
 
-    def dated(self, depth: int) -> Dated:
+    def dated(self) -> Dated:
         """A date map, of which one day lies before and one perhaps after the evaluation date."""
         first, second = self.pick((date(2010, 1, 1), date(2021, 1, 1))), date(2020, 6, 1)
-        inner = replace(self, readings=())
-        version = inner.condition(2)
+        version = self.condition(1)
         if first > second:
             return Dated(((first, version),))
-        return Dated(((first, version), (second, None if self.one_in(3) else inner.condition(2))))
+        return Dated(((first, version), (second, None if self.one_in(3) else self.condition(1))))
 
     def amount(self) -> Clause:
         """The amount of a grant."""

@@ -173,7 +173,7 @@ def _grant(grant: Grant) -> Plain:
     return found if grant.used is None else {**found, "used": clause(grant.used)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Program:
     """A whole program; `family` is the condition of its group."""
 
@@ -185,6 +185,15 @@ class Program:
     gaps: tuple[str, ...] = ()
     invalid: tuple[Expr, ...] = ()
     entitlements: tuple[Entitlement, ...] = ()
+
+    def __repr__(self) -> str:
+        """The rules as one would write them down, for the report of a failure."""
+        lines = [f"{fact.id}: {json.dumps(fact.plain(), ensure_ascii=False)}" for fact in self.facts]
+        for part in self._policy().values():
+            if isinstance(part, dict):
+                lines += [f"{key}: {json.dumps(item, ensure_ascii=False)}" for key, item in part.items()]
+        lines += [f"invalid if {text(found)}" for found in self.invalid]
+        return "\n    ".join(["Program", *lines, *self.local().values()])
 
     def fact(self, name: str) -> Fact:
         """The fact of an id."""

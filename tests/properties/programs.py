@@ -74,7 +74,7 @@ def programs(draw: st.DrawFn, *, plain: bool = False, invalid: bool = True, most
     options = tuple((found.id, found.options) for found in readings)
     grower = Grower(draw, facts, parameters, gaps, options, simple=plain)
     grower, definitions = _definitions(draw, grower)
-    nonsense = (grower.condition(1),) if invalid and grower.one_in(6) else ()
+    nonsense = (Grower(draw, facts, simple=True).condition(1),) if invalid and grower.one_in(6) else ()
     grower, entitlements = _entitlements(draw, grower, plain, most)
     return Program(facts, group, definitions, (*parameters, FLOOR), readings, _GAPS, nonsense, entitlements).trimmed()
 
@@ -124,7 +124,7 @@ def _definitions(draw: st.DrawFn, grower: Grower) -> tuple[Grower, tuple[Definit
         if draw(st.integers(0, 2)) < 2:
             continue
         base = grower.inside() if of_member else replace(grower, of_member=False)
-        inner = replace(base, definitions=tuple(found))
+        inner = replace(base, definitions=tuple(found), simple=True)
         body: Clause = inner.condition(2) if kind == "boolean" else inner.number("yuan", 2)
         found.append(Definition(name, of_member, kind, body, report=True))
     return replace(grower, definitions=tuple(found)), tuple(found)
@@ -145,7 +145,7 @@ def _entitlements(
 def _entitlement(name: str, grower: Grower, basis: str) -> Entitlement:
     clauses = {
         "given": grower.clause(1) if grower.one_in(2) else None,
-        "when": grower.clause(2),
+        "when": grower.clause(grower.draw(st.integers(1, 2))),
         "unless": grower.clause(1) if grower.one_in(3) else None,
     }
     kinds = ("cash", "ceiling", "loan")

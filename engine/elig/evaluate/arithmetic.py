@@ -24,8 +24,10 @@ ALL_MONTHS = Fraction(12 * 10_000)
 """More months than the calendar has."""
 
 
-def compare(op: Op, left: Numbers, right: Numbers) -> Truth:
+def compare(op: Op, left: Numbers, right: Numbers, step: Fraction | None = None) -> Truth:
     """A comparison; with none it is false, with undefined it is open.
+
+    `step` is what one side is known to be a multiple of: no whole number equals a half.
 
     >>> compare(Op.LT, Numbers.between(0, 500), Numbers.point(600))
     <Truth.TRUE: 'true'>
@@ -34,11 +36,11 @@ def compare(op: Op, left: Numbers, right: Numbers) -> Truth:
         return Truth.OPEN
     found = [Truth.FALSE] if left.none or right.none else []
     if left.span is not None and right.span is not None:
-        found.append(_compare_present(op, left, right))
+        found.append(_compare_present(op, left, right, step))
     return join_truth(found)
 
 
-def _compare_present(op: Op, left: Numbers, right: Numbers) -> Truth:
+def _compare_present(op: Op, left: Numbers, right: Numbers, step: Fraction | None) -> Truth:
     first, second = point_values(left), point_values(right)
     if first is not None and second is not None and len(first) * len(second) <= MAX_POINTS:
         return join_truth(Truth.of(_holds(op, a, b)) for a, b in product(first, second))
@@ -53,7 +55,8 @@ def _compare_present(op: Op, left: Numbers, right: Numbers) -> Truth:
         case Op.GE:
             return _below(right.span, left.span, strict=False)
         case Op.EQ | Op.NE:
-            return _equal(left, right) if op is Op.EQ else _flip(_equal(left, right))
+            same = Truth.FALSE if _apart(left.span, right.span, step) else _equal(left, right)
+            return same if op is Op.EQ else _flip(same)
 
 
 def _flip(item: Truth) -> Truth:
@@ -88,6 +91,16 @@ def _surely_below(high: Fraction | None, low: Fraction | None, strict: bool) -> 
     return high is not None and low is not None and (high < low or (high == low and not strict))
 
 
+def _apart(left: Interval, right: Interval, step: Fraction | None) -> bool:
+    """Whether two intervals have no number in common, or no multiple of a step."""
+    lows = [end for end in (left.low, right.low) if end is not None]
+    highs = [end for end in (left.high, right.high) if end is not None]
+    if not lows or not highs:
+        return False
+    low, high = max(lows), min(highs)
+    return low > high if step is None else -(-low // step) > high // step
+
+
 def _equal(left: Numbers, right: Numbers) -> Truth:
     assert left.span is not None and right.span is not None
     for points, other in ((point_values(left), right), (point_values(right), left)):
@@ -102,8 +115,8 @@ def _admits(item: Numbers, value: Fraction) -> bool:
     return value in points if points is not None else item.span is not None and item.span.contains(value)
 
 
-def within(item: Numbers, low: Numbers, high: Numbers) -> Truth:
-    """`between`, both ends included; one read of the item."""
+def within(item: Numbers, low: Numbers, high: Numbers, step: Fraction | None = None) -> Truth:
+    """`between`, both ends included; one read of the item, which is a multiple of `step` where that is known."""
     if item.undefined or low.undefined or high.undefined:
         return Truth.OPEN
     found = [Truth.FALSE] if item.none else []
@@ -112,13 +125,21 @@ def within(item: Numbers, low: Numbers, high: Numbers) -> Truth:
         listed = [item] if points is None else [Numbers.point(point) for point in points]
         for one in listed:
             above, below = compare(Op.GE, one, low), compare(Op.LE, one, high)
-            both = Truth.FALSE if Truth.FALSE in (above, below) else Truth.OPEN
+            outside = Truth.FALSE in (above, below) or _outside(one, low, high, step)
+            both = Truth.FALSE if outside else Truth.OPEN
             found.append(Truth.TRUE if above is below is Truth.TRUE else both)
     return join_truth(found)
 
 
-def equals_one_of(item: Numbers, options: Sequence[Fraction]) -> Truth:
-    """Whether a number is one of some constants."""
+def _outside(item: Numbers, low: Numbers, high: Numbers, step: Fraction | None) -> bool:
+    """Whether no value that the item may have lies between the lowest low and the highest high."""
+    if item.span is None or low.span is None or high.span is None:
+        return False
+    return _apart(item.span, Interval(low.span.low, high.span.high), step)
+
+
+def equals_one_of(item: Numbers, options: Sequence[Fraction], step: Fraction | None = None) -> Truth:
+    """Whether a number is one of some constants; it is a multiple of `step` where that is known."""
     if item.undefined:
         return Truth.OPEN
     found = [Truth.FALSE] if item.none else []
@@ -126,7 +147,7 @@ def equals_one_of(item: Numbers, options: Sequence[Fraction]) -> Truth:
     if points is not None:
         found.extend(Truth.of(point in options) for point in points)
     elif item.span is not None:
-        inside = any(item.span.contains(option) for option in options)
+        inside = any(item.span.contains(o) and (step is None or (o / step).denominator == 1) for o in options)
         found.append(Truth.OPEN if inside else Truth.FALSE)
     return join_truth(found)
 

@@ -93,10 +93,7 @@ class Checker:
         result = self._with_missing(result, env, member, open_readings)
         if outcome is Outcome.DUE and entitlement.met_when is not None:
             result = _with_met(result, entitlement.met_when, env, member)
-        if trace:
-            envs = [env.choosing(dict(c)) for c in combinations]
-            result = replace(result, trace=tuple(r for one in envs for r in _trace(entitlement, one, member)))
-        return result
+        return _with_trace(result, env, member) if trace else result
 
     def _option(
         self,
@@ -179,8 +176,17 @@ def _shared(options: Sequence[OptionResult]) -> tuple[Reason, ...]:
     return tuple(reason for reason in first.reasons if all(reason in other.reasons for other in others))
 
 
-def _trace(entitlement: Entitlement, env: Environment, member: int | None) -> tuple[Reason, ...]:
-    return clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member, full=True)
+def _with_trace(result: Result, env: Environment, member: int | None) -> Result:
+    """The result with every condition, decisive or not, under each option of the open readings."""
+
+    def trace(options: tuple[tuple[str, str], ...]) -> tuple[Reason, ...]:
+        chosen = env.choosing(dict(options))
+        found = clause_truths(result.entitlement, chosen, member)
+        return clause_reasons(result.entitlement, found, chosen, member, full=True)
+
+    if not result.by_reading:
+        return replace(result, trace=trace(()))
+    return replace(result, by_reading=tuple(replace(o, trace=trace(o.options)) for o in result.by_reading))
 
 
 def _with_met(result: Result, node: Node, env: Environment, member: int | None) -> Result:

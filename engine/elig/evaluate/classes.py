@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from elig.evaluate.arithmetic import compare
-from elig.evaluate.environment import Environment, Input
+from elig.evaluate.environment import Environment, Input, grid
 from elig.evaluate.expressions import numbers
 from elig.lang.ast import Op
 from elig.program.nodes import BetweenNode, CompareNode, IncludesNode, InNode, Node
-from elig.program.types import DateType, NumberType, Type
+from elig.program.types import Type
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
-
-FINE_GRID = Fraction(1, 10_000)
-"""Numbers that are neither money nor counted are told with four decimals at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +38,9 @@ def classes_of(
         case Words():
             return _word_classes(possible, places)
         case Numbers():
-            return _number_classes(given, possible, grid(kind, env), places, env)
+            return _number_classes(given, possible, grid(kind, env.vocabulary), places, env)
         case WordSet():
             return _set_classes(possible, places)
-
-
-def grid(kind: Type, env: Environment) -> Fraction:
-    """The step between neighbouring values of a number."""
-    if isinstance(kind, DateType):
-        return Fraction(1)
-    assert isinstance(kind, NumberType), "only numbers and days have a grid"
-    if kind.integer:
-        return Fraction(1)
-    is_money = kind.unit.power(env.vocabulary.money) == 1
-    return Fraction(1, 10**env.vocabulary.places) if is_money else FINE_GRID
 
 
 def _word_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:

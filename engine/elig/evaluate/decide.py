@@ -23,9 +23,8 @@ from elig.evaluate.reasons import parameter_seen
 from elig.facts.household import Household
 from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Policy, Rules
-from elig.program.nodes import Node, ParameterRef
+from elig.program.order import expressions, parameters_read
 from elig.program.types import NumberType
-from elig.program.walk import descend
 from elig.values import Outcome, Possible, Words
 
 
@@ -79,8 +78,15 @@ def outcomes(
         tuple(_readings(dated, env)),
         tuple(sorted(pins)),
         tuple(_notes(region, dated.on, division, results)),
-        Provenance(engine, dated.on, tuple(sorted(program.files.items()))),
+        Provenance(engine, dated.on, _files(program, rules)),
     )
+
+
+def _files(program: CheckedProgram, rules: Rules) -> tuple[tuple[str, str], ...]:
+    """The files that the decision rests on, with their digests: all but those of other regions."""
+    others = {policy.file.name for region in program.regions for policy in region.policies}
+    others -= {policy.file.name for policy in rules.policies}
+    return tuple(sorted((name, digest) for name, digest in program.files.items() if name not in others))
 
 
 def _reported(dated: DatedRules, env: Environment) -> Iterator[Reported]:
@@ -100,18 +106,9 @@ def _unit(definition: Definition) -> Unit:
     return kind.unit if isinstance(kind, NumberType) else NO_UNIT
 
 
-def _nodes(dated: DatedRules) -> Iterator[Node]:
-    for entitlement in dated.entitlements.values():
-        tops = [entitlement.given, entitlement.when, entitlement.unless, entitlement.met_when]
-        tops += [node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts)]
-        for top in tops:
-            if top is not None:
-                yield from descend(top)
-
-
 def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
     """The parameters that the entitlements read and for which a value is known, for each combination of keys."""
-    names = dict.fromkeys(node.parameter for node in _nodes(dated) if isinstance(node, ParameterRef))
+    names = dict.fromkeys(name for e in dated.entitlements.values() for name in parameters_read(e))
     for name in names:
         parameter = dated.rules.parameters[name]
         combinations: list[tuple[str, ...]] = [()]
@@ -125,7 +122,10 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
 
 
 def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
-    reached = reached_readings(list(_tops(dated)), Environment(dated, env.household, env.places))
+    reached = reached_readings(
+        [node for e in dated.entitlements.values() for node in expressions(e)],
+        Environment(dated, env.household, env.places),
+    )
     for name in reached:
         reading = dated.rules.readings[name]
         answer = settled(reading, env.places, dated.on)
@@ -137,13 +137,6 @@ def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
             answer.division if answer is not None else None,
             answer.citations if answer is not None else reading.citations,
         )
-
-
-def _tops(dated: DatedRules) -> Iterator[Node]:
-    for entitlement in dated.entitlements.values():
-        tops = [entitlement.given, entitlement.when, entitlement.unless]
-        tops += [node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts)]
-        yield from (top for top in tops if top is not None)
 
 
 def _notes(region: Policy | None, on: date, division: str | None, results: tuple[Result, ...]) -> Iterator[Note]:

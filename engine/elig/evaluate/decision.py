@@ -162,6 +162,7 @@ class OptionResult:
     outcome: Outcome
     applicable: Applicable
     reasons: tuple[Reason, ...]
+    trace: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class Result:
     background: bool = False
     """Whether the answer rests on a citation that was not read on the page itself."""
     trace: tuple[Reason, ...] = ()
-    """The full trace, where it was asked for: every condition, decisive or not."""
+    """The full trace, where it was asked for: every condition, decisive or not; by option where readings are open."""
 
     @property
     def address(self) -> str:

@@ -182,6 +182,21 @@ def _open_ended(item: Numbers, limits: Range | None) -> Numbers:
     return replace(item, span=Interval(low, high))
 
 
+FINE_GRID = Fraction(1, 10_000)
+"""Numbers that are neither money nor counted are told with four decimals at most."""
+
+
+def grid(kind: Type, vocabulary: Vocabulary) -> Fraction:
+    """The step between neighbouring values of a fact that is a number or a day."""
+    if isinstance(kind, DateType):
+        return Fraction(1)
+    assert isinstance(kind, NumberType), "only numbers and days have a grid"
+    if kind.integer:
+        return Fraction(1)
+    is_money = kind.unit.power(vocabulary.money) == 1
+    return Fraction(1, 10**vocabulary.places) if is_money else FINE_GRID
+
+
 def exactly(value: Fraction | bool | str) -> Possible:
     """One value."""
     match value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -15,13 +16,13 @@ from elig.evaluate.arithmetic import (
     shift,
     within,
 )
-from elig.evaluate.environment import Environment, exactly
+from elig.evaluate.environment import Ends, Environment, exactly, grid
 from elig.evaluate.table import Clauses, outcome_of
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
-from elig.program.types import SetType
+from elig.program.types import DateType, NumberType, SetType
 from elig.values import (
     NONE_NUMBER,
     NONE_WORD,
@@ -68,7 +69,7 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
         case nodes.ShiftNode() | nodes.ElapsedNode():
             return _day(node, env, member)
         case nodes.OtherwiseNode():
-            return _otherwise(numbers(node.item, env, member), numbers(node.fallback, env, member))
+            return _otherwise(evaluate(node.item, env, member), node.fallback, env, member)
         case nodes.IfNode():
             condition = truth(node.condition, env, member)
             branches = [node.yes if value else node.no for value in condition.may]
@@ -96,6 +97,8 @@ def numbers(node: Node, env: Environment, member: int | None = None) -> Numbers:
 
 
 def _condition(node: Node, env: Environment, member: int | None) -> Truth:
+    if env.ends is Ends.NORMS:
+        env = env.reaching(Ends.TECHNICAL)  # a condition inside an amount is a condition
     match node:
         case nodes.NotNode():
             return invert(truth(node.item, env, member))
@@ -110,11 +113,10 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
         case nodes.CompareNode():
             return _compare(node, env, member)
         case nodes.BetweenNode():
-            return within(
-                numbers(node.item, env, member), numbers(node.low, env, member), numbers(node.high, env, member)
-            )
+            item, low, high = (numbers(part, env, member) for part in (node.item, node.low, node.high))
+            return within(item, low, high, _step(node.item, env))
         case nodes.InNode():
-            return _in(evaluate(node.item, env, member), node.options)
+            return _in(evaluate(node.item, env, member), node.options, _step(node.item, env))
         case nodes.IsNoneNode():
             return _is_none(evaluate(node.item, env, member))
         case nodes.IncludesNode():
@@ -234,13 +236,22 @@ def _compare(node: nodes.CompareNode, env: Environment, member: int | None) -> T
             return _in(left, tuple(right.ids)) if len(right.ids) == 1 and not right.none else Truth.OPEN
         return Truth.OPEN
     assert isinstance(left, Numbers) and isinstance(right, Numbers), "the checker compares like with like"
-    return compare(node.op, left, right)
+    steps = [step for step in (_step(node.left, env), _step(node.right, env)) if step is not None]
+    return compare(node.op, left, right, max(steps, default=None))
 
 
-def _in(item: Possible, options: tuple[Fraction | str, ...]) -> Truth:
+def _step(node: Node, env: Environment) -> Fraction | None:
+    """What a number is known to be a multiple of: whole numbers of 1, figures that were told of their last decimal."""
+    if isinstance(node.type, NumberType) and node.type.integer:
+        return Fraction(1)
+    told = isinstance(node, nodes.FactRef) and isinstance(node.type, NumberType | DateType)
+    return grid(node.type, env.vocabulary) if told else None
+
+
+def _in(item: Possible, options: tuple[Fraction | str, ...], step: Fraction | None = None) -> Truth:
     match item:
         case Numbers():
-            return equals_one_of(item, [option for option in options if isinstance(option, Fraction)])
+            return equals_one_of(item, [option for option in options if isinstance(option, Fraction)], step)
         case Words():
             if item.is_none:
                 return Truth.FALSE
@@ -351,8 +362,9 @@ def _arithmetic(op: Arith, left: Numbers, right: Numbers) -> Numbers:
             return divide(left, right)
 
 
-def _otherwise(item: Numbers, fallback: Numbers) -> Numbers:
+def _otherwise(item: Possible, fallback: Node, env: Environment, member: int | None) -> Possible:
+    assert isinstance(item, Numbers | Words), "only these can be none"
     if not item.none:
         return item
-    present = Numbers(item.span, item.points, False, item.undefined)
-    return fallback if item.span is None else join_numbers((present, fallback))
+    other = evaluate(fallback, env, member)
+    return other if item.is_none else join((replace(item, none=False), other))

@@ -28,41 +28,59 @@ class Question:
 
 def first_questions(results: Iterable[Result]) -> list[Question]:
     """The facts that open answers wait for, that which most entitlements wait for first."""
-    found: dict[tuple[Kind, str], list[tuple[Result, Missing]]] = {}
-    for result in results:
-        if result.outcome is Outcome.UNDETERMINED:
-            for item in result.missing:
-                if item.kind in _ASKED:
-                    found.setdefault((item.kind, item.id), []).append((result, item))
-    questions = [_question(kind, id, asked) for (kind, id), asked in found.items()]
-    return sorted(questions, key=lambda q: (-len(q.waiting), -len(q.alone)))
+    still_open = [result for result in results if result.outcome is Outcome.UNDETERMINED]
+    members: dict[tuple[Kind, str], dict[str | None, None]] = {}
+    for result in still_open:
+        for item in result.missing:
+            if item.kind in _ASKED:
+                members.setdefault((item.kind, item.id), {})[item.member] = None
+    found = [_question(kind, id, tuple(of), still_open) for (kind, id), of in members.items()]
+    return sorted(found, key=lambda question: (-len(question.waiting), -len(question.alone)))
 
 
-def _question(kind: Kind, id: str, asked: list[tuple[Result, Missing]]) -> Question:
-    waiting = dict.fromkeys(result.entitlement.id for result, _ in asked)
-    alone = dict.fromkeys(result.entitlement.id for result, _ in asked if _settles(result))
-    members = dict.fromkeys(item.member for _, item in asked)
-    return Question(id, kind, tuple(members), tuple(waiting), tuple(alone))
+def _question(kind: Kind, id: str, members: tuple[str | None, ...], still_open: Sequence[Result]) -> Question:
+    waiting: dict[str, bool] = {}
+    for result in still_open:
+        name = result.entitlement.id
+        if any((item.kind, item.id) == (kind, id) for item in result.missing):
+            waiting.setdefault(name, True)
+    for result in still_open:
+        if result.entitlement.id in waiting and not _settled_by(id, result):
+            waiting[result.entitlement.id] = False
+    alone = tuple(name for name, settled in waiting.items() if settled)
+    return Question(id, kind, members, tuple(waiting), alone)
 
 
-def _settles(result: Result) -> bool:
-    """Whether an open answer waits for one thing only."""
+def _settled_by(id: str, result: Result) -> bool:
+    """Whether an open answer waits for one thing only, and it is this."""
     firm = result.entitlement.basis in (Basis.PROMISE, Basis.NATIONAL)
-    return firm and len(result.missing) == 1 and not result.gaps
+    return firm and not result.gaps and [item.id for item in result.missing] == [id]
 
 
 def question_lines(questions: Sequence[Question], labels: Labels) -> list[str]:
-    """The first questions, each with where the answer is recorded and what it would settle."""
-    lines = [_first(question, labels) for question in questions[:MOST_FIRST]]
-    if len(questions) > MOST_FIRST:
-        rest = str(len(questions) - MOST_FIRST)
-        lines.append(phrase("ask.further", labels.lang, count=rest))
+    """The first questions, each with where the answer is recorded and what it would settle.
+
+    Facts that one document records and that the same entitlements wait for are asked together.
+    """
+    together: dict[object, list[Question]] = {}
+    for item in questions:
+        key = (labels.recorded_in(item.id), item.members, item.waiting, item.alone)
+        together.setdefault(key, []).append(item)
+    groups = list(together.values())
+    lines = [_first(group, labels) for group in groups[:MOST_FIRST]]
+    rest = sum(len(group) for group in groups[MOST_FIRST:])
+    if rest:
+        lines.append(phrase("ask.further", labels.lang, count=str(rest)))
     return lines
 
 
-def _first(question: Question, labels: Labels) -> str:
-    lang = labels.lang
-    what = _what(question.kind, question.id, question.members, labels)
+def _first(group: Sequence[Question], labels: Labels) -> str:
+    lang, question = labels.lang, group[0]
+    names = [_label(item.kind, item.id, labels) for item in group]
+    what = phrase("list.and", lang).join(names)
+    of = [member for member in question.members if member is not None]
+    if of:
+        what = phrase("ask.of", lang, what=what, whom=labels.owners(of))
     recorded = labels.recorded_in(question.id)
     if recorded:
         what = phrase("ask.recorded", lang, what=what, where=recorded)
@@ -133,12 +151,6 @@ def amount_words(missing: Iterable[Missing], labels: Labels, subjects: Sequence[
     if parameters:
         parameters = phrase("ask.from_place", labels.lang, what=parameters)
     return phrase("list.semicolon", labels.lang).join(filter(None, [*facts, parameters, *readings]))
-
-
-def _what(kind: Kind, id: str, members: Sequence[str | None], labels: Labels) -> str:
-    label = _label(kind, id, labels)
-    of = [member for member in members if member is not None]
-    return phrase("ask.of", labels.lang, what=label, whom=labels.owners(of)) if of else label
 
 
 def _label(kind: Kind, id: str, labels: Labels) -> str:

@@ -141,10 +141,11 @@ class Blocks:
 
     def _tree(self, result: Result, here: Here) -> list[str]:
         lines = [phrase("line.tree", self.lang)]
-        lines.extend("  " + line for line in reason_tree(result.trace or result.reasons, self.labels, here))
+        if not result.by_reading:
+            lines.extend("  " + line for line in reason_tree(result.trace or result.reasons, self.labels, here))
         for option in result.by_reading:
             lines.append("  " + self._option(option))
-            lines.extend("    " + line for line in reason_tree(option.reasons, self.labels, here))
+            lines.extend("    " + line for line in reason_tree(option.trace or option.reasons, self.labels, here))
         return lines if len(lines) > 1 else []
 
     def _tail(self, results: list[Result]) -> list[str]:

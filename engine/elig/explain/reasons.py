@@ -12,6 +12,7 @@ from elig.explain.labels import Labels, printable
 from elig.explain.phrases import has_phrase, phrase
 from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
+from elig.facts.shown import masked
 from elig.lang.ast import NO_UNIT, And, Compare, Expr, Keyed, Name, Not, Number, Or
 from elig.values import Truth
 
@@ -198,7 +199,7 @@ def _right(node: Expr, reason: Reason) -> Fraction | None:
 
 def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
     label = labels.label(seen.fact.id)
-    value = printable(labels.figures.possible(seen.value, seen.fact.type))
+    value = masked(printable(labels.figures.possible(seen.value, seen.fact.type)))
     if seen.member is not None and seen.member != here.subject:
         owner = labels.owner(seen.member)
         return phrase("reason.fact_of", labels.lang, owner=owner, label=label, value=value)

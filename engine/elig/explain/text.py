@@ -16,6 +16,7 @@ from elig.explain.reasons import origin_words, parameter_value
 from elig.facts.household import Household
 from elig.program.citation import Words
 from elig.program.model import Rules
+from elig.program.order import parameters_read
 from elig.program.types import BOOLEAN
 from elig.values import Numbers, Outcome
 
@@ -188,8 +189,10 @@ class _Answer:
             return printable(value)
 
     def footer(self) -> list[str]:
-        known = [seen for seen in self.outcomes.parameters if seen.value is not None]
-        unknown = [seen for seen in self.outcomes.parameters if seen.value is None]
+        read = {name for result in self.results for name in parameters_read(result.entitlement)}
+        listed_parameters = [seen for seen in self.outcomes.parameters if seen.id in read]
+        known = [seen for seen in listed_parameters if seen.value is not None]
+        unknown = [seen for seen in listed_parameters if seen.value is None]
         lines = list(self.parameters(known))
         if unknown:
             listed = [self.labels.keyed(seen.id, seen.keys) for seen in unknown]

@@ -205,7 +205,8 @@ class _Assembly:
     def _labels(self) -> Mapping[str, Words]:
         labels: dict[str, Words] = {}
         for file in self.localities:
-            labels[file.id] = words(file.root.get("label")) or Words(file.id)
+            # a local file lies over the values of a place, and leaves its name alone
+            labels.setdefault(file.id, words(file.root.get("label")) or Words(file.id))
         return MappingProxyType(labels)
 
 

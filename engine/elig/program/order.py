@@ -7,13 +7,25 @@ from math import prod
 
 from elig.errors import Code, Collector
 from elig.program.model import Entitlement, Rules
-from elig.program.nodes import ByReading, EntitledNode, Node
+from elig.program.nodes import ByReading, EntitledNode, Node, ParameterRef
 from elig.program.walk import descend
 
 
 def clauses(entitlement: Entitlement) -> tuple[Node, ...]:
     """The clauses that decide the outcome."""
     return tuple(c for c in (entitlement.given, entitlement.when, entitlement.unless) if c is not None)
+
+
+def expressions(entitlement: Entitlement) -> tuple[Node, ...]:
+    """Every expression of an entitlement: its clauses and what its grants come to."""
+    grants = (node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts))
+    return (*clauses(entitlement), *(node for node in grants if node is not None))
+
+
+def parameters_read(entitlement: Entitlement) -> Iterator[str]:
+    """The parameters that an entitlement reads itself, through definitions too."""
+    nodes = (node for top in expressions(entitlement) for node in descend(top))
+    return (node.parameter for node in nodes if isinstance(node, ParameterRef))
 
 
 def references(entitlement: Entitlement) -> Iterator[EntitledNode]:
@@ -38,8 +50,7 @@ def check_readings(rules: Rules, errors: Collector) -> None:
 
 def _reached(entitlement: Entitlement, rules: Rules) -> Iterator[Node]:
     """Every node below the clauses and grants, other entitlements gone through."""
-    grants = (node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts))
-    for top in (*clauses(entitlement), *(node for node in grants if node is not None)):
+    for top in expressions(entitlement):
         for node in descend(top):
             yield node
             if isinstance(node, EntitledNode) and node.entitlement in rules.entitlements:

@@ -1,0 +1,261 @@
+"""All completions of a partly known household, and which inputs make a difference among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import combinations, product
+from math import prod
+
+from tests.properties.brute import Brute, Fact, World, moved
+from tests.properties.model import FEN, ON, WORDS, Parameter, Program, Value, subsets
+from tests.properties.model import Fact as FactModel
+from tests.properties.trees import Day, Elapsed, Expr, Number, Read, Setting, Shift, Tree, Word, within
+
+Input = tuple[str, str, int | str | None]
+"""`("fact", id, member's place)`, `("parameter", id, key)`, `("reading", id, None)`, `("gap", id, None)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A partly known household: what each told fact may be, and how it was told."""
+
+    members: int
+    may: Mapping[Fact, frozenset[Value]]
+    raw: Mapping[str, object]
+    truth: Mapping[Fact, Value] = field(default_factory=dict)
+    """One completion that is admissible."""
+    complete: bool = True
+
+
+# ---------------------------------------------------------------------- domains
+
+
+def days_of(program: Program) -> tuple[Value, ...]:
+    """Days that stand for all: the ends of the calendar, and each day on which some rule of the program changes."""
+    found = {date(1800, 1, 1), date(2200, 12, 31)}
+    nodes = [node for tree in program.trees() for node in within(tree)]
+    moves = {0} | {int(n.months.value) for n in nodes if isinstance(n, Shift) and isinstance(n.months, Number)}
+    marks = {node.value for node in nodes if isinstance(node, Day)} | {ON}
+    for mark in marks:
+        found |= {day for move in moves for sign in (1, -1) for day in around(moved(mark, sign * move))}
+    if any(isinstance(node, Elapsed) for node in nodes):
+        years = {int(node.value) for node in nodes if isinstance(node, Number) and node.unit == "years"}
+        if any(isinstance(node, Setting) and node.id == "p_age" for node in nodes):
+            years |= {15, 16, 17, 18}
+        found |= {day for year in years for count in (year, year + 1) for day in around(moved(ON, -12 * count))}
+    return tuple(Fraction(day.toordinal()) for day in sorted(found))
+
+
+def around(day: date) -> tuple[date, ...]:
+    """A day and its neighbours."""
+    return tuple(day + timedelta(days=step) for step in (-1, 0, 1))
+
+
+def domain(fact: FactModel, program: Program) -> tuple[Value, ...]:
+    """What a fact may be where it applies, for the household or a member of whom nothing is told."""
+    match fact.kind:
+        case "date":
+            present: tuple[Value, ...] = days_of(program)
+        case kind:
+            present = values(kind, fact.low, fact.high)
+    return (*present, None) if fact.optional else present
+
+
+def values(kind: str, low: Fraction, high: Fraction) -> tuple[Value, ...]:
+    """Every value of a kind, money to the fen."""
+    match kind:
+        case "boolean":
+            return (False, True)
+        case "word":
+            return WORDS
+        case "words":
+            return subsets()
+        case "yuan":
+            return tuple(step * FEN for step in range(int(low / FEN), int(high / FEN) + 1))
+        case _:
+            return tuple(Fraction(step) for step in range(int(low), int(high) + 1))
+
+
+def open_values(parameter: Parameter) -> tuple[Value, ...]:
+    """What an open parameter may be: inside its norms where it has any."""
+    low = parameter.low if parameter.at_least is None else max(parameter.low, parameter.at_least)
+    high = parameter.high if parameter.up_to is None else min(parameter.high, parameter.up_to)
+    return values(parameter.kind, low, high)
+
+
+# ---------------------------------------------------------------------- what a program reads
+
+
+def facts_read(program: Program, trees: Sequence[Tree] | None = None) -> tuple[FactModel, ...]:
+    """The facts that some rules of a program read, or all its rules."""
+    nodes = [node for tree in (program.trees() if trees is None else trees) for node in within(tree)]
+    names = {node.fact for node in nodes if isinstance(node, Read)}
+    return tuple(fact for fact in program.facts if fact.id in names)
+
+
+def inputs_of(program: Program, members: int) -> dict[Input, tuple[Value, ...]]:
+    """Every input that the program can read in a household of so many members, with all that it may be."""
+    found: dict[Input, tuple[Value, ...]] = {}
+    for fact in facts_read(program):
+        may = domain(fact, program)
+        may = (*may, None) if fact.only_if is not None and None not in may else may
+        for place in range(members) if fact.of_member else (None,):
+            found[("fact", fact.id, place)] = may
+    for parameter, key in _settings(program):
+        if parameter.known(key) is None:
+            found[("parameter", parameter.id, key)] = open_values(parameter)
+    for reading in program.readings:
+        if reading.settled is None:
+            found[("reading", reading.id, None)] = reading.options
+    for gap in program.gaps:
+        found[("gap", gap, None)] = (True, False)
+    return found
+
+
+def _settings(program: Program) -> Iterator[tuple[Parameter, str | None]]:
+    nodes = [node for tree in program.trees() for node in within(tree)]
+    for node in nodes:
+        if isinstance(node, Setting):
+            parameter = program.parameter(node.id)
+            match node.key:
+                case None:
+                    yield parameter, None
+                case Word(word):
+                    yield parameter, word
+                case _:
+                    yield from ((parameter, word) for word in WORDS)
+
+
+# ---------------------------------------------------------------------- completions
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Every admissible completion of a household: a row of values for the unknown inputs, and the world."""
+
+    program: Program
+    inputs: tuple[Input, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    worlds: tuple[World, ...]
+
+    def labels(self, label: Callable[[Brute], Hashable]) -> list[Hashable]:
+        """Something about each world."""
+        return [label(Brute(self.program, world)) for world in self.worlds]
+
+    def matter(self, labels: Sequence[Hashable]) -> set[Input]:
+        """The inputs that matter: those in which alone two completions with different labels differ.
+
+        A fact that applies only where another holds may differ too, where that makes it none. Where no input tells
+        alone, because the household would make no sense, those of the smallest differences count.
+        """
+        found = {given for place, given in enumerate(self.inputs) if self._tells(place, labels)}
+        return found or (self._together(labels) if len(set(labels)) > 1 else set())
+
+    def _tells(self, place: int, labels: Sequence[Hashable]) -> bool:
+        loose = [i for i, other in enumerate(self.inputs) if _depends(other, self.inputs[place], self.program)]
+        fixed = [i for i in range(len(self.inputs)) if i != place and i not in loose]
+        groups: dict[tuple[Value, ...], list[tuple[tuple[Value, ...], Hashable]]] = {}
+        for row, label in zip(self.rows, labels, strict=True):
+            groups.setdefault(tuple(row[i] for i in fixed), []).append((row, label))
+        for group in groups.values():
+            if len({label for _, label in group}) > 1 and any(
+                one != other and left[place] != right[place] and _applies_only(left, right, loose)
+                for (left, one), (right, other) in combinations(group, 2)
+            ):
+                return True
+        return False
+
+    def _together(self, labels: Sequence[Hashable]) -> set[Input]:
+        listed = list(zip(self.rows, labels, strict=True))
+        sets = {
+            frozenset(i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b)
+            for (left, one), (right, other) in combinations(listed, 2)
+            if one != other
+        }
+        least = [found for found in sets if not any(other < found for other in sets)]
+        return {self.inputs[i] for found in least for i in found}
+
+
+def _applies_only(left: tuple[Value, ...], right: tuple[Value, ...], loose: Sequence[int]) -> bool:
+    return all(left[i] == right[i] or left[i] is None or right[i] is None for i in loose)
+
+
+def _depends(other: Input, on: Input, program: Program) -> bool:
+    """Whether an input is a fact whose `only_if` reads another, of the same member or of the household."""
+    if other[0] != "fact" or on[0] != "fact":
+        return False
+    condition = program.fact(other[1]).only_if
+    near = on[2] is None or on[2] == other[2]
+    return condition is not None and near and any(isinstance(n, Read) and n.fact == on[1] for n in within(condition))
+
+
+def size_of(program: Program, members: int, may: Mapping[Fact, frozenset[Value]]) -> int:
+    """How many completions there are to look at."""
+    options = _options(program, members, may)
+    return prod(len(found) for found in options.values())
+
+
+def _options(
+    program: Program, members: int, may: Mapping[Fact, frozenset[Value]]
+) -> dict[Input, tuple[Value, ...]]:
+    found: dict[Input, tuple[Value, ...]] = {}
+    for given, all_values in inputs_of(program, members).items():
+        kind, name, place = given
+        told = may.get((name, place)) if kind == "fact" and not isinstance(place, str) else None
+        found[given] = all_values if told is None else tuple(sorted(told, key=str))
+    return found
+
+
+def space(program: Program, household: Household) -> Space:
+    """The admissible completions of a household."""
+    options = _options(program, household.members, household.may)
+    open_inputs = tuple(given for given, found in options.items() if len(found) > 1)
+    rows: list[tuple[Value, ...]] = []
+    worlds: list[World] = []
+    for choice in product(*options.values()):
+        world = _world(program, dict(zip(options, choice, strict=True)), household.members)
+        if admissible(program, world):
+            chosen = dict(zip(options, choice, strict=True))
+            rows.append(tuple(chosen[given] for given in open_inputs))
+            worlds.append(world)
+    return Space(program, open_inputs, tuple(rows), tuple(worlds))
+
+
+def _world(program: Program, chosen: Mapping[Input, Value], members: int) -> World:
+    facts: dict[Fact, Value] = {}
+    parameters: dict[tuple[str, str | None], Value] = {}
+    readings = {found.id: found.settled for found in program.readings if found.settled is not None}
+    gaps: dict[str, bool] = {}
+    for (kind, name, place), value in chosen.items():
+        match kind:
+            case "fact":
+                assert not isinstance(place, str)
+                facts[(name, place)] = value
+            case "parameter":
+                assert not isinstance(place, int)
+                parameters[(name, place)] = value
+            case "reading":
+                readings[name] = str(value)
+            case _:
+                gaps[name] = bool(value)
+    return World(ON, members, facts, parameters, readings, gaps)
+
+
+def admissible(program: Program, world: World) -> bool:
+    """Whether a completion respects every `only_if` and is not `invalid`."""
+    brute = Brute(program, world)
+    for fact in program.facts:
+        if fact.only_if is not None:
+            places = [place for name, place in world.facts if name == fact.id]
+            if not all(_respected(fact, fact.only_if, place, brute) for place in places):
+                return False
+    return not any(brute.value(condition, None) is True for condition in program.invalid)
+
+
+def _respected(fact: FactModel, condition: Expr, place: int | None, brute: Brute) -> bool:
+    applies = brute.value(condition, place) is True
+    value = brute.world.facts[(fact.id, place)]
+    return (value is not None or fact.optional) if applies else value is None
