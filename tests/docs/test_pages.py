@@ -16,6 +16,7 @@ from tests.docs.pages import PAGES, ROOT, blocks, inline_code, links
 ERRORS = ROOT / "docs" / "errors.md"
 REGISTRIES = ("pypi.org", "pythonhosted.org", "anaconda.org", "npmjs.", "crates.io", "proxy.golang.org")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp|opt|var)/")
+_IN_REPOSITORY = re.compile(r"(?:engine|cli|policies|examples|tests|docs|bench)/[\w./-]*")
 KINDS = {"console", "elig", "json", "python", "refused", "sh", "text", "yaml"}
 
 
@@ -48,11 +49,17 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
             assert _is_target(code.split()[1]), code
 
 
+@pytest.mark.parametrize("page", PAGES, ids=by_name)
+def test_every_file_that_is_named_exists(page: Path) -> None:
+    named = [code for code in inline_code(page) if _IN_REPOSITORY.fullmatch(code)]
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
 def test_every_target_in_a_shell_block_exists() -> None:
     for block in blocks("sh"):
         for target in re.findall(r"^make (\w+)", block.text, re.MULTILINE):
             assert _is_target(target), f"{block}: {target}"
-        assert "elig " not in block.text, f"{block}: commands of elig stand in console blocks, which are run"
+        assert not re.search("^elig ", block.text, re.MULTILINE), f"{block}: commands of elig stand in console blocks, which are run"
 
 
 def test_every_block_says_what_it_is() -> None:

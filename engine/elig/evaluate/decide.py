@@ -18,6 +18,7 @@ from elig.evaluate.decision import (
 )
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import evaluate
+from elig.evaluate.implied import with_implied
 from elig.evaluate.places import chain, lies_in, settled
 from elig.evaluate.reasons import parameter_seen
 from elig.facts.household import Household
@@ -60,7 +61,7 @@ def outcomes(
     division = division_of(program, household)
     region = rules.policy if rules.policy.jurisdiction else None
     places = chain(division or (region.jurisdiction if region is not None else None))
-    env = Environment(dated, household, places, settled_options(dated, places), dict(pins))
+    env = with_implied(Environment(dated, household, places, settled_options(dated, places), dict(pins)))
     checker.refuse_nonsense(env)
     results = tuple(checker.results(env, trace))
     place = next((program.localities[code] for code in places if code in program.localities), None)
@@ -136,6 +137,7 @@ def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
             answer.option if answer is not None else None,
             answer.division if answer is not None else None,
             answer.citations if answer is not None else reading.citations,
+            answer.origin if answer is not None else None,
         )
 
 

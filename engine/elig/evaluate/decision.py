@@ -75,6 +75,8 @@ class ParameterSeen:
     at_least: Fraction | None
     up_to: Fraction | None
     citations: tuple[Citation, ...]
+    origin: Words | None = None
+    """What the locality file that states the value calls itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ class ReadingSeen:
     settled: str | None
     division: str | None
     citations: tuple[Citation, ...]
+    origin: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,15 +286,27 @@ def _quantifier(node: nodes.ExistsNode | nodes.EveryNode, env: Environment) -> T
         if found is Truth.FALSE and not env.household.complete:
             found = Truth.OPEN
         return found if node.kind is Member.ANY else invert(found)
-    inside = [truth(node.where, env, one) for one in everyone]
-    lacking = [
-        all_of((reached, invert(truth(node.has, env, one)))) if reached is not Truth.FALSE else Truth.FALSE
-        for one, reached in zip(everyone, inside, strict=True)
-    ]
-    result = all_of((any_of(inside), invert(any_of(lacking))))
-    if env.household.complete:
-        return result
-    return Truth.FALSE if any_of(lacking) is Truth.TRUE else Truth.OPEN
+    return _every([_reached_and_has(node, env, one) for one in everyone], env.household.complete)
+
+
+def _reached_and_has(node: nodes.EveryNode, env: Environment, member: int) -> tuple[Truth, Truth]:
+    """Whether a member is reached, and has what is asked; what is asked of nobody is not looked at."""
+    reached = truth(node.where, env, member)
+    return reached, Truth.FALSE if reached is Truth.FALSE else truth(node.has, env, member)
+
+
+def _every(members: list[tuple[Truth, Truth]], complete: bool) -> Truth:
+    """True if somebody is reached and nobody reached lacks it, over all that each member may be."""
+    if (Truth.TRUE, Truth.FALSE) in members:
+        return Truth.FALSE
+    if not complete:
+        return Truth.OPEN
+    may_hold = any(Truth.FALSE not in (reached, has) for reached, has in members)
+    may_lack = any(reached is not Truth.FALSE and has is not Truth.TRUE for reached, has in members)
+    may_be_nobody = all(reached is not Truth.TRUE for reached, _ in members)
+    if not may_hold:
+        return Truth.FALSE
+    return Truth.OPEN if may_lack or may_be_nobody else Truth.TRUE
 
 
 def _count(node: nodes.CountNode, env: Environment) -> Numbers:
@@ -316,8 +328,9 @@ def _sum(node: nodes.SumNode, env: Environment) -> Numbers:
         total = lift(total, item, lambda a, b: a + b, add_spans)
     if env.household.complete or node.range is None:
         return total
-    unlisted = Numbers.between(min(Fraction(0), node.range.low), max(Fraction(0), node.range.high))
-    return lift(total, unlisted, lambda a, b: a + b, add_spans)
+    low, high = (None, None) if total.span is None else (total.span.low, total.span.high)
+    ends = low if node.range.low >= 0 else node.range.low, high if node.range.high <= 0 else node.range.high
+    return replace(Numbers.between(*ends), undefined=total.undefined)
 
 
 # ---------------------------------------------------------------------- numbers

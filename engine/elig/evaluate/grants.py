@@ -19,12 +19,11 @@ from elig.evaluate.environment import (
     ParameterInput,
     ReadingInput,
 )
-from elig.evaluate.expressions import evaluate
+from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of
 from elig.lang.ast import Rounding
 from elig.program.model import Grant
-from elig.program.nodes import BoundNode, Node
-from elig.program.walk import descend
+from elig.program.nodes import BoundNode, ByReading, IfNode, Node
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
 ZERO = Interval(Fraction(0), Fraction(0))
@@ -141,7 +140,8 @@ def _left(grant: Grant, env: Environment, member: int | None, amount: Interval |
 
 def _lasts(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> Interval | None:
     found = [value.span for _, env in envs if (value := _raw(grant.lasts, env, member)) is not None and value.span]
-    return _hull(found) if found else None
+    whole = _hull(found) if found else None
+    return None if whole is None else Interval(_not_negative(whole.low), whole.high)
 
 
 # ---------------------------------------------------------------------- why an amount is wide, and what would narrow it
@@ -152,7 +152,7 @@ def _wide(
 ) -> Iterator[Wide]:
     if grant.amount is None or if_due is None or if_due.is_point:
         return
-    if any(isinstance(node, BoundNode) for node in descend(grant.amount)):
+    if any(_has_bound(grant.amount, env, member) for _, env in envs):
         yield Wide.NORM
     for given in matters_in(grant.amount, envs, member):
         match given:
@@ -166,6 +166,20 @@ def _wide(
                 pass
     if any((value := _raw(grant.amount, env, member)) is not None and value.undefined for _, env in envs):
         yield Wide.UNDEFINED
+
+
+def _has_bound(node: Node, env: Environment, member: int | None) -> bool:
+    """Whether an amount is a floor or a cap in a branch that can be taken."""
+    match node:
+        case BoundNode():
+            return True
+        case IfNode():
+            taken = [node.yes if value else node.no for value in truth(node.condition, env, member).may]
+            return any(_has_bound(branch, env, member) for branch in taken)
+        case ByReading() if node.reading in env.options:
+            return _has_bound(dict(node.options)[env.options[node.reading]], env, member)
+        case _:
+            return False
 
 
 def amount_inputs(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:

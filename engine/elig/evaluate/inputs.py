@@ -136,7 +136,9 @@ def possible(given: Input, env: Environment) -> tuple[Possible, Type]:
 
 
 def classes(given: Input, places: list[Place], env: Environment) -> list[Possible]:
-    """The classes of a fact or parameter as some places tell them apart; few, or all of it in one."""
+    """The classes of an input as some places tell them apart; few, or all of it in one."""
+    if isinstance(given, GapInput):
+        return [Truth.TRUE, Truth.FALSE]
     whole, kind = possible(given, env)
     found = classes_of(given, whole, kind, places, env)
     return found if len(found) <= MAX_CLASSES else [whole]

@@ -219,7 +219,7 @@ class Builder:
 
     def _atom(self, node: Node, member: int | None) -> int:
         given = [found for found, _ in inputs_of(node, self.env, member)]
-        inputs = [found for found in dict.fromkeys(given) if not isinstance(found, GapInput)]
+        inputs = list(dict.fromkeys(given))
         if any(isinstance(one, MembersInput) for one in inputs):
             return self._opaque(node, member, tuple(inputs))
         if len(inputs) > MAX_JOINT or prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:

@@ -7,6 +7,7 @@ possible.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -200,15 +201,17 @@ class _Planner:
         quantifiers = list({id(r.quantifier): r.quantifier for r in inside if r.quantifier is not None}.values())
         found = conditions_of(quantifiers)
         again = self._repeated_members(found.parts, quantifiers)
-        if not again and len(found.parts) == sum(len(condition) for condition in found.conditions):
+        twice = _read_twice(inside)
+        used = sum(len(found.conditions[index]) for _, places in found.use.values() for index in places)
+        if not again and not twice and len(found.parts) == used:
             return None
         counted = {
             read.input.fact
             for read in inside
             if isinstance(read.quantifier, CountNode | SumNode) and isinstance(read.input, FactRef)
         }
-        if counted & set(again):
-            self.bounded.append(f"{', '.join(sorted(counted & set(again)))} is read again in a count or a sum")
+        if mixed := counted & (set(again) | twice):
+            self.bounded.append(f"{', '.join(sorted(mixed))} is read again in a count or a sum")
             return None
         if len(found.conditions) > MAX_CONDITIONS:
             self.bounded.append(f"more than {MAX_CONDITIONS} member conditions")
@@ -224,6 +227,16 @@ class _Planner:
             if isinstance(read.input, FactRef) and read.input.of_member
         ]
         return {key: group for key, group in _by_input(reads).items() if len(group) > 1}
+
+
+def _read_twice(inside: Sequence[Read]) -> set[str]:
+    """The members' facts of quantifiers that are met more than once, as those of a definition that is read twice."""
+    met = Counter((id(read.input), id(read.quantifier)) for read in inside)
+    return {
+        read.input.fact
+        for read in inside
+        if isinstance(read.input, FactRef) and met[id(read.input), id(read.quantifier)] > 1
+    }
 
 
 def _is_repeated(reads: Sequence[Read]) -> bool:

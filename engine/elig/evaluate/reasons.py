@@ -283,4 +283,5 @@ def parameter_seen(env: Environment, name: str, keys: tuple[str, ...]) -> Parame
         parameter.at_least,
         parameter.up_to,
         entry.citations if entry is not None and entry.citations else parameter.citations,
+        entry.origin if entry is not None else None,
     )

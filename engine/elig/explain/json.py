@@ -178,6 +178,7 @@ class _Writer:
             "unit": self.exact.unit(item.unit),
             "since": None if item.since is None else item.since.isoformat(),
             "division": item.division,
+            "origin": texts(item.origin),
             "at_least": None if low is None else self.exact.number(low, item.unit),
             "up_to": None if high is None else self.exact.number(high, item.unit),
             "cite": _addresses(item.citations),

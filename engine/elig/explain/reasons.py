@@ -226,7 +226,7 @@ def threshold_words(seen: ParameterSeen, labels: Labels) -> str:
 
 def origin_words(seen: ParameterSeen, labels: Labels) -> str:
     """From when and where a figure is: `自2024年10月1日起，贵州省`."""
-    place = division_words(seen.division, labels)
+    place = seen.origin.text(labels.lang) if seen.origin is not None else division_words(seen.division, labels)
     since = ""
     if seen.since is not None:
         since = phrase("reason.since", labels.lang, date=day(seen.since, labels.lang))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from elig.errors import Code, Collector, did_you_mean
-from elig.program.fields import citations, entries, mappings, scalar
+from elig.program.fields import citations, entries, mappings, scalar, words
 from elig.program.fields import day as read_day
 from elig.program.files import PolicyFile
 from elig.program.model import Parameter, Reading, Rules, Settled
@@ -24,7 +24,7 @@ def lay_over(rules: Rules, files: Iterable[PolicyFile], scope: Scope, first_rank
     parameters, readings = dict(rules.parameters), dict(rules.readings)
     unheard = Collector()
     for rank, file in enumerate(files, start=first_rank):
-        place = Place(file.id, rank, {})
+        place = Place(file.id, rank, {}, origin=words(file.root.get("label")))
         for key, node in mappings(file.root.get("values")):
             if (parameter := parameters.get(key.value)) is not None:
                 added = tuple(read_values(node, parameter, scope, place, unheard))
@@ -45,7 +45,7 @@ def check_localities(
 ) -> None:
     """Record what is wrong with locality files, against the parameters and readings of all regions together."""
     for rank, file in enumerate(files):
-        place = Place(file.id, rank, {})
+        place = Place(file.id, rank, {}, origin=words(file.root.get("label")))
         for key, node in mappings(file.root.get("values")):
             parameter = parameters.get(key.value)
             if parameter is None:
@@ -84,5 +84,5 @@ def _settled(node: Mapping, reading: Reading, place: Place, errors: Collector) -
             errors.error(Code.READING_OPTIONS, message, span)
             continue
         cites = citations(entry.value.get("cite"), {}, errors)
-        found.append(Settled(reading.id, place.division, since, option.value, cites, place.rank))
+        found.append(Settled(reading.id, place.division, since, option.value, cites, place.rank, place.origin))
     return found

@@ -114,6 +114,8 @@ class Entry:
     citations: tuple[Citation, ...]
     rank: int = 0
     """Among entries of one division, the higher rank wins: a `--local` file lies above the shipped ones."""
+    origin: Words | None = None
+    """What the locality file that states the value calls itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Settled:
     option: str | None
     citations: tuple[Citation, ...]
     rank: int = 0
+    origin: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

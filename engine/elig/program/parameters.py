@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from elig.errors import Code, Collector, did_you_mean
-from elig.program.citation import Citation
+from elig.program.citation import Citation, Words
 from elig.program.fields import citations, entries, head, label, number, scalar, text, texts
 from elig.program.fields import day as read_day
 from elig.program.model import Entry, Parameter, SourceDocument
@@ -88,6 +88,7 @@ class Place:
     rank: int
     sources: dict[str, SourceDocument]
     citations: tuple[Citation, ...] = ()
+    origin: Words | None = None
 
 
 def read_values(
@@ -113,7 +114,7 @@ def _keyed(
         found = node.get("value")
         assert found is not None
         cites = citations(node.get("cite"), place.sources, errors) or place.citations
-        below = Place(place.division, place.rank, place.sources, cites)
+        below = replace(place, citations=cites)
         yield from _keyed(found, parameter, scope, below, since, keys, errors)
     elif isinstance(node, Scalar):
         value = _value(node, parameter, scope, errors)
@@ -124,7 +125,7 @@ def _keyed(
                 errors.error(
                     Code.WRONG_KEYS, f"`{parameter.id}` is given by {wanted}", node.span, "write a value for each"
                 )
-            yield Entry(place.division, since, (*keys, *missing), value, place.citations, place.rank)
+            yield Entry(place.division, since, (*keys, *missing), value, place.citations, place.rank, place.origin)
     elif len(keys) == len(parameter.keys):
         errors.error(Code.WRONG_KEYS, f"`{parameter.id}` has no further keys", head(node))
     else:

@@ -146,13 +146,18 @@ def _fact(
         kind,
         of_member,
         read_range(node, kind, key, errors),
-        flag(node, "optional", False),
+        flag(node, "optional", False) or _may_not_apply(node, kind),
         None,
         words(node.get("recorded_in")),
         flag(node, "changeable", True),
         text(node, "role"),
         written.value == "division",
     )
+
+
+def _may_not_apply(node: YamlMapping, kind: Type) -> bool:
+    """Whether a fact can be told to be none because its `only_if` is false."""
+    return node.get("only_if") is not None and not isinstance(kind, BooleanType | SetType)
 
 
 def read_type(
