@@ -126,6 +126,8 @@ def _found(key: str, expected: Plain, result: Result) -> Plain:
             return result.exact
         case "because":
             return _because(expected, result)
+        case "reasons":
+            return _reasons(expected, result)
         case "missing" | "amount_missing" | "met_missing":
             return _paths(key, expected, result)
         case "gaps":
@@ -163,6 +165,14 @@ def _because(expected: Plain, result: Result) -> list[Plain]:
     wanted = expected if isinstance(expected, list) else [expected]
     lost = [item for item in wanted if str(item) not in ids and prefix + str(item) not in ids]
     return [f"because {item} was expected; the reasons are {', '.join(dict.fromkeys(ids))}" for item in lost]
+
+
+def _reasons(expected: Plain, result: Result) -> list[Plain]:
+    """The addresses of the last reasons of each tree, all of them and in order."""
+    prefix = f"{result.entitlement.id}/"
+    found = [leaf.id.removeprefix(prefix) for tree in result.reasons for leaf in tree.leaves()]
+    wanted = [str(item) for item in expected] if isinstance(expected, list) else [str(expected)]
+    return [] if found == wanted else [f"the reasons are [{', '.join(found)}], expected [{', '.join(wanted)}]"]
 
 
 def _below(reason: Reason) -> Iterator[Reason]:
