@@ -184,6 +184,8 @@ def _below(reason: Reason) -> Iterator[Reason]:
 def _readings(expected: Plain, result: Result) -> list[Plain]:
     found = {", ".join(name for _, name in o.options): o.outcome.value for o in result.by_reading}
     wanted = expected if isinstance(expected, dict) else {}
+    if not wanted and found:
+        return [f"the readings {', '.join(found)} are open, expected none"]
     return [
         f"under {option} it is {found.get(option)}, expected {outcome}"
         for option, outcome in wanted.items()

@@ -25,25 +25,9 @@ from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of
 from elig.evaluate.table import Clauses, outcome_of
 from elig.lang.ast import Member, Op
+from elig.program import nodes
 from elig.program.model import Entitlement
-from elig.program.nodes import (
-    AllOf,
-    AndNode,
-    AnyOf,
-    ByReading,
-    CompareNode,
-    CountNode,
-    DefinitionRef,
-    EntitledNode,
-    EveryNode,
-    ExistsNode,
-    GapNode,
-    IfNode,
-    Item,
-    Node,
-    NotNode,
-    OrNode,
-)
+from elig.program.nodes import Node
 from elig.values import Basis, Numbers, Outcome, Possible, Truth
 
 MAX_JOINT = 4
@@ -121,47 +105,47 @@ class Builder:
 
     def _condition(self, node: Node, member: int | None) -> int:
         match node:
-            case NotNode():
+            case nodes.NotNode():
                 return self._not(self.condition(node.item, member))
-            case AndNode():
+            case nodes.AndNode():
                 return self._all([self.condition(item, member) for item in node.items])
-            case OrNode():
+            case nodes.OrNode():
                 return self._any([self.condition(item, member) for item in node.items])
-            case AllOf():
+            case nodes.AllOf():
                 return self._all([self._item(item, member) for item in node.items])
-            case AnyOf():
+            case nodes.AnyOf():
                 return self._any([self._item(item, member) for item in node.items])
-            case IfNode():
+            case nodes.IfNode():
                 parts = (self.condition(part, member) for part in (node.condition, node.yes, node.no))
                 return self.diagrams.apply("if", lambda c, yes, no: yes if c else no, *parts)
-            case DefinitionRef():
+            case nodes.DefinitionRef():
                 pinned = self.env.definitions.get(node.definition)
                 if isinstance(pinned, Truth):
                     return self.diagrams.leaf(pinned is Truth.TRUE)
                 return self.condition(node.body, member if node.of_member else None)
-            case ByReading() if node.reading in self.env.options:
+            case nodes.ByReading() if node.reading in self.env.options:
                 return self.condition(dict(node.options)[self.env.options[node.reading]], member)
-            case ExistsNode() | EveryNode():
+            case nodes.ExistsNode() | nodes.EveryNode():
                 return self._quantifier(node)
-            case EntitledNode():
+            case nodes.EntitledNode():
                 return self._entitled(node, member)
-            case GapNode():
+            case nodes.GapNode():
                 return self._gap(node)
-            case CompareNode() if _is_count(node):
+            case nodes.CompareNode() if _is_count(node):
                 return self._count(node, member)
             case _:
                 return self._atom(node, member)
 
-    def _item(self, item: Item, member: int | None) -> int:
+    def _item(self, item: nodes.Item, member: int | None) -> int:
         condition = self.condition(item.condition, member)
         if item.unless is None:
             return condition
         return self._all([condition, self._not(self.condition(item.unless, member))])
 
-    def _quantifier(self, node: ExistsNode | EveryNode) -> int:
+    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode) -> int:
         everyone = range(len(self.env.household.members))
         inside = [self.condition(node.where, one) for one in everyone]
-        if isinstance(node, ExistsNode):
+        if isinstance(node, nodes.ExistsNode):
             found = self._any([*inside, *self._unlisted(MembersInput(id(node)))])
             return found if node.kind is Member.ANY else self._not(found)
         lacking = [
@@ -177,7 +161,7 @@ class Builder:
         """Somebody who is not listed, where the list may be incomplete."""
         return [] if self.env.household.complete else [self._open(given)]
 
-    def _entitled(self, node: EntitledNode, member: int | None) -> int:
+    def _entitled(self, node: nodes.EntitledNode, member: int | None) -> int:
         other = self.env.rules.entitlements.get(node.entitlement)
         if other is None:
             return self.diagrams.leaf(False)
@@ -187,7 +171,7 @@ class Builder:
         open_one = self._open(GapInput(other.gap))
         return self.diagrams.apply("perhaps due", lambda o, g: g and o is not Outcome.NOT_DUE, outcome, open_one)
 
-    def _gap(self, node: GapNode) -> int:
+    def _gap(self, node: nodes.GapNode) -> int:
         pinned = self.env.pins.get(GapInput(node.gap))
         if isinstance(pinned, Truth):
             return self.diagrams.leaf(pinned is Truth.TRUE)
@@ -196,14 +180,14 @@ class Builder:
     def _open(self, given: Variable) -> int:
         return self.diagrams.branch(self._variable(given), (self.diagrams.leaf(True), self.diagrams.leaf(False)))
 
-    def _count(self, node: CompareNode, member: int | None) -> int:
+    def _count(self, node: nodes.CompareNode, member: int | None) -> int:
         """A head count against a figure: the sum of what each member adds."""
-        count = node.left if isinstance(node.left, CountNode) else node.right
+        count = node.left if isinstance(node.left, nodes.CountNode) else node.right
         other = node.right if count is node.left else node.left
         limit = evaluate(other, self.env, member)
         if not isinstance(limit, Numbers) or limit.value is None or not self.env.household.complete:
             return self._atom(node, member)
-        assert isinstance(count, CountNode)
+        assert isinstance(count, nodes.CountNode)
         total = self.diagrams.leaf(0)
         for one in range(len(self.env.household.members)):
             total = self.diagrams.apply("count", _plus, total, self.condition(count.where, one))
@@ -328,5 +312,5 @@ def _differ(left: Hashable, right: Hashable) -> bool:
     return left != right and INVALID not in (left, right)
 
 
-def _is_count(node: CompareNode) -> bool:
-    return isinstance(node.left, CountNode) != isinstance(node.right, CountNode)
+def _is_count(node: nodes.CompareNode) -> bool:
+    return isinstance(node.left, nodes.CountNode) != isinstance(node.right, nodes.CountNode)

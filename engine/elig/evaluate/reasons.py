@@ -18,28 +18,9 @@ from elig.evaluate.expressions import clause_truths, evaluate, item_truth, key_w
 from elig.evaluate.places import value_of
 from elig.evaluate.table import Clauses
 from elig.lang.ast import NO_UNIT, Member
+from elig.program import nodes
 from elig.program.model import Entitlement, Fact
-from elig.program.nodes import (
-    AllOf,
-    AndNode,
-    AnyOf,
-    ByReading,
-    CompareNode,
-    CountNode,
-    DefinitionRef,
-    EntitledNode,
-    EveryNode,
-    ExistsNode,
-    FactRef,
-    GapNode,
-    IfNode,
-    Item,
-    Node,
-    NotNode,
-    OrNode,
-    ParameterRef,
-    SumNode,
-)
+from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.walk import children
 from elig.values import Numbers, Truth, all_of, any_of, invert
@@ -90,34 +71,34 @@ class Explainer:
         """The reason for what a condition came to."""
         value = truth(node, self.env, member)
         match node:
-            case AllOf() | AnyOf():
+            case nodes.AllOf() | nodes.AnyOf():
                 kept = self._items(node, value, member)
                 below = tuple(self._item(item, address, member) for item in kept)
                 return self._node(node, address, value, member, below)
-            case ByReading() if node.reading in self.env.options:
+            case nodes.ByReading() if node.reading in self.env.options:
                 option = self.env.options[node.reading]
                 return self.reason(dict(node.options)[option], f"{address}/@{option}", member)
-            case AndNode() | OrNode():
-                chosen = self._chosen(node.items, value, isinstance(node, AndNode), member)
+            case nodes.AndNode() | nodes.OrNode():
+                chosen = self._chosen(node.items, value, isinstance(node, nodes.AndNode), member)
                 below = tuple(self.reason(item, address, member) for item in chosen)
                 return below[0] if len(below) == 1 else self._node(node, address, value, member, below)
-            case NotNode():
+            case nodes.NotNode():
                 return self._inverted(node, address, value, member)
-            case DefinitionRef() if node.definition not in self.env.definitions:
+            case nodes.DefinitionRef() if node.definition not in self.env.definitions:
                 inner = self.reason(node.body, address, member if node.of_member else None)
                 found = self._node(node, address, value, member if node.of_member else None, (inner,))
                 definition = self.env.rules.definitions[node.definition]
                 return replace(
                     found, definition=node.definition, label=definition.label, citations=definition.citations
                 )
-            case ExistsNode() | EveryNode():
+            case nodes.ExistsNode() | nodes.EveryNode():
                 return self._quantifier(node, address, value)
-            case IfNode():
+            case nodes.IfNode():
                 parts = [node.condition, *self._branches(node, member)]
                 return self._node(node, address, value, member, tuple(self.reason(p, address, member) for p in parts))
-            case EntitledNode():
+            case nodes.EntitledNode():
                 return self._entitled(node, address, value, member)
-            case GapNode():
+            case nodes.GapNode():
                 gap = self.env.rules.rules.gaps[node.gap]
                 return replace(self._node(node, address, value, member, ()), gap=node.gap, label=gap.label)
             case _:
@@ -125,9 +106,9 @@ class Explainer:
 
     # ------------------------------------------------------------------ lists and logic
 
-    def _items(self, node: AllOf | AnyOf, value: Truth, member: int | None) -> Sequence[Item]:
+    def _items(self, node: nodes.AllOf | nodes.AnyOf, value: Truth, member: int | None) -> Sequence[nodes.Item]:
         return self._keep(
-            [(item, item_truth(item, self.env, member)) for item in node.items], value, isinstance(node, AllOf)
+            [(item, item_truth(item, self.env, member)) for item in node.items], value, isinstance(node, nodes.AllOf)
         )
 
     def _chosen(self, items: Sequence[Node], value: Truth, is_and: bool, member: int | None) -> Sequence[Node]:
@@ -141,7 +122,7 @@ class Explainer:
         first_decides = value is (Truth.FALSE if is_and else Truth.TRUE)
         return deciding[:1] if first_decides else deciding
 
-    def _item(self, item: Item, address: str, member: int | None) -> Reason:
+    def _item(self, item: nodes.Item, address: str, member: int | None) -> Reason:
         here = f"{address}/{item.id}"
         condition = truth(item.condition, self.env, member)
         if item.unless is not None and condition is not Truth.FALSE:
@@ -155,27 +136,27 @@ class Explainer:
             found = self.reason(item.condition, here, member)
         return replace(found, label=item.label or found.label, citations=item.citations or found.citations)
 
-    def _inverted(self, node: NotNode, address: str, value: Truth, member: int | None) -> Reason:
+    def _inverted(self, node: nodes.NotNode, address: str, value: Truth, member: int | None) -> Reason:
         inner = self.reason(node.item, address, member)
         if node.syntax is node.item.syntax or not inner.children:
             return replace(inner, value=value, rule=node.syntax or inner.rule, span=node.span or inner.span)
         return self._node(node, address, value, member, (inner,))
 
-    def _branches(self, node: IfNode, member: int | None) -> list[Node]:
+    def _branches(self, node: nodes.IfNode, member: int | None) -> list[Node]:
         return [node.yes if value else node.no for value in truth(node.condition, self.env, member).may]
 
     # ------------------------------------------------------------------ members and references
 
-    def _quantifier(self, node: ExistsNode | EveryNode, address: str, value: Truth) -> Reason:
+    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode, address: str, value: Truth) -> Reason:
         deciding = self._deciding(node, value)
         below = tuple(self.reason(condition, address, one) for one, condition in deciding)
         names = tuple(self._member(one) or "" for one, _ in deciding)
         return replace(self._node(node, address, value, None, below), members=tuple(dict.fromkeys(names)))
 
-    def _deciding(self, node: ExistsNode | EveryNode, value: Truth) -> list[tuple[int, Node]]:
+    def _deciding(self, node: nodes.ExistsNode | nodes.EveryNode, value: Truth) -> list[tuple[int, Node]]:
         everyone = range(len(self.env.household.members))
         inside = {one: truth(node.where, self.env, one) for one in everyone}
-        if isinstance(node, ExistsNode):
+        if isinstance(node, nodes.ExistsNode):
             found = value if node.kind is Member.ANY else invert(value)
             return self._of_any([(one, node.where, inside[one]) for one in everyone], found)
         if any_of(inside.values()) is not Truth.TRUE:
@@ -191,7 +172,7 @@ class Explainer:
         chosen = [(one, node) for one, node, item in listed if item is found or self.full]
         return chosen[:1] if found is Truth.TRUE and not self.full else chosen
 
-    def _entitled(self, node: EntitledNode, address: str, value: Truth, member: int | None) -> Reason:
+    def _entitled(self, node: nodes.EntitledNode, address: str, value: Truth, member: int | None) -> Reason:
         other = self.env.rules.entitlements.get(node.entitlement)
         if other is None:
             return self._node(node, address, value, member, ())
@@ -210,7 +191,7 @@ class Explainer:
 
     def _leaf(self, node: Node, address: str, value: Truth, member: int | None) -> Reason:
         margin = _margin(node, self.env, member)
-        kind = node.left.type if isinstance(node, CompareNode) else None
+        kind = node.left.type if isinstance(node, nodes.CompareNode) else None
         unit = kind.unit if isinstance(kind, NumberType) and margin is not None else None
         return replace(
             self._node(node, address, value, member, ()),
@@ -222,7 +203,7 @@ class Explainer:
 
 
 def _margin(node: Node, env: Environment, member: int | None) -> Fraction | None:
-    if not isinstance(node, CompareNode) or not isinstance(node.left.type, NumberType):
+    if not isinstance(node, nodes.CompareNode) or not isinstance(node.left.type, NumberType):
         return None
     left, right = evaluate(node.left, env, member), evaluate(node.right, env, member)
     if not isinstance(left, Numbers) or not isinstance(right, Numbers):
@@ -242,11 +223,11 @@ def facts_seen(node: Node, env: Environment, member: int | None) -> Iterator[Fac
 
 def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Fact, int | None]]:
     match node:
-        case FactRef():
+        case nodes.FactRef():
             yield env.rules.facts[node.fact], member if node.of_member else None
-        case DefinitionRef():
+        case nodes.DefinitionRef():
             yield from _facts(node.body, env, member if node.of_member else None)
-        case CountNode() | SumNode():
+        case nodes.CountNode() | nodes.SumNode():
             for one in range(len(env.household.members)):
                 for child in children(node):
                     yield from _facts(child, env, one)
@@ -257,12 +238,12 @@ def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[F
 
 def parameters_seen(node: Node, env: Environment, member: int | None) -> Iterator[ParameterSeen]:
     """The parameters that a condition reads, with their values and where these come from."""
-    if isinstance(node, ParameterRef):
+    if isinstance(node, nodes.ParameterRef):
         for keys in product(*(key_words(evaluate(key, env, member)) for key in node.keys)):
             yield parameter_seen(env, node.parameter, keys)
-    if isinstance(node, DefinitionRef):
+    if isinstance(node, nodes.DefinitionRef):
         yield from parameters_seen(node.body, env, member if node.of_member else None)
-    everyone = range(len(env.household.members)) if isinstance(node, CountNode | SumNode) else (member,)
+    everyone = range(len(env.household.members)) if isinstance(node, nodes.CountNode | nodes.SumNode) else (member,)
     for one in everyone:
         for child in children(node):
             yield from parameters_seen(child, env, one)

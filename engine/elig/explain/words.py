@@ -5,46 +5,16 @@ from __future__ import annotations
 from elig.explain.figures import day, number, unit_words
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
-from elig.lang.ast import (
-    And,
-    Arith,
-    As,
-    Between,
-    Binary,
-    Bound,
-    Compare,
-    Count,
-    DateLiteral,
-    Elapsed,
-    EntitledTo,
-    Every,
-    Exists,
-    Expr,
-    Extreme,
-    If,
-    In,
-    Includes,
-    Is,
-    IsNone,
-    Keyed,
-    Name,
-    Not,
-    Number,
-    Or,
-    Otherwise,
-    Round,
-    Sum,
-    Text,
-    Today,
-    Truth,
-    Unit,
-    UnknownBecause,
-    Word,
-)
+from elig.lang import ast
+from elig.lang.ast import Expr
 
-_SIGNS = {Arith.ADD: "+", Arith.SUB: "−", Arith.MUL: "×", Arith.DIV: "÷"}
-_TIGHT = (Arith.MUL, Arith.DIV)
-_YEAR = Unit.of(year=1)
+_SIGNS = {ast.Arith.ADD: "+", ast.Arith.SUB: "−", ast.Arith.MUL: "×", ast.Arith.DIV: "÷"}
+_TIGHT = (ast.Arith.MUL, ast.Arith.DIV)
+_YEAR = ast.Unit.of(year=1)
+
+
+Figure = ast.If | ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Otherwise | ast.Elapsed | ast.Bound
+"""Expressions that come to a number."""
 
 
 class Voice:
@@ -60,151 +30,162 @@ class Voice:
         >>> from elig.explain.labels import Labels
         >>> from elig.program.model import Words
         >>> named = {"aid": Words("现有救助类别", "assistance held")}
-        >>> tree = Is(Name("aid"), Word("assistance", "urban_dibao"))
+        >>> tree = ast.Is(ast.Name("aid"), ast.Word("assistance", "urban_dibao"))
         >>> Voice(Labels("zh", None, {}, named)).words(tree)
         '现有救助类别为urban_dibao'
         """
         match node:
-            case And() | Or() | Not():
+            case ast.And() | ast.Or() | ast.Not():
                 return self._logic(node)
-            case Compare() | Is() | IsNone() | In() | Includes() | Between():
+            case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
                 return self._test(node)
-            case Exists() | Every() | Count() | Sum():
+            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
                 return self._members(node)
-            case If() | Binary() | Extreme() | Round() | As() | Otherwise() | Elapsed() | Bound():
+            case (
+                ast.If()
+                | ast.Binary()
+                | ast.Extreme()
+                | ast.Round()
+                | ast.As()
+                | ast.Otherwise()
+                | ast.Elapsed()
+                | ast.Bound()
+            ):
                 return self._figure(node)
-            case Keyed():
+            case ast.Keyed():
                 keys = self._list("list.and", [self._key(key) for key in node.keys])
                 return self._say("keyed", label=self.labels.label(node.name), keys=keys)
-            case EntitledTo():
+            case ast.EntitledTo():
                 return self._say("rule.entitled", label=self.labels.label(node.name))
-            case UnknownBecause():
+            case ast.UnknownBecause():
                 return self._say("rule.gap", label=self.labels.label(node.gap))
-            case Number() | DateLiteral() | Truth() | Text() | Name() | Word() | Today():
+            case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
                 return self._leaf(node)
 
-    def _logic(self, node: And | Or | Not) -> str:
+    def _logic(self, node: ast.And | ast.Or | ast.Not) -> str:
         match node:
-            case And():
-                parts = [self._bracket(item, Or, If) for item in node.items]
+            case ast.And():
+                parts = [self._bracket(item, ast.Or, ast.If) for item in node.items]
                 return self._list("rule.and", parts)
-            case Or():
-                parts = [self._bracket(item, And, If) for item in node.items]
+            case ast.Or():
+                parts = [self._bracket(item, ast.And, ast.If) for item in node.items]
                 return self._list("rule.or", parts)
-            case Not():
+            case ast.Not():
                 return self._say("rule.not", item=self.words(node.item))
 
-    def _test(self, node: Compare | Is | IsNone | In | Includes | Between) -> str:
+    def _test(self, node: ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between) -> str:
         match node:
-            case Compare():
+            case ast.Compare():
                 left, right = self._value(node.left), self._value(node.right, node.left)
                 return self._say(f"rule.{node.op.name.lower()}", left=left, right=right)
-            case Is():
+            case ast.Is():
                 key = "rule.is_not" if node.negated else "rule.is"
                 return self._say(key, left=self._value(node.item), right=self._leaf(node.word))
-            case IsNone():
+            case ast.IsNone():
                 key = "rule.is_not_none" if node.negated else "rule.is_none"
                 return self._say(key, left=self._value(node.item))
-            case In():
+            case ast.In():
                 return self._choice(node)
-            case Includes():
+            case ast.Includes():
                 return self._say("rule.includes", left=self._value(node.item), right=self._leaf(node.word))
-            case Between():
+            case ast.Between():
                 low, high = self._value(node.low, node.item), self._value(node.high, node.item)
                 return self._say("rule.between", left=self._value(node.item), low=low, high=high)
 
-    def _choice(self, node: In) -> str:
+    def _choice(self, node: ast.In) -> str:
         options = [self._leaf(option) for option in node.options]
         few = len(options) == 2 and not any("或" in option for option in options)
         key = ("rule.not_in" if node.negated else "rule.in") + ("" if few else "_many")
         joint = ("list.nor" if node.negated else "list.or") if few else "list.and"
         return self._say(key, left=self._value(node.item), right=self._list(joint, options))
 
-    def _members(self, node: Exists | Every | Count | Sum) -> str:
+    def _members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
         group = self.labels.people(node.group)
         where = "" if node.where is None else self.words(node.where)
         match node:
-            case Exists():
+            case ast.Exists():
                 return self._say(f"rule.{node.kind.value}", group=group, where=where)
-            case Every():
+            case ast.Every():
                 key = "rule.every_where" if where else "rule.every"
                 return self._say(key, group=group, where=where, has=self.words(node.has))
-            case Count():
+            case ast.Count():
                 key = "rule.count_where" if where else "rule.count"
                 return self._say(key, group=group, where=where)
-            case Sum():
+            case ast.Sum():
                 key = "rule.sum_where" if where else "rule.sum"
                 return self._say(key, group=group, where=where, item=self._value(node.item))
 
-    def _figure(self, node: If | Binary | Extreme | Round | As | Otherwise | Elapsed | Bound) -> str:
+    def _figure(
+        self, node: ast.If | ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Otherwise | ast.Elapsed | ast.Bound
+    ) -> str:
         match node:
-            case If():
+            case ast.If():
                 yes, no = self.words(node.yes), self.words(node.no)
                 return self._say("rule.if", condition=self.words(node.condition), yes=yes, no=no)
-            case Binary():
+            case ast.Binary():
                 left, right = self._operand(node.left, node), self._operand(node.right, node)
                 return f"{left} {_SIGNS[node.op]} {right}"
-            case Extreme():
+            case ast.Extreme():
                 key = "rule.max" if node.largest else "rule.min"
                 return self._say(key, items=self._list("rule.beside", [self.words(i) for i in node.items]))
-            case Round():
+            case ast.Round():
                 key = f"rule.round_{node.mode.value}"
                 return self._say(key, item=self._value(node.item), step=self._leaf(node.step))
-            case As():
+            case ast.As():
                 unit = unit_words(node.unit, self.lang, self.labels.vocabulary, many=True)
                 return self._say("rule.as", item=self._value(node.item), unit=unit)
-            case Otherwise():
+            case ast.Otherwise():
                 fallback = self._value(node.fallback)
                 return self._say("rule.otherwise", item=self._value(node.item), fallback=fallback)
-            case Elapsed():
+            case ast.Elapsed():
                 start, end = self._value(node.start), self._value(node.end)
                 return self._say(f"rule.elapsed_{node.unit}", start=start, end=end)
-            case Bound():
+            case ast.Bound():
                 key = "figure.at_least" if node.floor else "figure.at_most"
                 return self._say(key, value=self._value(node.item))
 
-    def _leaf(self, node: Number | DateLiteral | Truth | Text | Name | Word | Today) -> str:
+    def _leaf(self, node: ast.Number | ast.DateLiteral | ast.Truth | ast.Text | ast.Name | ast.Word | ast.Today) -> str:
         match node:
-            case Number():
+            case ast.Number():
                 return self._number(node, age=False)
-            case DateLiteral():
+            case ast.DateLiteral():
                 return day(node.value, self.lang)
-            case Truth():
+            case ast.Truth():
                 return self._say("value.true" if node.value else "value.false")
-            case Text():
+            case ast.Text():
                 return self._say("rule.text", value=node.value)
-            case Name():
+            case ast.Name():
                 return self.labels.label(node.id)
-            case Word():
+            case ast.Word():
                 return self.labels.value(node.enumeration, node.id)
-            case Today():
+            case ast.Today():
                 return self._say("rule.today")
 
-    def _number(self, node: Number, *, age: bool) -> str:
+    def _number(self, node: ast.Number, *, age: bool) -> str:
         if node.percent:
             return f"{number(node.value * 100, self.lang)}%"
         return self.labels.figures.amount(node.value, node.unit, age=age)
 
     def _value(self, node: Expr, beside: Expr | None = None) -> str:
         """An operand; a number of years beside an age is read as an age."""
-        if isinstance(node, Number) and beside is not None:
+        if isinstance(node, ast.Number) and beside is not None:
             return self._number(node, age=is_age(self.words(beside)) and node.unit == _YEAR)
-        return self._bracket(node, And, Or, If)
+        return self._bracket(node, ast.And, ast.Or, ast.If)
 
-    def _operand(self, node: Expr, parent: Binary) -> str:
-        loose = isinstance(node, Binary) and (
+    def _operand(self, node: Expr, parent: ast.Binary) -> str:
+        loose = isinstance(node, ast.Binary) and (
             (parent.op in _TIGHT and node.op not in _TIGHT)
-            or (node is parent.right and parent.op in (Arith.SUB, Arith.DIV))
+            or (node is parent.right and parent.op in (ast.Arith.SUB, ast.Arith.DIV))
         )
         text = self._value(node)
         return self._say("rule.bracket", item=text) if loose else text
 
     def _key(self, node: Expr) -> str:
-        if isinstance(node, Name):
+        if isinstance(node, ast.Name):
             return self._say("rule.by", label=self.labels.label(node.id))
         return self.words(node)
 
-    def _bracket(self, node: Expr, *kinds: type[And] | type[Or] | type[If]) -> str:
+    def _bracket(self, node: Expr, *kinds: type[ast.And] | type[ast.Or] | type[ast.If]) -> str:
         text = self.words(node)
         return self._say("rule.bracket", item=text) if isinstance(node, kinds) else text
 

@@ -8,53 +8,16 @@ from fractions import Fraction
 from lark import Token, Tree
 
 from elig.errors import Code
-from elig.lang.ast import (
-    NO_UNIT,
-    And,
-    Arith,
-    As,
-    Between,
-    Binary,
-    Bound,
-    Compare,
-    Count,
-    DateLiteral,
-    Elapsed,
-    EntitledTo,
-    Every,
-    Exists,
-    Expr,
-    Extreme,
-    If,
-    In,
-    Includes,
-    Is,
-    IsNone,
-    Keyed,
-    Member,
-    Name,
-    Not,
-    Number,
-    Op,
-    Or,
-    Otherwise,
-    Round,
-    Rounding,
-    Sum,
-    Text,
-    Today,
-    Truth,
-    Unit,
-    UnknownBecause,
-)
+from elig.lang import ast
+from elig.lang.ast import Expr
 from elig.lang.problem import ExpressionProblem
 from elig.lang.units import UnitNames
 from elig.source import Scalar, Span
 
 ParseTree = Tree[Token]
 _Part = Token | ParseTree
-_OPS = {"EQ": Op.EQ, "NE": Op.NE, "LT": Op.LT, "LE": Op.LE, "GT": Op.GT, "GE": Op.GE}
-_ARITH = {"PLUS": Arith.ADD, "MINUS": Arith.SUB, "STAR": Arith.MUL, "SLASH": Arith.DIV}
+_OPS = {"EQ": ast.Op.EQ, "NE": ast.Op.NE, "LT": ast.Op.LT, "LE": ast.Op.LE, "GT": ast.Op.GT, "GE": ast.Op.GE}
+_ARITH = {"PLUS": ast.Arith.ADD, "MINUS": ast.Arith.SUB, "STAR": ast.Arith.MUL, "SLASH": ast.Arith.DIV}
 
 
 def build(tree: ParseTree, text: Scalar, units: UnitNames) -> Expr:
@@ -76,14 +39,14 @@ class _Builder:
             case "group":
                 return self.expression(parts[1])
             case "or_":
-                return Or(_flat(self.chain(part), Or), span=span)
+                return ast.Or(_flat(self.chain(part), ast.Or), span=span)
             case "and_":
-                return And(_flat(self.chain(part), And), span=span)
+                return ast.And(_flat(self.chain(part), ast.And), span=span)
             case "not_":
-                return Not(self.expression(parts[1]), span=span)
+                return ast.Not(self.expression(parts[1]), span=span)
             case "if_":
                 condition, yes, no = (self.expression(parts[i]) for i in (1, 3, 5))
-                return If(condition, yes, no, span=span)
+                return ast.If(condition, yes, no, span=span)
             case "compare" | "compare_text" | "is_" | "is_none" | "in_" | "includes" | "between":
                 return self.comparison(part, span)
             case "exists" | "every" | "count" | "sum_of" | "bound":
@@ -99,97 +62,97 @@ class _Builder:
         operator = _token(parts[1])
         match tree.data:
             case "compare" | "compare_text":
-                return Compare(_OPS[operator.type], item, self.expression(parts[2]), span=span)
+                return ast.Compare(_OPS[operator.type], item, self.expression(parts[2]), span=span)
             case "is_":
                 negated = operator.type == "IS_NOT"
-                return Is(item, self.name(parts[2]), negated, span=span)
+                return ast.Is(item, self.name(parts[2]), negated, span=span)
             case "is_none":
-                return IsNone(item, operator.type == "IS_NOT", span=span)
+                return ast.IsNone(item, operator.type == "IS_NOT", span=span)
             case "in_":
                 options = tuple(self.option(option) for option in parts[3:-1:2])
-                return In(item, options, operator.type == "NOT_IN", span=span)
+                return ast.In(item, options, operator.type == "NOT_IN", span=span)
             case "includes":
-                return Includes(item, self.name(parts[2]), span=span)
+                return ast.Includes(item, self.name(parts[2]), span=span)
             case _:
                 _check_between(operator, _token(parts[3]))
                 low, high = self.expression(parts[2]), self.expression(parts[4])
-                return Between(item, low, high, span=span)
+                return ast.Between(item, low, high, span=span)
 
     def over_members(self, tree: ParseTree, span: Span) -> Expr:
         parts = tree.children
         first = _token(parts[0])
         match tree.data:
             case "exists":
-                kind = Member.ANY if first.type == "ANY" else Member.NO
-                return Exists(kind, str(parts[1]), self.expression(parts[3]), span=span)
+                kind = ast.Member.ANY if first.type == "ANY" else ast.Member.NO
+                return ast.Exists(kind, str(parts[1]), self.expression(parts[3]), span=span)
             case "every":
                 where = self.expression(parts[3]) if len(parts) > 4 else None
-                return Every(str(parts[1]), where, self.expression(parts[-1]), span=span)
+                return ast.Every(str(parts[1]), where, self.expression(parts[-1]), span=span)
             case "count":
                 where = self.expression(parts[3]) if len(parts) > 2 else None
-                return Count(str(parts[1]), where, span=span)
+                return ast.Count(str(parts[1]), where, span=span)
             case "sum_of":
                 item = self.expression(parts[1])
                 where = self.expression(parts[5]) if len(parts) > 4 else None
-                return Sum(item, str(parts[3]), where, span=span)
+                return ast.Sum(item, str(parts[3]), where, span=span)
             case _:
-                return Bound(first.type == "AT_LEAST", self.expression(parts[1]), span=span)
+                return ast.Bound(first.type == "AT_LEAST", self.expression(parts[1]), span=span)
 
     def operand(self, tree: ParseTree, span: Span) -> Expr:
         parts = tree.children
         match tree.data:
             case "binary":
                 left, right = self.expression(parts[0]), self.expression(parts[2])
-                return Binary(_ARITH[_token(parts[1]).type], left, right, span=span)
+                return ast.Binary(_ARITH[_token(parts[1]).type], left, right, span=span)
             case "as_":
-                return As(self.expression(parts[0]), self.unit(parts[2]), span=span)
+                return ast.As(self.expression(parts[0]), self.unit(parts[2]), span=span)
             case "otherwise":
                 item, fallback = self.expression(parts[0]), self.expression(parts[2])
-                return Otherwise(item, fallback, span=span)
+                return ast.Otherwise(item, fallback, span=span)
             case "keyed":
                 keys = parts[3:-1:2] if len(parts) > 3 else parts[2:]
-                return Keyed(str(parts[0]), tuple(self.expression(key) for key in keys), span=span)
+                return ast.Keyed(str(parts[0]), tuple(self.expression(key) for key in keys), span=span)
             case "extreme":
                 items = tuple(self.expression(item) for item in parts[2:-1:2])
-                return Extreme(_token(parts[0]).type == "MAX", items, span=span)
+                return ast.Extreme(_token(parts[0]).type == "MAX", items, span=span)
             case "round":
-                mode = Rounding.UP if _token(parts[0]).type == "ROUND_UP" else Rounding.HALF
-                return Round(mode, self.expression(parts[1]), self.step(parts[3]), span=span)
+                mode = ast.Rounding.UP if _token(parts[0]).type == "ROUND_UP" else ast.Rounding.HALF
+                return ast.Round(mode, self.expression(parts[1]), self.step(parts[3]), span=span)
             case "elapsed":
                 unit = "year" if _token(parts[0]).type == "YEARS_FROM" else "month"
                 start, end = self.expression(parts[1]), self.expression(parts[3])
-                return Elapsed(unit, start, end, span=span)
+                return ast.Elapsed(unit, start, end, span=span)
             case "entitled":
-                return EntitledTo(str(parts[1]), span=span)
+                return ast.EntitledTo(str(parts[1]), span=span)
             case "unknown":
-                return UnknownBecause(str(parts[1]), span=span)
+                return ast.UnknownBecause(str(parts[1]), span=span)
             case _:
                 raise AssertionError(f"rule {tree.data}")
 
     def leaf(self, token: Token) -> Expr:
         match token.type:
             case "TRUE" | "FALSE":
-                return Truth(token.type == "TRUE", span=self.span(token))
+                return ast.Truth(token.type == "TRUE", span=self.span(token))
             case "TODAY":
-                return Today(span=self.span(token))
+                return ast.Today(span=self.span(token))
             case _:
                 return self.option(token)
 
-    def option(self, part: _Part) -> Name | Number | DateLiteral | Text:
+    def option(self, part: _Part) -> ast.Name | ast.Number | ast.DateLiteral | ast.Text:
         if isinstance(part, Tree):
             return self.number(part)
         match part.type:
             case "DATE":
-                return DateLiteral(date.fromisoformat(part), span=self.span(part))
+                return ast.DateLiteral(date.fromisoformat(part), span=self.span(part))
             case "TEXT":
-                return Text(part[1:-1], span=self.span(part))
+                return ast.Text(part[1:-1], span=self.span(part))
             case _:
                 return self.name(part)
 
-    def name(self, part: _Part) -> Name:
-        return Name(str(_token(part)), span=self.span(part))
+    def name(self, part: _Part) -> ast.Name:
+        return ast.Name(str(_token(part)), span=self.span(part))
 
-    def number(self, tree: ParseTree, *, minor: bool = False) -> Number:
+    def number(self, tree: ParseTree, *, minor: bool = False) -> ast.Number:
         """A number with its sign, `%` and unit; the minor unit only where rounding wants it."""
         tokens = {part.type: part for part in tree.children if isinstance(part, Token)}
         value = Fraction(tokens["NUMBER"])
@@ -198,23 +161,23 @@ class _Builder:
         if percent := "PERCENT" in tokens:
             value /= 100
         last = tree.children[-1]
-        unit = self.unit(last, minor=minor) if isinstance(last, Tree) else NO_UNIT
-        return Number(value, unit, percent, span=self.span(tree))
+        unit = self.unit(last, minor=minor) if isinstance(last, Tree) else ast.NO_UNIT
+        return ast.Number(value, unit, percent, span=self.span(tree))
 
-    def step(self, part: _Part) -> Number:
+    def step(self, part: _Part) -> ast.Number:
         """What is rounded to: a unit stands for one of it."""
         assert isinstance(part, Tree)
         if part.data == "number":
             step = self.number(part, minor=True)
         else:
-            step = Number(Fraction(1), self.unit(part, minor=True), span=self.span(part))
+            step = ast.Number(Fraction(1), self.unit(part, minor=True), span=self.span(part))
         if step.value <= 0:
             start, end = _extent(part)
             message = "a step of rounding is more than 0"
             raise ExpressionProblem(Code.BAD_LITERAL, message, start, end)
         return step
 
-    def unit(self, part: _Part, *, minor: bool = False) -> Unit:
+    def unit(self, part: _Part, *, minor: bool = False) -> ast.Unit:
         assert isinstance(part, Tree)
         words = list(part.scan_values(lambda value: isinstance(value, Token)))
         for word in words:
@@ -261,7 +224,7 @@ def _extent(part: _Part) -> tuple[int, int]:
     return first.start_pos, last.end_pos
 
 
-def _flat(items: list[Expr], kind: type[And] | type[Or]) -> tuple[Expr, ...]:
+def _flat(items: list[Expr], kind: type[ast.And] | type[ast.Or]) -> tuple[Expr, ...]:
     """The items with those of the same connective opened: `(a and b) and c` is `a and b and c`."""
     return tuple(inner for item in items for inner in (item.items if isinstance(item, kind) else (item,)))
 

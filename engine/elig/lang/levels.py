@@ -5,41 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import assert_never
 
-from elig.lang.ast import (
-    And,
-    Arith,
-    As,
-    Between,
-    Binary,
-    Bound,
-    Compare,
-    Count,
-    DateLiteral,
-    Elapsed,
-    EntitledTo,
-    Every,
-    Exists,
-    Expr,
-    Extreme,
-    If,
-    In,
-    Includes,
-    Is,
-    IsNone,
-    Keyed,
-    Name,
-    Not,
-    Number,
-    Or,
-    Otherwise,
-    Round,
-    Sum,
-    Text,
-    Today,
-    Truth,
-    UnknownBecause,
-    Word,
-)
+from elig.lang import ast
+from elig.lang.ast import Expr
 
 
 class Level(IntEnum):
@@ -59,29 +26,38 @@ class Level(IntEnum):
 def level_of(node: Expr) -> Level:
     """The level of a form.
 
-    >>> level_of(Not(Name("a"))) < level_of(Binary(Arith.ADD, Name("a"), Name("b")))
+    >>> level_of(ast.Not(ast.Name("a"))) < level_of(ast.Binary(ast.Arith.ADD, ast.Name("a"), ast.Name("b")))
     True
     """
     match node:
-        case If() | Exists() | Every() | Bound():
+        case ast.If() | ast.Exists() | ast.Every() | ast.Bound():
             return Level.OPEN
-        case Count() | Sum():
+        case ast.Count() | ast.Sum():
             return Level.PRIMARY if node.where is None else Level.OPEN
-        case Or():
+        case ast.Or():
             return Level.OR
-        case And():
+        case ast.And():
             return Level.AND
-        case Not():
+        case ast.Not():
             return Level.NOT
-        case Compare() | Is() | IsNone() | In() | Includes() | Between():
+        case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
             return Level.COMPARISON
-        case Binary():
-            return Level.SUM if node.op in (Arith.ADD, Arith.SUB) else Level.TERM
-        case As() | Otherwise():
+        case ast.Binary():
+            return Level.SUM if node.op in (ast.Arith.ADD, ast.Arith.SUB) else Level.TERM
+        case ast.As() | ast.Otherwise():
             return Level.POSTFIX
-        case Number() | DateLiteral() | Truth() | Text() | Name() | Word() | Today() | Keyed():
+        case (
+            ast.Number()
+            | ast.DateLiteral()
+            | ast.Truth()
+            | ast.Text()
+            | ast.Name()
+            | ast.Word()
+            | ast.Today()
+            | ast.Keyed()
+        ):
             return Level.PRIMARY
-        case Extreme() | Round() | Elapsed() | EntitledTo() | UnknownBecause():
+        case ast.Extreme() | ast.Round() | ast.Elapsed() | ast.EntitledTo() | ast.UnknownBecause():
             return Level.PRIMARY
         case _:
             assert_never(node)

@@ -8,53 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from elig.lang.ast import (
-    And,
-    As,
-    Between,
-    Binary,
-    Bound,
-    Compare,
-    Count,
-    DateLiteral,
-    Elapsed,
-    EntitledTo,
-    Every,
-    Exists,
-    Expr,
-    Extreme,
-    If,
-    In,
-    Includes,
-    Is,
-    IsNone,
-    Keyed,
-    Name,
-    Not,
-    Number,
-    Op,
-    Or,
-    Otherwise,
-    Round,
-    Rounding,
-    Sum,
-    Text,
-    Today,
-    Truth,
-    UnknownBecause,
-    Word,
-)
+from elig.lang import ast
+from elig.lang.ast import Expr
 from elig.lang.keywords import followers, spelling
 from elig.lang.language import Language
 from elig.lang.levels import Level, level_of
 from elig.lang.names import Names
 from elig.lang.units import UnitNames
 
-_OPS = {Op.EQ: "EQ", Op.NE: "NE", Op.LT: "LT", Op.LE: "LE", Op.GT: "GT", Op.GE: "GE"}
-_ROUNDINGS = {Rounding.HALF: "ROUND", Rounding.UP: "ROUND_UP", Rounding.DOWN: "ROUND_DOWN"}
-_Comparison = Compare | Is | IsNone | In | Includes | Between
-_Arithmetic = Binary | As | Otherwise | Extreme | Round | Elapsed | Keyed
-_Leaf = Number | DateLiteral | Truth | Text | Name | Word | Today | EntitledTo | UnknownBecause
+_OPS = {ast.Op.EQ: "EQ", ast.Op.NE: "NE", ast.Op.LT: "LT", ast.Op.LE: "LE", ast.Op.GT: "GT", ast.Op.GE: "GE"}
+_ROUNDINGS = {ast.Rounding.HALF: "ROUND", ast.Rounding.UP: "ROUND_UP", ast.Rounding.DOWN: "ROUND_DOWN"}
+_Comparison = ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between
+_Arithmetic = ast.Binary | ast.As | ast.Otherwise | ast.Extreme | ast.Round | ast.Elapsed | ast.Keyed
+_Leaf = (
+    ast.Number
+    | ast.DateLiteral
+    | ast.Truth
+    | ast.Text
+    | ast.Name
+    | ast.Word
+    | ast.Today
+    | ast.EntitledTo
+    | ast.UnknownBecause
+)
 
 
 def print_expression(tree: Expr, names: Names, language: Language, units: UnitNames) -> str:
@@ -62,7 +38,7 @@ def print_expression(tree: Expr, names: Names, language: Language, units: UnitNa
 
     >>> from elig.lang.names import Identity
     >>> units = UnitNames.of(("person", "month", "year"), "yuan", "fen")
-    >>> tree = Compare(Op.GE, Name("年龄"), Number(Fraction(16)))
+    >>> tree = ast.Compare(ast.Op.GE, ast.Name("年龄"), ast.Number(Fraction(16)))
     >>> print_expression(tree, Identity(), Language.ZH, units)
     '年龄 不低于 16'
     """
@@ -92,65 +68,65 @@ class _Printer:
 
     def form(self, node: Expr, *, last: bool) -> str:
         match node:
-            case Or() | And():
+            case ast.Or() | ast.And():
                 return self.connective(node, last=last)
-            case Not():
+            case ast.Not():
                 return f"{self.word('NOT')} {self.at(node.item, Level.NOT, last=last)}"
-            case If():
+            case ast.If():
                 condition, yes = self.condition(node.condition), self.condition(node.yes)
                 choice = f"{self.word('IF')} {condition} {self.word('THEN')} {yes}"
                 return f"{choice} {self.word('ELSE')} {self.condition(node.no)}"
-            case Exists() | Every() | Count() | Sum():
+            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
                 return self.over_members(node)
-            case Bound():
+            case ast.Bound():
                 return f"{self.word('AT_LEAST' if node.floor else 'UP_TO')} {self.sum(node.item)}"
-            case Compare() | Is() | IsNone() | In() | Includes() | Between():
+            case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
                 return self.comparison(node)
-            case Binary() | As() | Otherwise() | Extreme() | Round() | Elapsed() | Keyed():
+            case ast.Binary() | ast.As() | ast.Otherwise() | ast.Extreme() | ast.Round() | ast.Elapsed() | ast.Keyed():
                 return self.arithmetic(node)
             case _:
                 return self.leaf(node)
 
-    def connective(self, node: Or | And, *, last: bool) -> str:
-        level, token = (Level.AND, "OR") if isinstance(node, Or) else (Level.NOT, "AND")
+    def connective(self, node: ast.Or | ast.And, *, last: bool) -> str:
+        level, token = (Level.AND, "OR") if isinstance(node, ast.Or) else (Level.NOT, "AND")
         items = [self.at(item, level) for item in node.items[:-1]]
         items.append(self.at(node.items[-1], level, last=last))
         return f" {self.word(token)} ".join(items)
 
-    def over_members(self, node: Exists | Every | Count | Sum) -> str:
+    def over_members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
         group = self.names.group(node.group, self.language)
         if node.where is not None:
             group = f"{group} {self.word('WHERE')} {self.condition(node.where)}"
         match node:
-            case Exists():
+            case ast.Exists():
                 return f"{self.word(node.kind.name)} {group}"
-            case Every():
+            case ast.Every():
                 return f"{self.word('EVERY')} {group} {self.word('HAS')} {self.condition(node.has)}"
-            case Count():
+            case ast.Count():
                 return f"{self.word('COUNT')} {group}"
-            case Sum():
+            case ast.Sum():
                 return f"{self.word('SUM_OF')} {self.sum(node.item)} {self.word('OVER')} {group}"
 
     def comparison(self, node: _Comparison) -> str:
         match node:
-            case Compare():
+            case ast.Compare():
                 return f"{self.sum(node.left)} {self.word(_OPS[node.op])} {self.sum(node.right)}"
-            case Is():
+            case ast.Is():
                 word = self.word("IS_NOT" if node.negated else "IS")
                 return f"{self.sum(node.item)} {word} {self.leaf(node.word)}"
-            case IsNone():
+            case ast.IsNone():
                 word = self.word("IS_NOT" if node.negated else "IS")
                 return f"{self.sum(node.item)} {word} {self.word('NONE')}"
-            case In():
+            case ast.In():
                 word = self.word("NOT_IN" if node.negated else "IN")
                 options = _listed(self.leaf(option) for option in node.options)
                 return f"{self.sum(node.item)} {word} {{{options}}}"
-            case Includes():
+            case ast.Includes():
                 return f"{self.sum(node.item)} {self.word('INCLUDES')} {self.leaf(node.word)}"
-            case Between():
+            case ast.Between():
                 return f"{self.sum(node.item)} {self.word('BETWEEN')} {self.ends(node)}"
 
-    def ends(self, node: Between) -> str:
+    def ends(self, node: ast.Between) -> str:
         low, high = self.sum(node.low), self.sum(node.high)
         if self.language is Language.ZH:
             return f"{_before_to(low)} {self.word('TO')} {high}"
@@ -158,32 +134,32 @@ class _Printer:
 
     def arithmetic(self, node: _Arithmetic) -> str:
         match node:
-            case Binary():
+            case ast.Binary():
                 level = level_of(node)
                 left, right = self.at(node.left, level), self.at(node.right, Level(level + 1))
                 return f"{left} {node.op.value} {right}"
-            case As():
+            case ast.As():
                 unit = self.units.print_unit(node.unit, self.language)
                 return f"{self.at(node.item, Level.POSTFIX)} {self.word('AS')} {unit}"
-            case Otherwise():
+            case ast.Otherwise():
                 fallback = self.at(node.fallback, Level.PRIMARY)
                 return f"{self.at(node.item, Level.POSTFIX)} {self.word('OTHERWISE')} {fallback}"
-            case Extreme():
+            case ast.Extreme():
                 items = _listed(self.condition(item) for item in node.items)
                 return f"{self.word('MAX' if node.largest else 'MIN')}({items})"
-            case Round():
+            case ast.Round():
                 return self.rounding(node)
-            case Elapsed():
+            case ast.Elapsed():
                 word = self.word("YEARS_FROM" if node.unit == "year" else "MONTHS_FROM")
                 start = _before_to(self.at(node.start, Level.PRIMARY))
                 return f"{word} {start} {self.word('TO')} {self.at(node.end, Level.PRIMARY)}"
-            case Keyed():
+            case ast.Keyed():
                 name = self.names.name(node.name, self.language)
                 return f"{name} {self.word('FOR')} {self.keys(node.keys)}"
 
-    def rounding(self, node: Round) -> str:
+    def rounding(self, node: ast.Round) -> str:
         item = _before_to(self.sum(node.item))
-        if node.mode is Rounding.HALF and item.split(maxsplit=1)[0] in followers("round"):
+        if node.mode is ast.Rounding.HALF and item.split(maxsplit=1)[0] in followers("round"):
             item = f"({item})"
         unit = self.units.print_unit(node.step.unit, self.language)
         plain = node.step.value == 1 and unit and not node.step.percent
@@ -193,37 +169,37 @@ class _Printer:
     def keys(self, keys: tuple[Expr, ...]) -> str:
         """One name or number stands bare after `for`, anything else in brackets."""
         text = _listed(self.condition(key) for key in keys)
-        bare = len(keys) == 1 and isinstance(keys[0], Name | Word | Number)
+        bare = len(keys) == 1 and isinstance(keys[0], ast.Name | ast.Word | ast.Number)
         return text if bare else f"({text})"
 
     def leaf(self, node: _Leaf) -> str:
         match node:
-            case Number():
+            case ast.Number():
                 return self.number(node)
-            case DateLiteral():
+            case ast.DateLiteral():
                 return node.value.isoformat()
-            case Truth():
+            case ast.Truth():
                 return self.word("TRUE" if node.value else "FALSE")
-            case Text():
+            case ast.Text():
                 return f'"{node.value}"'
-            case Name():
+            case ast.Name():
                 return self.names.name(node.id, self.language)
-            case Word():
+            case ast.Word():
                 return self.names.word(node.enumeration, node.id, self.language)
-            case Today():
+            case ast.Today():
                 return self.word("TODAY")
-            case EntitledTo():
+            case ast.EntitledTo():
                 name = self.names.name(node.name, self.language)
                 return f"{self.word('ENTITLED_TO')} {name}"
-            case UnknownBecause():
+            case ast.UnknownBecause():
                 return f"{self.word('UNKNOWN_BECAUSE')} {self.names.name(node.gap, self.language)}"
 
-    def number(self, node: Number) -> str:
+    def number(self, node: ast.Number) -> str:
         """A number with `%` and unit; one that has no decimal form is written as a quotient."""
         percent = node.percent and all(power < 0 for _, power in node.unit.powers)
         value = decimal(node.value * 100 if percent else node.value)
         if value is None:
-            one = self.number(Number(Fraction(1), node.unit))
+            one = self.number(ast.Number(Fraction(1), node.unit))
             return f"({node.value.numerator} / {node.value.denominator} * {one})"
         unit = self.units.print_unit(node.unit, self.language, node.value)
         return " ".join(filter(None, (value, "%" if percent else "", unit)))

@@ -6,40 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from elig.lang.ast import (
-    And,
-    As,
-    Between,
-    Binary,
-    Bound,
-    Compare,
-    Count,
-    DateLiteral,
-    Elapsed,
-    EntitledTo,
-    Every,
-    Exists,
-    Expr,
-    Extreme,
-    If,
-    In,
-    Includes,
-    Is,
-    IsNone,
-    Keyed,
-    Name,
-    Not,
-    Number,
-    Or,
-    Otherwise,
-    Round,
-    Sum,
-    Text,
-    Today,
-    Truth,
-    UnknownBecause,
-    Word,
-)
+from elig.lang import ast
+from elig.lang.ast import Expr
 
 
 def children(node: Expr) -> tuple[Expr, ...]:
@@ -48,33 +16,33 @@ def children(node: Expr) -> tuple[Expr, ...]:
     What stands right of `is`, `in` and `includes`, and what is rounded to, are no operands.
     """
     match node:
-        case Number() | DateLiteral() | Truth() | Text() | Name() | Word() | Today():
+        case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
             return ()
-        case EntitledTo() | UnknownBecause():
+        case ast.EntitledTo() | ast.UnknownBecause():
             return ()
-        case Not() | Is() | IsNone() | In() | Includes() | Round() | As() | Bound():
+        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
             return (node.item,)
-        case And() | Or() | Extreme():
+        case ast.And() | ast.Or() | ast.Extreme():
             return node.items
-        case Compare() | Binary():
+        case ast.Compare() | ast.Binary():
             return (node.left, node.right)
-        case Between():
+        case ast.Between():
             return (node.item, node.low, node.high)
-        case Otherwise():
+        case ast.Otherwise():
             return (node.item, node.fallback)
-        case If():
+        case ast.If():
             return (node.condition, node.yes, node.no)
-        case Exists():
+        case ast.Exists():
             return (node.where,)
-        case Every():
+        case ast.Every():
             return (node.has,) if node.where is None else (node.where, node.has)
-        case Count():
+        case ast.Count():
             return () if node.where is None else (node.where,)
-        case Sum():
+        case ast.Sum():
             return (node.item,) if node.where is None else (node.item, node.where)
-        case Elapsed():
+        case ast.Elapsed():
             return (node.start, node.end)
-        case Keyed():
+        case ast.Keyed():
             return node.keys
         case _:
             assert_never(node)
@@ -92,9 +60,9 @@ def nodes(node: Expr) -> Iterator[Expr]:
 def transform(node: Expr, fn: Callable[[Expr], Expr]) -> Expr:
     """The tree rebuilt from below: `fn` is called with each node once its operands are new.
 
-    >>> tree = Not(Name("a"))
-    >>> transform(tree, lambda n: Name("b") if n == Name("a") else n)
-    Not(item=Name(id='b'))
+    >>> tree = ast.Not(ast.Name("a"))
+    >>> transform(tree, lambda n: ast.Name("b") if n == ast.Name("a") else n)
+    ast.Not(item=ast.Name(id='b'))
     """
     return fn(with_children(node, tuple(transform(child, fn) for child in children(node))))
 
@@ -104,31 +72,31 @@ def with_children(node: Expr, new: tuple[Expr, ...]) -> Expr:
     if new == () or all(old is now for old, now in zip(children(node), new, strict=True)):
         return node
     match node:
-        case Number() | DateLiteral() | Truth() | Text() | Name() | Word() | Today():
+        case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
             return node
-        case EntitledTo() | UnknownBecause():
+        case ast.EntitledTo() | ast.UnknownBecause():
             return node
-        case Not() | Is() | IsNone() | In() | Includes() | Round() | As() | Bound():
+        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
             return replace(node, item=new[0])
-        case And() | Or() | Extreme():
+        case ast.And() | ast.Or() | ast.Extreme():
             return replace(node, items=new)
-        case Compare() | Binary():
+        case ast.Compare() | ast.Binary():
             return replace(node, left=new[0], right=new[1])
-        case Between():
+        case ast.Between():
             return replace(node, item=new[0], low=new[1], high=new[2])
-        case Otherwise():
+        case ast.Otherwise():
             return replace(node, item=new[0], fallback=new[1])
-        case If():
+        case ast.If():
             return replace(node, condition=new[0], yes=new[1], no=new[2])
-        case Exists() | Count():
+        case ast.Exists() | ast.Count():
             return replace(node, where=new[0])
-        case Every():
+        case ast.Every():
             return replace(node, where=new[0] if len(new) > 1 else None, has=new[-1])
-        case Sum():
+        case ast.Sum():
             return replace(node, item=new[0], where=new[1] if len(new) > 1 else None)
-        case Elapsed():
+        case ast.Elapsed():
             return replace(node, start=new[0], end=new[1])
-        case Keyed():
+        case ast.Keyed():
             return replace(node, keys=new)
         case _:
             assert_never(node)
