@@ -1,7 +1,4 @@
-"""The floor: the four rights of Qianxinan written by hand for a household of which everything is known.
-
-It gives outcomes only: no reasons, sources or checks, nothing unknown, and not the national rules.
-"""
+"""The floor: the four rights of Qianxinan by hand: everything known, no reasons, sources or checks."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from datetime import date
 from typing import Any
 
 ABLE = {"normal", "skilled", "weak_or_half"}
-CERTAINLY_OF_WORKING_AGE = range(16, 50)
 
 
 def check(household: dict[str, Any], on: date) -> dict[tuple[str, str | None], bool]:
@@ -24,7 +20,7 @@ def check(household: dict[str, Any], on: date) -> dict[tuple[str, str | None], b
         due["insurance_subsidy", member["id"]] = poor and dibao
         born = date.fromisoformat(member["birth_date"])
         age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-        if age in CERTAINLY_OF_WORKING_AGE and member["labour_capacity"] in ABLE and member["willing_to_work"]:
+        if 16 <= age < 50 and member["labour_capacity"] in ABLE and member["willing_to_work"]:
             seekers.append(member["employment_status"] == "unemployed")
     due["zero_employment", None] = moved and bool(seekers) and all(seekers)
     return due

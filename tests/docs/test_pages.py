@@ -59,7 +59,9 @@ def test_every_target_in_a_shell_block_exists() -> None:
     for block in blocks("sh"):
         for target in re.findall(r"^make (\w+)", block.text, re.MULTILINE):
             assert _is_target(target), f"{block}: {target}"
-        assert not re.search("^elig ", block.text, re.MULTILINE), f"{block}: commands of elig stand in console blocks, which are run"
+        assert not re.search("^elig ", block.text, re.MULTILINE), (
+            f"{block}: commands of elig stand in console blocks, which are run"
+        )
 
 
 def test_every_block_says_what_it_is() -> None:

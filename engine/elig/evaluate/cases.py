@@ -46,6 +46,17 @@ def cases(plan: Plan, env: Environment, member: int | None) -> Iterator[Environm
                 yield case.quantified(_quantifier_truths(plan.conditions, vector))
 
 
+def split_names(plan: Plan, env: Environment, member: int | None) -> Iterator[str]:
+    """The facts and gaps whose values are gone through because they are not known, each once."""
+    subjects: list[tuple[Split, int | None]] = [(split, member) for split in plan.splits]
+    if plan.conditions is not None:
+        everyone = range(len(env.household.members))
+        subjects += [(split, one) for split in plan.conditions.splits for one in everyone]
+    several = (split for split, one in subjects if len(_split_classes(split, _input(split, one), env, one)) > 1)
+    names = (split.input.fact if isinstance(split.input, FactRef) else split.input.gap for split in several)
+    yield from dict.fromkeys(names)
+
+
 def _pins(splits: tuple[Split, ...], env: Environment, member: int | None) -> Iterator[dict[Input, Possible]]:
     inputs = [_input(split, member) for split in splits]
     choices = [_split_classes(split, given, env, member) for split, given in zip(splits, inputs, strict=True)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from elig.errors import HouseholdError, InputProblem
-from elig.evaluate.cases import decide
+from elig.evaluate.cases import decide, split_names
 from elig.evaluate.dated import Absent, DatedRules
 from elig.evaluate.decision import Kind, Missing, OptionResult, Reason, Result
 from elig.evaluate.environment import (
@@ -106,8 +106,8 @@ class Checker:
         answer = decide(entitlement, plan, env, member)
         reasons = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
         if answer[0] in (Outcome.DUE, Outcome.NOT_DUE) and any(reason.value is Truth.OPEN for reason in reasons):
-            names = [getattr(split.input, "fact", getattr(split.input, "gap", "")) for split in plan.splits]
-            reasons = tuple(replace(reason, by_cases=", ".join(names)) for reason in reasons)
+            names = ", ".join(split_names(plan, env, member))
+            reasons = tuple(replace(reason, by_cases=names) for reason in reasons)
         return OptionResult(options, answer[0], answer[1], reasons)
 
     # ------------------------------------------------------------------ grants and what is missing

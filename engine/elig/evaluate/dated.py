@@ -87,7 +87,7 @@ def _entitlement(found: Entitlement, resolver: _Resolver) -> Entitlement | Absen
             given=resolver.optional(found.given),
             when=resolver.optional(found.when),
             unless=resolver.optional(found.unless),
-            met_when=resolver.optional(found.met_when),
+            met_when=None if found.met_when is None else resolver.attempt(found.met_when),
             grants=tuple(_grant(grant, resolver) for grant in found.grants),
         )
     except NotInForceError as absence:

@@ -41,16 +41,9 @@ class Voice:
                 return self._test(node)
             case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
                 return self._members(node)
-            case (
-                ast.If()
-                | ast.Binary()
-                | ast.Extreme()
-                | ast.Round()
-                | ast.As()
-                | ast.Otherwise()
-                | ast.Elapsed()
-                | ast.Bound()
-            ):
+            case ast.If() | ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Otherwise():
+                return self._figure(node)
+            case ast.Elapsed() | ast.Bound():
                 return self._figure(node)
             case ast.Keyed():
                 keys = self._list("list.and", [self._key(key) for key in node.keys])
@@ -115,9 +108,7 @@ class Voice:
                 key = "rule.sum_where" if where else "rule.sum"
                 return self._say(key, group=group, where=where, item=self._value(node.item))
 
-    def _figure(
-        self, node: ast.If | ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Otherwise | ast.Elapsed | ast.Bound
-    ) -> str:
+    def _figure(self, node: Figure) -> str:
         match node:
             case ast.If():
                 yes, no = self.words(node.yes), self.words(node.no)

@@ -46,16 +46,9 @@ def level_of(node: Expr) -> Level:
             return Level.SUM if node.op in (ast.Arith.ADD, ast.Arith.SUB) else Level.TERM
         case ast.As() | ast.Otherwise():
             return Level.POSTFIX
-        case (
-            ast.Number()
-            | ast.DateLiteral()
-            | ast.Truth()
-            | ast.Text()
-            | ast.Name()
-            | ast.Word()
-            | ast.Today()
-            | ast.Keyed()
-        ):
+        case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Today():
+            return Level.PRIMARY
+        case ast.Name() | ast.Word() | ast.Keyed():
             return Level.PRIMARY
         case ast.Extreme() | ast.Round() | ast.Elapsed() | ast.EntitledTo() | ast.UnknownBecause():
             return Level.PRIMARY

@@ -16,11 +16,13 @@ from elig.program.fields import day as read_day
 from elig.program.model import SourceDocument
 from elig.program.nodes import AllOf, AnyOf, ByReading, Item, Node, Versions
 from elig.program.ranges import hull
-from elig.program.types import BOOLEAN, BooleanType
+from elig.program.types import BOOLEAN, NumberType, Type
+from elig.program.units import meet
 from elig.source import Mapping, Scalar, Sequence
 from elig.source import Node as YamlNode
 
 Leaf = Callable[[Expr, Context], Node | None]
+Read = Callable[[YamlNode], Node | None]
 Join = Literal["all", "any"]
 
 
@@ -49,14 +51,14 @@ class Clauses:
                 assert isinstance(found, Sequence), "the schema requires a list"
                 return self._list(found, ctx, "any")
             case Mapping():
-                return self._choices(node, lambda inner: self.condition(inner, ctx, join))
+                return self._choices(node, ctx, lambda inner: self.condition(inner, ctx, join))
 
     def value(self, node: YamlNode, ctx: Context, leaf: Leaf) -> Node | None:
         """A value: an expression, `by_reading:` or a date map."""
         if isinstance(node, Scalar):
             return self.expression(node, ctx, leaf)
         assert isinstance(node, Mapping), "the schema requires a mapping"
-        return self._choices(node, lambda inner: self.value(inner, ctx, leaf))
+        return self._choices(node, ctx, lambda inner: self.value(inner, ctx, leaf))
 
     def _list(self, node: Sequence, ctx: Context, join: Join) -> Node | None:
         read = [self._item(item, position, ctx) for position, item in enumerate(node.items, start=1)]
@@ -85,12 +87,12 @@ class Clauses:
         cites = citations(node.get("cite"), self.sources, self.errors)
         return Item(text(node, "id", str(position)), condition, unless, label, cites)
 
-    def _choices(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+    def _choices(self, node: Mapping, ctx: Context, read: Read) -> Node | None:
         if node.get("by_reading") is not None:
-            return self._by_reading(node, read)
-        return self._versions(node, read)
+            return self._by_reading(node, ctx, read)
+        return self._versions(node, ctx, read)
 
-    def _by_reading(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+    def _by_reading(self, node: Mapping, ctx: Context, read: Read) -> Node | None:
         name = scalar(node.get("by_reading"))
         assert name is not None, "the schema requires a name"
         known = self.checker.scope.id_of(name.value)
@@ -109,15 +111,15 @@ class Clauses:
         options = tuple((option, found) for option, found in read_options if found is not None)
         if len(options) != len(read_options):
             return None
-        first = options[0][1]
+        kind = self._common([found for _, found in options], "options", node, ctx)
         bounds = hull(found.range for _, found in options)
-        return ByReading(reading.id, options, type=first.type, range=bounds)
+        return None if kind is None else ByReading(reading.id, options, type=kind, range=bounds)
 
-    def _option(self, node: Mapping, option: str, read: Callable[[YamlNode], Node | None]) -> Node | None:
+    def _option(self, node: Mapping, option: str, read: Read) -> Node | None:
         written = node.get(option)
         return read(written) if written is not None else None
 
-    def _versions(self, node: Mapping, read: Callable[[YamlNode], Node | None]) -> Node | None:
+    def _versions(self, node: Mapping, ctx: Context, read: Read) -> Node | None:
         versions: list[tuple[date, Node | None]] = []
         complete = True
         for entry in node.entries:
@@ -135,23 +137,28 @@ class Clauses:
                 Code.DATE_MAP, "the dates of a date map run from early to late and begin with a rule", head(node)
             )
             return None
-        return self._joined(node, tuple(versions))
+        nodes = [version for _, version in versions if version is not None]
+        kind = self._common(nodes, "versions", node, ctx)
+        return None if kind is None else Versions(tuple(versions), type=kind, range=hull(n.range for n in nodes))
 
-    def _version(self, node: YamlNode, read: Callable[[YamlNode], Node | None]) -> Node | None:
+    def _version(self, node: YamlNode, read: Read) -> Node | None:
         if isinstance(node, Mapping) and node.entries and all(is_day(entry.key.value) for entry in node.entries):
             self.errors.error(Code.DATE_MAP, "a date map inside a date map", head(node), "write one map with all dates")
             return None
         return read(node)
 
-    def _joined(self, node: Mapping, versions: tuple[tuple[date, Node | None], ...]) -> Node | None:
-        nodes = [version for _, version in versions if version is not None]
-        first = nodes[0]
-        for other in nodes[1:]:
-            if other.type != first.type and not isinstance(first.type, BooleanType):
-                message = (
-                    f"the versions differ in type: {self.checker.describe(first.type)} "
-                    f"against {self.checker.describe(other.type)}"
-                )
-                self.errors.error(Code.TYPE_MISMATCH, message, head(node))
-                return None
-        return Versions(versions, type=first.type, range=hull(n.range for n in nodes))
+    def _common(self, nodes: list[Node], what: str, node: Mapping, ctx: Context) -> Type | None:
+        """The type that all of some nodes have; whole numbers and others are numbers."""
+        kind = nodes[0].type
+        for other in (node.type for node in nodes[1:]):
+            if isinstance(kind, NumberType) and isinstance(other, NumberType):
+                if meet(kind.unit, other.unit, ctx.of_member):
+                    kind = NumberType(kind.unit, kind.integer and other.integer)
+                    continue
+            elif other == kind:
+                continue
+            describe = self.checker.describe
+            message = f"the {what} differ in type: {describe(kind)} against {describe(other)}"
+            self.errors.error(Code.TYPE_MISMATCH, message, head(node))
+            return None
+        return kind

@@ -35,7 +35,7 @@ def bundled() -> Path:
     """The folder of the policies that are shipped with the library."""
     packaged = Path(str(resources.files("elig"))) / "_policies"
     checkout = Path(__file__).resolve().parents[3] / "policies"
-    return checkout if checkout.is_dir() else packaged
+    return packaged if packaged.is_dir() else checkout
 
 
 def read_source(path: Path, errors: Collector) -> Source | None:
