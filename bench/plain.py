@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-ABLE = {"normal", "skilled", "weak_or_half"}
-
 
 def check(household: dict[str, Any], on: date) -> dict[tuple[str, str | None], bool]:
     """What is due, by entitlement and member."""
@@ -20,7 +18,8 @@ def check(household: dict[str, Any], on: date) -> dict[tuple[str, str | None], b
         due["insurance_subsidy", member["id"]] = poor and dibao
         born = date.fromisoformat(member["birth_date"])
         age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-        if 16 <= age < 50 and member["labour_capacity"] in ABLE and member["willing_to_work"]:
+        able = member["labour_capacity"] in {"normal", "skilled", "weak_or_half"}
+        if 16 <= age < 50 and able and member["willing_to_work"]:
             seekers.append(member["employment_status"] == "unemployed")
     due["zero_employment", None] = moved and bool(seekers) and all(seekers)
     return due

@@ -30,7 +30,6 @@ from elig.values import Outcome
 
 ROUNDS = 5
 ON = date(2020, 12, 1)
-CHECK = f"import sys; sys.argv[1:] = ['check', {str(inputs.COMPLETE)!r}, '--on', '{ON}']"
 
 
 class Bench:
@@ -51,7 +50,8 @@ class Bench:
 
     def processes(self) -> None:
         run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
-        check = [sys.executable, "-c", f"{CHECK}; from elig_cli.main import main; main()"]
+        program = "from elig_cli.main import main; main()"
+        check = [sys.executable, "-c", program, "check", str(inputs.COMPLETE), "--on", str(ON)]
         bare = self.row("python -c pass", lambda: run([sys.executable, "-c", "pass"]))
         self.row("elig check of one household, cold", lambda: run(check), bare, "python -c pass")
 

@@ -191,7 +191,7 @@ Possible = Truth | Numbers | Words | WordSet
 
 NONE_NUMBER = Numbers(None, none=True)
 NONE_WORD = Words(frozenset(), none=True)
-UNDEFINED = Numbers(Interval(None, None), undefined=True)
+UNDEFINED = Numbers(None, undefined=True)
 
 
 def join_numbers(items: Iterable[Numbers]) -> Numbers:

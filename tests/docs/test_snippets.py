@@ -6,12 +6,13 @@ import doctest
 import textwrap
 from itertools import zip_longest
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import elig
 from elig.errors import Collector
-from elig.lang import Language, parse
+from elig.lang import Language, ast, nodes, parse
 from elig.source import Scalar
 from tests.docs.pages import ROOT, Block, blocks
 from tests.docs.rules import HEAD, checked, load, printed, shipped
@@ -20,11 +21,19 @@ from tests.docs.rules import HEAD, checked, load, printed, shipped
 @pytest.mark.parametrize("block", blocks("elig"), ids=str)
 def test_both_spellings_of_a_rule_are_one_rule_as_it_is_printed(block: Block) -> None:
     pairs = [pair.splitlines() for pair in block.text.strip().split("\n\n")]
-    nodes = checked([line for pair in pairs for line in pair])
-    for (english, chinese), first, second in zip_longest(pairs, nodes[::2], nodes[1::2]):
+    found = checked([line for pair in pairs for line in pair])
+    for (english, chinese), first, second in zip_longest(pairs, found[::2], found[1::2]):
         assert first.syntax == second.syntax, (english, chinese)
         assert printed(first, Language.EN) == english
         assert printed(first, Language.ZH) == chinese.replace("岁", "年")  # one unit, two words
+
+
+def test_every_form_of_the_language_has_an_example() -> None:
+    lines = [line for block in blocks("elig") for line in block.text.splitlines() if line]
+    trees = [node.syntax for node in checked(lines) if node.syntax is not None]
+    shown = {type(part).__name__ for tree in trees for part in nodes(tree)}
+    operands = {kind.__name__ for kind in get_args(ast.Expr)} - {"Word"}  # a word right of `is` is no operand
+    assert sorted(operands - shown) == []
 
 
 @pytest.mark.parametrize("block", blocks("refused"), ids=str)
@@ -61,7 +70,7 @@ def test_a_file_or_a_part_of_one_is_right(block: Block, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("block", blocks("json"), ids=str)
 def test_a_household_can_be_read(block: Block) -> None:
-    assert elig.load().read(block.text)
+    assert elig.load().read(block.text).members
 
 
 @pytest.mark.parametrize("page", sorted({block.page for block in blocks("python")}), ids=lambda page: page.name)

@@ -1,18 +1,22 @@
 """What a rule means for one completed household, by the words of the design and nothing else.
 
 Everything is known here: each fact has a value or is none, each open parameter has a value, each reading an option,
-and each gap a truth value. Days are ordinals. A comparison of something undefined is open, and only that.
+and each gap a truth value. Days are ordinals. A comparison of something undefined is open, and only that. A tree is
+turned into a function of a world once, because it is asked of very many worlds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeVar
 
-from tests.properties.model import Entitlement, Grant, Program, Value
+from tests.properties.model import FEN, ON, Entitlement, Grant, Program, Value
 from tests.properties.trees import (
     And,
     Arith,
@@ -53,6 +57,9 @@ from tests.properties.trees import (
 )
 
 
+T = TypeVar("T")
+
+
 class Special(Enum):
     """What is no value: the result of a division by nobody, and a condition on it."""
 
@@ -74,7 +81,6 @@ class NotInForceError(Exception):
 class World:
     """A completed household, with a completed set of figures, readings and gaps."""
 
-    on: date
     members: int
     facts: Mapping[Fact, Value]
     parameters: Mapping[tuple[str, str | None], Value] = field(default_factory=dict)
@@ -87,14 +93,24 @@ class World:
 
 def both(items: Iterable[Found]) -> Found:
     """`and`."""
-    found = list(items)
-    return False if False in found else OPEN if OPEN in found else True
+    result: Found = True
+    for item in items:
+        if item is False:
+            return False
+        if item is OPEN:
+            result = OPEN
+    return result
 
 
 def either(items: Iterable[Found]) -> Found:
     """`or`."""
-    found = list(items)
-    return True if True in found else OPEN if OPEN in found else False
+    result: Found = False
+    for item in items:
+        if item is True:
+            return True
+        if item is OPEN:
+            result = OPEN
+    return result
 
 
 def negated(item: Found) -> Found:
@@ -104,216 +120,299 @@ def negated(item: Found) -> Found:
 
 # ---------------------------------------------------------------------- one expression
 
+Rule = Callable[[World, int | None], Found]
+"""A rule as a function of a world, for the household (None) or for the member at a place."""
 
-@dataclass(frozen=True, slots=True)
+
+def _always(found: Found) -> Rule:
+    return lambda world, member: found
+
+
 class Brute:
-    """Evaluates the rules of a program in one world."""
+    """The meaning of the rules of a program on one day."""
 
-    program: Program
-    world: World
+    def __init__(self, program: Program, on: date = ON) -> None:
+        self.program = program
+        self.on = on
+        self._definitions: dict[str, Rule] = {}
+        self._outcomes: dict[str, Callable[[World, int | None], str]] = {}
 
-    def value(self, tree: Expr, member: int | None) -> Found:
-        """The value of an expression, for the household or for a member."""
+    def value(self, tree: Expr) -> Rule:
+        """The value of an expression."""
         match tree:
             case Truth(value) | Number(value, _):
-                return value
+                return _always(value)
             case Word(name):
-                return name
+                return _always(name)
             case Day(day):
-                return Fraction(day.toordinal())
+                return _always(Fraction(day.toordinal()))
             case Today():
-                return Fraction(self.world.on.toordinal())
+                return _always(Fraction(self.on.toordinal()))
             case Read(name):
-                return self.world.facts[(name, member if self.program.fact(name).of_member else None)]
-            case Setting(name, key):
-                return self._setting(name, None if key is None else self.value(key, member))
+                if self.program.fact(name).of_member:
+                    return lambda world, member: world.facts[name, member]
+                return lambda world, member: world.facts[name, None]
+            case Setting():
+                return self._setting(tree)
             case Defined(name):
-                found = self.program.definition(name)
-                assert not isinstance(found.body, Listed | ByReading | Dated), "definitions are expressions here"
-                return self.value(found.body, member if found.of_member else None)
+                return self._defined(name)
             case If(condition, yes, no):
-                return self._choice(self.value(condition, member), yes, no, member)
+                return _choice(self.value(condition), self.value(yes), self.value(no))
             case Count() | Sum():
                 return self._over_members(tree)
             case Arith() | Extreme() | Round() | Otherwise() | Shift() | Elapsed():
-                return self._number(tree, member)
+                return self._number(tree)
             case Bound():
                 raise AssertionError("bounds stand in amounts only")
             case _:
-                return self._condition(tree, member)
+                return self._condition(tree)
 
-    def _setting(self, name: str, key: Found) -> Found:
-        parameter = self.program.parameter(name)
-        assert key is None or isinstance(key, str)
-        known = parameter.known(key)
-        return known if known is not None else self.world.parameters[(name, key)]
+    def _setting(self, tree: Setting) -> Rule:
+        parameter = self.program.parameter(tree.id)
+        key = _always(None) if tree.key is None else self.value(tree.key)
 
-    def _choice(self, condition: Found, yes: Expr, no: Expr, member: int | None) -> Found:
-        if condition is not OPEN:
-            return self.value(yes if condition else no, member)
-        first, second = self.value(yes, member), self.value(no, member)
-        return first if first == second else OPEN
+        def setting(world: World, member: int | None) -> Found:
+            found = key(world, member)
+            assert found is None or isinstance(found, str)
+            known = parameter.known(found)
+            return known if known is not None else world.parameters[parameter.id, found]
+
+        return setting
+
+    def _defined(self, name: str) -> Rule:
+        if name not in self._definitions:
+            found = self.program.definition(name)
+            assert not isinstance(found.body, Listed | ByReading | Dated), "definitions are expressions here"
+            inner = self.value(found.body)
+            self._definitions[name] = inner if found.of_member else lambda world, member: inner(world, None)
+        return self._definitions[name]
 
     # ------------------------------------------------------------------ conditions
 
-    def _condition(self, tree: Expr, member: int | None) -> Found:
+    def _condition(self, tree: Expr) -> Rule:
         match tree:
             case Not(item):
-                return negated(self.value(item, member))
-            case And(items):
-                return both(self.value(item, member) for item in items)
-            case Or(items):
-                return either(self.value(item, member) for item in items)
+                inner = self.value(item)
+                return lambda world, member: negated(inner(world, member))
+            case And(items) | Or(items):
+                return _joined(both if isinstance(tree, And) else either, [self.value(item) for item in items])
             case Compare(op, left, right):
-                return _compare(op, self.value(left, member), self.value(right, member))
-            case In(item, options, is_negated, _):
-                found = self.value(item, member)
-                inside: Found = OPEN if found is UNDEFINED else found in [self.value(o, member) for o in options]
-                return negated(inside) if is_negated else inside
+                a, b = self.value(left), self.value(right)
+                return lambda world, member: _compare(op, a(world, member), b(world, member))
+            case In():
+                return self._in(tree)
             case IsNone(fact, is_negated):
-                return (self.value(fact, member) is None) is not is_negated
+                read = self.value(fact)
+                return lambda world, member: (read(world, member) is None) is not is_negated
             case Includes(fact, word):
-                held = self.value(fact, member)
-                assert isinstance(held, frozenset)
-                return word in held
+                held = self.value(fact)
+                return lambda world, member: word in _set(held(world, member))
             case Between(item, low, high):
-                found = self.value(item, member)
-                ends = _compare(">=", found, self.value(low, member)), _compare("<=", found, self.value(high, member))
-                return both(ends)
+                return _joined(both, [self.value(Compare(">=", item, low)), self.value(Compare("<=", item, high))])
             case Gap(name):
-                return self.world.gaps[name]
+                return lambda world, member: world.gaps[name]
             case Entitled(name):
-                return self.entitled(name, member)
+                return self._entitled(name)
             case Exists() | Every():
                 return self._quantifier(tree)
             case _:
                 raise AssertionError(f"not a condition: {tree}")
 
-    def entitled(self, name: str, member: int | None) -> Found:
+    def _in(self, tree: In) -> Rule:
+        item = self.value(tree.item)
+        options = [option.id if isinstance(option, Word) else _constant(option) for option in tree.options]
+
+        def inside(world: World, member: int | None) -> Found:
+            found = item(world, member)
+            result: Found = OPEN if found is UNDEFINED else found in options
+            return negated(result) if tree.negated else result
+
+        return inside
+
+    def _entitled(self, name: str) -> Rule:
         """Whether the subject qualifies: surely if due, surely not if not due, else as the gap has it."""
         entitlement = self.program.entitlement(name)
-        match self.outcome(entitlement, member if entitlement.of_member else None):
-            case "due":
-                return True
-            case "undetermined":
-                return self.world.gaps[entitlement.gap] if entitlement.gap else OPEN
-            case _:
-                return False
+        outcome = self.outcome(entitlement)
 
-    def _quantifier(self, tree: Exists | Every) -> Found:
+        def entitled(world: World, member: int | None) -> Found:
+            match outcome(world, member if entitlement.of_member else None):
+                case "due":
+                    return True
+                case "undetermined":
+                    return world.gaps[entitlement.gap] if entitlement.gap else OPEN
+                case _:
+                    return False
+
+        return entitled
+
+    def _quantifier(self, tree: Exists | Every) -> Rule:
         if isinstance(tree, Exists):
-            found = either(self._among(tree.group, tree.where))
-            return negated(found) if tree.nobody else found
+            somebody = self._among(tree.group, tree.where)
+            if tree.nobody:
+                return lambda world, member: negated(either(somebody(world)))
+            return lambda world, member: either(somebody(world))
         where = Truth(True) if tree.where is None else tree.where
-        reached = either(self._among(tree.group, where))
-        lacking = either(self._among(tree.group, And((where, Not(tree.has)))))
-        return both((reached, negated(lacking)))
+        reached = self._among(tree.group, where)
+        lacking = self._among(tree.group, And((where, Not(tree.has))))
+        return lambda world, member: both((either(reached(world)), negated(either(lacking(world)))))
 
-    def _among(self, group: str, where: Expr | None) -> list[Found]:
+    def _among(self, group: str, where: Expr | None) -> Callable[[World], list[Found]]:
         """For each member whether they are of a group and satisfy a condition."""
         own = [self.program.family] if group == "family" else []
-        asked = [*own, *([] if where is None else [where])]
-        return [both(self.value(one, member) for one in asked) for member in range(self.world.members)]
+        asked = _joined(both, [self.value(one) for one in [*own, *([] if where is None else [where])]])
+        return lambda world: [asked(world, member) for member in range(world.members)]
 
     # ------------------------------------------------------------------ numbers
 
-    def _over_members(self, tree: Count | Sum) -> Found:
-        inside = self._among(tree.group, tree.where)
-        assert OPEN not in inside, "nothing undefined is asked of a member here"
+    def _over_members(self, tree: Count | Sum) -> Rule:
+        among = self._among(tree.group, tree.where)
         if isinstance(tree, Count):
-            return Fraction(sum(item is True for item in inside))
-        items = [self.value(tree.item, member) for member, reached in enumerate(inside) if reached]
-        return UNDEFINED if UNDEFINED in items else sum((_exact(item) for item in items), Fraction(0))
+            return lambda world, member: Fraction(sum(_known(item) for item in among(world)))
+        item = self.value(tree.item)
 
-    def _number(self, tree: Arith | Extreme | Round | Otherwise | Shift | Elapsed, member: int | None) -> Found:
+        def total(world: World, member: int | None) -> Found:
+            items = [item(world, place) for place, reached in enumerate(among(world)) if _known(reached)]
+            return UNDEFINED if UNDEFINED in items else sum(map(_exact, items), Fraction(0))
+
+        return total
+
+    def _number(self, tree: Arith | Extreme | Round | Otherwise | Shift | Elapsed) -> Rule:
         match tree:
             case Otherwise(fact, fallback):
-                found = self.value(fact, member)
-                return self.value(fallback, member) if found is None else found
+                read, other = self.value(fact), self.value(fallback)
+                return lambda world, member: (
+                    other(world, member) if (found := read(world, member)) is None else found
+                )
             case Arith(op, left, right):
-                return _arithmetic(op, self.value(left, member), self.value(right, member))
+                a, b = self.value(left), self.value(right)
+                return lambda world, member: _arithmetic(op, a(world, member), b(world, member))
             case Extreme(largest, items):
-                numbers = [self.value(item, member) for item in items]
-                if UNDEFINED in numbers:
-                    return UNDEFINED
-                return (max if largest else min)(_exact(number) for number in numbers)
+                inner, pick = [self.value(item) for item in items], max if largest else min
+                return _exactly(lambda found: pick(found), inner)
             case Round(mode, item, step):
-                number = self.value(item, member)
-                return number if number is UNDEFINED else rounded(_exact(number), mode, step)
+                return _exactly(lambda found: rounded(found[0], mode, step), [self.value(item)])
             case Shift(day, months, back):
-                count = int(_exact(self.value(months, member)))
-                start = date.fromordinal(int(_exact(self.value(day, member))))
-                return Fraction(moved(start, -count if back else count).toordinal())
+                sign = -1 if back else 1
+                parts = [self.value(day), self.value(months)]
+                return _exactly(lambda found: _ordinal(moved(_day(found[0]), sign * int(found[1]))), parts)
             case Elapsed(months, start, end):
-                ends = [date.fromordinal(int(_exact(self.value(part, member)))) for part in (start, end)]
-                return Fraction(periods(ends[0], ends[1], months))
+                ends = [self.value(start), self.value(end)]
+                return _exactly(lambda found: Fraction(periods(_day(found[0]), _day(found[1]), months)), ends)
 
     # ------------------------------------------------------------------ entitlements
 
-    def clause(self, tree: Clause, member: int | None) -> Found:
-        """The value of a clause; raises `NotInForceError`."""
+    def clause(self, tree: Clause, *, excludes: bool = False) -> Rule:
+        """The value of a clause; raises `NotInForceError`. A list of what `excludes` is an `or`."""
         match tree:
             case Listed(items, some):
-                found = [value for entry in items if (value := self._entry(entry, member)) is not None]
-                return either(found) if some else both(found)
+                found = [rule for entry in items if (rule := self._entry(entry)) is not None]
+                return _joined(either if some or excludes else both, found)
             case ByReading(reading, options):
-                return self.clause(dict(options)[self.world.readings[reading]], member)
+                rules = {option: self.clause(item, excludes=excludes) for option, item in options}
+                return lambda world, member: rules[world.readings[reading]](world, member)
             case Dated():
-                return self.clause(version_on(tree, self.world.on), member)
+                return self.clause(version_on(tree, self.on), excludes=excludes)
             case _:
-                return self.value(tree, member)
+                return self.value(tree)
 
-    def _entry(self, entry: Entry, member: int | None) -> Found:
-        """The value of an item, or None where it does not exist on the day."""
+    def _entry(self, entry: Entry) -> Rule | None:
+        """An item of a list, or None where it does not exist on the day."""
         if isinstance(entry.condition, Dated):
             try:
-                version_on(entry.condition, self.world.on)
+                version_on(entry.condition, self.on)
             except NotInForceError:
                 return None
-        condition = self.clause(entry.condition, member)
-        return condition if entry.unless is None else both((condition, negated(self.clause(entry.unless, member))))
+        condition = self.clause(entry.condition)
+        if entry.unless is None:
+            return condition
+        unless = self.clause(entry.unless, excludes=True)
+        return lambda world, member: both((condition(world, member), negated(unless(world, member))))
 
-    def outcome(self, entitlement: Entitlement, member: int | None) -> str:
+    def outcome(self, entitlement: Entitlement) -> Callable[[World, int | None], str]:
         """What an entitlement comes to, by the table of section 5.3 and the basis of 5.5."""
-        try:
-            given, when, unless = (
-                default if clause is None else self.clause(clause, member)
-                for clause, default in ((entitlement.given, True), (entitlement.when, True), (entitlement.unless, False))
-            )
-        except NotInForceError:
-            return "not_in_force"
+        if entitlement.id not in self._outcomes:
+            try:
+                self._outcomes[entitlement.id] = self._outcome(entitlement)
+            except NotInForceError:
+                self._outcomes[entitlement.id] = lambda world, member: "not_in_force"
+        return self._outcomes[entitlement.id]
+
+    def _outcome(self, entitlement: Entitlement) -> Callable[[World, int | None], str]:
         since, until = entitlement.since, entitlement.until
-        if (since is not None and self.world.on < since) or (until is not None and self.world.on > until):
-            return "not_in_force"
-        if given is False or when is False or unless is True:
-            return "not_due"
-        holds = given is True and when is True and unless is False
-        return "due" if holds and entitlement.basis in ("promise", "national") else "undetermined"
+        if (since is not None and self.on < since) or (until is not None and self.on > until):
+            raise NotInForceError
+        given = _always(True) if entitlement.given is None else self.clause(entitlement.given)
+        when = _always(True) if entitlement.when is None else self.clause(entitlement.when)
+        unless = _always(False) if entitlement.unless is None else self.clause(entitlement.unless, excludes=True)
+        may_be_due = entitlement.basis in ("promise", "national")
 
-    def amount(self, grant: Grant, member: int | None) -> tuple[Fraction, Fraction | None]:
+        def outcome(world: World, member: int | None) -> str:
+            g, w, u = given(world, member), when(world, member), unless(world, member)
+            if g is False or w is False or u is True:
+                return "not_due"
+            return "due" if may_be_due and g is True and w is True and u is False else "undetermined"
+
+        return outcome
+
+    def amount(self, grant: Grant) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
         """The two ends of a grant's amount, to the fen and never below 0; None is no upper end."""
-        tree = self._chosen(grant.amount)
-        inner = tree.item if isinstance(tree, Bound) else tree
-        found = self.value(inner, member)
-        if found is UNDEFINED:
-            return Fraction(0), None
-        exact = rounded(_exact(found), "round", Fraction(1, 100))
-        low, high = exact, exact
-        if isinstance(tree, Bound):
-            low, high = (exact, None) if tree.floor else (Fraction(0), exact)
-        return max(Fraction(0), low), None if high is None else max(Fraction(0), high)
 
-    def used(self, grant: Grant, member: int | None) -> Found:
+        def ends(tree: Expr) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
+            inner = self.value(tree.item if isinstance(tree, Bound) else tree)
+
+            def found(world: World, member: int | None) -> tuple[Fraction, Fraction | None]:
+                value = inner(world, member)
+                if value is UNDEFINED:
+                    return Fraction(0), None
+                exact = max(Fraction(0), rounded(_exact(value), "round", FEN))
+                if isinstance(tree, Bound):
+                    return (exact, None) if tree.floor else (Fraction(0), exact)
+                return exact, exact
+
+            return found
+
+        return self._by_reading(grant.amount, ends)
+
+    def used(self, grant: Grant) -> Rule:
         """What is used of a ceiling, to the fen."""
         assert grant.used is not None
-        found = self.value(self._chosen(grant.used), member)
-        return found if found is UNDEFINED else rounded(_exact(found), "round", Fraction(1, 100))
+        exact = self._by_reading(grant.used, self.value)
+        return _exactly(lambda found: rounded(found[0], "round", FEN), [exact])
 
-    def _chosen(self, tree: Clause) -> Expr:
+    def _by_reading(
+        self, tree: Clause, make: Callable[[Expr], Callable[[World, int | None], T]]
+    ) -> Callable[[World, int | None], T]:
         if isinstance(tree, ByReading):
-            tree = dict(tree.options)[self.world.readings[tree.reading]]
-        assert not isinstance(tree, Listed | ByReading | Dated), "an amount is an expression or a choice of them"
-        return tree
+            rules = {option: self._by_reading(item, make) for option, item in tree.options}
+            reading = tree.reading
+            return lambda world, member: rules[world.readings[reading]](world, member)
+        assert not isinstance(tree, Listed | Dated), "an amount is an expression or a choice of them"
+        return make(tree)
+
+
+def _joined(join: Callable[[Iterable[Found]], Found], rules: list[Rule]) -> Rule:
+    return lambda world, member: join([rule(world, member) for rule in rules])
+
+
+def _choice(condition: Rule, yes: Rule, no: Rule) -> Rule:
+    def choice(world: World, member: int | None) -> Found:
+        found = condition(world, member)
+        if found is not OPEN:
+            return (yes if found else no)(world, member)
+        first, second = yes(world, member), no(world, member)
+        return first if first == second else OPEN
+
+    return choice
+
+
+def _exactly(fn: Callable[[list[Fraction]], Fraction], rules: list[Rule]) -> Rule:
+    """A function of exact numbers; undefined where one of them is."""
+
+    def exactly(world: World, member: int | None) -> Found:
+        found = [rule(world, member) for rule in rules]
+        return UNDEFINED if UNDEFINED in found else fn([_exact(item) for item in found])
+
+    return exactly
 
 
 def version_on(tree: Dated, on: date) -> Clause:
@@ -325,6 +424,29 @@ def version_on(tree: Dated, on: date) -> Clause:
 
 
 # ---------------------------------------------------------------------- exact arithmetic and the calendar
+
+
+def _known(found: Found) -> bool:
+    assert isinstance(found, bool), "nothing undefined is asked of a member here"
+    return found
+
+
+def _set(found: Found) -> frozenset[str]:
+    assert isinstance(found, frozenset)
+    return found
+
+
+def _constant(tree: Expr) -> Fraction:
+    assert isinstance(tree, Number)
+    return tree.value
+
+
+def _day(ordinal: Fraction) -> date:
+    return date.fromordinal(int(ordinal))
+
+
+def _ordinal(day: date) -> Fraction:
+    return Fraction(day.toordinal())
 
 
 def _exact(found: Found) -> Fraction:
@@ -342,7 +464,12 @@ def _compare(op: str, left: Found, right: Found) -> Found:
     if op == "=":
         return left == right
     a, b = _exact(left), _exact(right)
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[op]
+    return _ORDER[op](a, b)
+
+
+_ORDER: Mapping[str, Callable[[Fraction, Fraction], bool]] = MappingProxyType(
+    {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+)
 
 
 def _arithmetic(op: str, left: Found, right: Found) -> Found:

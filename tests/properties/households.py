@@ -10,12 +10,12 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.properties.brute import Brute, Fact, World
-from tests.properties.model import ON, WORDS, Program, Value
+from tests.properties.model import WORDS, Program, Value
 from tests.properties.model import Fact as FactModel
 from tests.properties.worlds import Household, domain, facts_read, size_of
 from tests.properties.writing import decimal
 
-LIMIT = 300
+LIMIT = 150
 """How many completions a household has at most."""
 
 
@@ -42,7 +42,7 @@ def households(draw: st.DrawFn, program: Program, *, limit: int = LIMIT, known: 
         fact = program.fact(key[0])
         if truth[key] is not None or fact.optional:
             told[key], raw[key] = frozenset({truth[key]}), raw_of(fact, truth[key])
-    assume(size_of(program, members, told) <= 4 * limit)
+    assume(size_of(program, members, told) <= 3 * limit)
     return Household(members, told, shown(raw, members), truth)
 
 
@@ -55,12 +55,14 @@ def truths(draw: st.DrawFn, program: Program, members: int) -> dict[Fact, Value]
         may = domain(fact, program)
         for place in range(members) if fact.of_member else (None,):
             facts[(fact.id, place)] = draw(st.sampled_from(may))
-    brute = Brute(program, World(ON, members, facts))
+    brute, world = Brute(program), World(members, facts)
     for fact in read:
-        for place in range(members) if fact.of_member else (None,):
-            if fact.only_if is not None and brute.value(fact.only_if, place) is not True:
-                facts[(fact.id, place)] = None
-    assume(not any(brute.value(condition, None) is True for condition in program.invalid))
+        if fact.only_if is not None:
+            applies = brute.value(fact.only_if)
+            for place in range(members) if fact.of_member else (None,):
+                if applies(world, place) is not True:
+                    facts[(fact.id, place)] = None
+    assume(not any(brute.value(condition)(world, None) is True for condition in program.invalid))
     return facts
 
 

@@ -188,12 +188,14 @@ class Program:
 
     def __repr__(self) -> str:
         """The rules as one would write them down, for the report of a failure."""
-        lines = [f"{fact.id}: {json.dumps(fact.plain(), ensure_ascii=False)}" for fact in self.facts]
-        for part in self._policy().values():
-            if isinstance(part, dict):
-                lines += [f"{key}: {json.dumps(item, ensure_ascii=False)}" for key, item in part.items()]
+        lines = [f"{'member' if fact.of_member else 'household'} {_brief(fact.id, fact.plain())}" for fact in self.facts]
+        for key in ("groups", "parameters", "definitions", "readings", "entitlements"):
+            part = self._policy()[key]
+            assert isinstance(part, dict)
+            lines += [_brief(name, item) for name, item in part.items()]
         lines += [f"invalid if {text(found)}" for found in self.invalid]
-        return "\n    ".join(["Program", *lines, *self.local().values()])
+        lines += [f"{found.id} is settled: {found.settled}" for found in self.readings if found.settled is not None]
+        return "\n    ".join(["Program", *lines])
 
     def fact(self, name: str) -> Fact:
         """The fact of an id."""
@@ -302,6 +304,12 @@ class Program:
             "definitions": {found.id: _definition(found) for found in self.definitions},
             "entitlements": {found.id: found.plain() for found in self.entitlements},
         }
+
+
+def _brief(name: str, plain: Plain) -> str:
+    assert isinstance(plain, dict)
+    parts = {key: part for key, part in plain.items() if key not in ("label", "name", "cite", "reason", "asks")}
+    return f"{name}: {json.dumps(parts, ensure_ascii=False)}"
 
 
 def _definition(found: Definition) -> Plain:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, product
 from math import prod
 
@@ -96,7 +97,8 @@ def facts_read(program: Program, trees: Sequence[Tree] | None = None) -> tuple[F
     return tuple(fact for fact in program.facts if fact.id in names)
 
 
-def inputs_of(program: Program, members: int) -> dict[Input, tuple[Value, ...]]:
+@lru_cache(maxsize=16)
+def inputs_of(program: Program, members: int) -> Mapping[Input, tuple[Value, ...]]:
     """Every input that the program can read in a household of so many members, with all that it may be."""
     found: dict[Input, tuple[Value, ...]] = {}
     for fact in facts_read(program):
@@ -141,9 +143,9 @@ class Space:
     rows: tuple[tuple[Value, ...], ...]
     worlds: tuple[World, ...]
 
-    def labels(self, label: Callable[[Brute], Hashable]) -> list[Hashable]:
+    def labels(self, label: Callable[[World, int | None], Hashable], member: int | None) -> list[Hashable]:
         """Something about each world."""
-        return [label(Brute(self.program, world)) for world in self.worlds]
+        return [label(world, member) for world in self.worlds]
 
     def matter(self, labels: Sequence[Hashable]) -> set[Input]:
         """The inputs that matter: those in which alone two completions with different labels differ.
@@ -215,9 +217,10 @@ def space(program: Program, household: Household) -> Space:
     open_inputs = tuple(given for given, found in options.items() if len(found) > 1)
     rows: list[tuple[Value, ...]] = []
     worlds: list[World] = []
+    makes_sense = admissible(program)
     for choice in product(*options.values()):
         world = _world(program, dict(zip(options, choice, strict=True)), household.members)
-        if admissible(program, world):
+        if makes_sense(world):
             chosen = dict(zip(options, choice, strict=True))
             rows.append(tuple(chosen[given] for given in open_inputs))
             worlds.append(world)
@@ -241,21 +244,23 @@ def _world(program: Program, chosen: Mapping[Input, Value], members: int) -> Wor
                 readings[name] = str(value)
             case _:
                 gaps[name] = bool(value)
-    return World(ON, members, facts, parameters, readings, gaps)
+    return World(members, facts, parameters, readings, gaps)
 
 
-def admissible(program: Program, world: World) -> bool:
+def admissible(program: Program) -> Callable[[World], bool]:
     """Whether a completion respects every `only_if` and is not `invalid`."""
-    brute = Brute(program, world)
-    for fact in program.facts:
-        if fact.only_if is not None:
-            places = [place for name, place in world.facts if name == fact.id]
-            if not all(_respected(fact, fact.only_if, place, brute) for place in places):
-                return False
-    return not any(brute.value(condition, None) is True for condition in program.invalid)
+    brute = Brute(program)
+    conditional = [(fact, brute.value(fact.only_if)) for fact in program.facts if fact.only_if is not None]
+    nonsense = [brute.value(condition) for condition in program.invalid]
 
+    def makes_sense(world: World) -> bool:
+        for fact, applies in conditional:
+            for (name, place), value in world.facts.items():
+                if name != fact.id:
+                    continue
+                fits = (value is not None or fact.optional) if applies(world, place) is True else value is None
+                if not fits:
+                    return False
+        return not any(condition(world, None) is True for condition in nonsense)
 
-def _respected(fact: FactModel, condition: Expr, place: int | None, brute: Brute) -> bool:
-    applies = brute.value(condition, place) is True
-    value = brute.world.facts[(fact.id, place)]
-    return (value is not None or fact.optional) if applies else value is None
+    return makes_sense

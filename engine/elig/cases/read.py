@@ -85,7 +85,7 @@ class CaseFile:
 def read_case_file(path: Path, errors: Collector) -> CaseFile | None:
     """A file of cases, or None after recording what is wrong with it."""
     source = read_source(path, errors)
-    return read_cases(source, errors, path.parent) if source is not None else None
+    return read_cases(source, errors, path.resolve().parent) if source is not None else None
 
 
 def read_cases(source: Source, errors: Collector, folder: Path | None = None) -> CaseFile | None:

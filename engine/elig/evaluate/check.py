@@ -21,7 +21,7 @@ from elig.evaluate.environment import (
 )
 from elig.evaluate.expressions import clause_truths, evaluate, truth
 from elig.evaluate.grants import amount_inputs, grant_result
-from elig.evaluate.places import settled
+from elig.evaluate.places import Where, settled
 from elig.evaluate.plan import Plan, plan_of
 from elig.evaluate.reasons import clause_reasons
 from elig.evaluate.relevance import everything_read, relevant, relevant_to
@@ -119,7 +119,7 @@ class Checker:
         missing: dict[Input, None] = {}
         for grant in result.entitlement.grants:
             nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
-            combinations = list(_combinations(reached_readings(nodes, env)))
+            combinations = [c for c in _combinations(reached_readings(nodes, env)) if _may_be_due(result, dict(c))]
             envs = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
             found.append(grant_result(grant, envs, member, result.outcome))
             missing.update(dict.fromkeys(amount_inputs(grant, envs, member)))
@@ -137,6 +137,13 @@ class Checker:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
         return replace(result, missing=missing_of(found, env), gaps=gaps)
+
+
+def _may_be_due(result: Result, options: Mapping[str, str]) -> bool:
+    """Whether some options of a grant go with a reading of the clauses under which it may be due."""
+    open_ones = [dict(option.options) for option in result.by_reading if option.outcome is not Outcome.NOT_DUE]
+    fits = (all(options.get(r, found) == found for r, found in chosen.items()) for chosen in open_ones)
+    return not result.by_reading or any(fits)
 
 
 def _name(env: Environment, member: int | None) -> str | None:
@@ -224,9 +231,9 @@ def _combinations(readings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tup
         yield tuple(zip(names, choice, strict=True))
 
 
-def settled_options(rules: DatedRules, places: tuple[str, ...]) -> dict[str, str]:
+def settled_options(rules: DatedRules, where: Where) -> dict[str, str]:
     """The readings that a locality has settled."""
-    found = ((r.id, settled(r, places, rules.on)) for r in rules.rules.readings.values())
+    found = ((r.id, settled(r, where, rules.on)) for r in rules.rules.readings.values())
     return {name: answer.option for name, answer in found if answer is not None and answer.option is not None}
 
 

@@ -19,7 +19,7 @@ from elig.evaluate.decision import (
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import evaluate
 from elig.evaluate.implied import with_implied
-from elig.evaluate.places import chain, lies_in, settled
+from elig.evaluate.places import Where, chain, lies_in, settled
 from elig.evaluate.reasons import parameter_seen
 from elig.facts.household import Household
 from elig.lang.ast import NO_UNIT, Unit
@@ -61,7 +61,8 @@ def outcomes(
     division = division_of(program, household)
     region = rules.policy if rules.policy.jurisdiction else None
     places = chain(division or (region.jurisdiction if region is not None else None))
-    env = with_implied(Environment(dated, household, places, settled_options(dated, places), dict(pins)))
+    where = Where(places, exact=division is not None or program.vocabulary.locality_fact is None)
+    env = with_implied(Environment(dated, household, where, settled_options(dated, where), dict(pins)))
     checker.refuse_nonsense(env)
     results = tuple(checker.results(env, trace))
     place = next((program.localities[code] for code in places if code in program.localities), None)
@@ -125,11 +126,11 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
 def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
     reached = reached_readings(
         [node for e in dated.entitlements.values() for node in expressions(e)],
-        Environment(dated, env.household, env.places),
+        Environment(dated, env.household, env.where),
     )
     for name in reached:
         reading = dated.rules.readings[name]
-        answer = settled(reading, env.places, dated.on)
+        answer = settled(reading, env.where, dated.on)
         yield ReadingSeen(
             name,
             reading.asks,

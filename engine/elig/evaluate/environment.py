@@ -12,12 +12,12 @@ from enum import Enum
 from fractions import Fraction
 
 from elig.evaluate.dated import DatedRules
-from elig.evaluate.places import value_of
+from elig.evaluate.places import Where, values_of
 from elig.facts.household import Household
-from elig.program.model import Enumeration, Fact, Parameter, Vocabulary
+from elig.program.model import Entry, Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range, SetType, TextType, Type
-from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
+from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Environment:
 
     rules: DatedRules
     household: Household
-    places: tuple[str, ...]
+    where: Where
     options: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Possible] = field(default_factory=dict)
     pins: Mapping[Input, Possible] = field(default_factory=dict)
@@ -143,7 +143,10 @@ class Environment:
         pinned = self.pins.get(ParameterInput(parameter.id, keys))
         if pinned is not None:
             return pinned
-        entry = value_of(parameter, keys, self.places, self.rules.on)
+        entries = values_of(parameter, keys, self.where, self.rules.on)
+        return join(self._stated(parameter, entry) for entry in entries)
+
+    def _stated(self, parameter: Parameter, entry: Entry | None) -> Possible:
         if entry is not None and entry.value is not None:
             return exactly(entry.value)
         if isinstance(parameter.type, NumberType) and parameter.range is not None:
@@ -152,7 +155,11 @@ class Environment:
 
     def is_open(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
         """Whether no value of a parameter is known here."""
-        return value_of(parameter, keys, self.places, self.rules.on) is None
+        return None in values_of(parameter, keys, self.where, self.rules.on)
+
+    def depends_on_place(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
+        """Whether the place, which is not known exactly, can move a parameter."""
+        return len(values_of(parameter, keys, self.where, self.rules.on)) > 1
 
     def gap(self, gap: str) -> Truth:
         """What an open condition may be."""

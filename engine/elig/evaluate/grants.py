@@ -123,7 +123,7 @@ def _used(grant: Grant, env: Environment, member: int | None) -> Interval | None
     if value is None:
         return None
     if value.span is None:
-        return ZERO
+        return Interval(ZERO.low, None) if value.undefined else ZERO
     low, high = _rounded(value.span.low, grant, env), _rounded(value.span.high, grant, env)
     return Interval(low, None if value.undefined else high)
 
@@ -158,12 +158,12 @@ def _wide(
         match given:
             case ParameterInput():
                 yield Wide.PARAMETER
-            case FactInput():
+            case FactInput() | MembersInput():
                 yield Wide.FACT
-            case ReadingInput():
-                yield Wide.READING
             case _:
                 pass
+    if len({_raw(grant.amount, env.reaching(Ends.NORMS), member) for _, env in envs}) > 1:
+        yield Wide.READING
     if any((value := _raw(grant.amount, env, member)) is not None and value.undefined for _, env in envs):
         yield Wide.UNDEFINED
 

@@ -35,7 +35,7 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import SetType, Type
 from elig.program.walk import children
-from elig.values import Possible, Truth, WordSet
+from elig.values import Numbers, Possible, Truth, WordSet
 
 MAX_CLASSES = 512
 
@@ -106,7 +106,12 @@ def _fact_inputs(node: FactRef, env: Environment, member: int | None, place: Pla
 
 
 def known(value: Possible, kind: Type, env: Environment) -> bool:
-    """Whether exactly one value is possible; a set is known where each of its words is."""
+    """Whether nothing more can be learnt of a value: exactly one is possible, or surely none is defined.
+
+    A set is known where each of its words is.
+    """
+    if isinstance(value, Numbers) and value.undefined and value.span is None:
+        return True
     if isinstance(value, WordSet) and isinstance(kind, SetType):
         return not is_partial_set(value, env.vocabulary.enumerations[kind.enumeration])
     return is_known(value)
@@ -118,8 +123,13 @@ def _parameter_inputs(
     parameter = env.rules.rules.parameters[node.parameter]
     for keys in product(*(key_words(evaluate(key, env, member)) for key in node.keys)):
         given = ParameterInput(parameter.id, keys)
-        if given not in env.pins and env.is_open(parameter, keys):
+        if given in env.pins and known(env.pins[given], parameter.type, env):
+            continue
+        if env.is_open(parameter, keys):
             yield given, place
+        home = env.vocabulary.locality_fact
+        if home is not None and env.depends_on_place(parameter, keys):
+            yield FactInput(home.id), place
 
 
 def possible(given: Input, env: Environment) -> tuple[Possible, Type]:

@@ -218,7 +218,8 @@ class Builder:
         if found is not Truth.OPEN:
             return self.diagrams.leaf(found is Truth.TRUE)
         if not rest:
-            return self._opaque(node, member, inputs)
+            is_undefined = not any(inputs_of(node, env, member))
+            return self._opaque(node, member, () if is_undefined else inputs)
         first, others = rest[0], rest[1:]
         children = [
             self._cases(node, member, env.suppose({first: part}), others, inputs) for part in self._classes(first)

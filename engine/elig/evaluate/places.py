@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from elig.program.model import NATION, Entry, Parameter, Reading, Settled
@@ -30,6 +32,22 @@ def lies_in(division: str, jurisdiction: str) -> bool:
     return jurisdiction in chain(division)
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a household lives: its division and those around it, nearest first.
+
+    Not `exact`: only that it lies somewhere in the first of them is known.
+    """
+
+    places: tuple[str, ...]
+    exact: bool = True
+
+    def candidates(self, stated: Iterable[str]) -> tuple[str, ...]:
+        """The divisions that it may lie in, among those for which something is stated; the widest first."""
+        widest = self.places[0]
+        return (widest, *sorted(division for division in stated if division != widest and lies_in(division, widest)))
+
+
 def value_of(parameter: Parameter, keys: tuple[str, ...], places: tuple[str, ...], on: date) -> Entry | None:
     """The entry that holds: nearest division first, a local file above a shipped one, then the latest date."""
     for division in places:
@@ -39,6 +57,19 @@ def value_of(parameter: Parameter, keys: tuple[str, ...], places: tuple[str, ...
             if found is not None and found.value is not None:
                 return found
     return None
+
+
+def values_of(parameter: Parameter, keys: tuple[str, ...], where: Where, on: date) -> tuple[Entry | None, ...]:
+    """The entries that may hold: one where the place is known, else one for each place that it may be."""
+    if where.exact or not parameter.by_locality:
+        return (value_of(parameter, keys, where.places, on),)
+    stated = {entry.division for entry in parameter.entries}
+    return _different(value_of(parameter, keys, chain(place), on) for place in where.candidates(stated))
+
+
+def _different(entries: Iterable[Entry | None]) -> tuple[Entry | None, ...]:
+    """Entries of different values, each once."""
+    return tuple({entry.value if entry is not None else None: entry for entry in entries}.values())
 
 
 def _for_keys(entries: list[Entry], keys: tuple[str, ...]) -> Entry | None:
@@ -56,8 +87,17 @@ def _fits(entry: Entry, keys: tuple[str, ...]) -> bool:
     return all(own is None or own == key for own, key in zip(entry.keys, keys, strict=True))
 
 
-def settled(reading: Reading, places: tuple[str, ...], on: date) -> Settled | None:
-    """The locality's answer to a reading, or None where it is open."""
+def settled(reading: Reading, where: Where, on: date) -> Settled | None:
+    """The locality's answer to a reading; None where it is open, or depends on a place that is not known."""
+    if where.exact:
+        return _settled(reading, where.places, on)
+    stated = {answer.division for answer in reading.settled}
+    answers = [_settled(reading, chain(place), on) for place in where.candidates(stated)]
+    options = {answer.option if answer is not None else None for answer in answers}
+    return answers[0] if len(options) == 1 else None
+
+
+def _settled(reading: Reading, places: tuple[str, ...], on: date) -> Settled | None:
     for division in places:
         here = [s for s in reading.settled if s.division == division and s.since <= on]
         if here:

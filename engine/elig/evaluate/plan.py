@@ -154,13 +154,13 @@ class _Planner:
             return True
         if not isinstance(read.place, LEAVES):
             return False
-        others = {
+        facts = [
             below.input.fact
             for child in children(read.place)
             for below in self.reads(child, read.place, None)
             if isinstance(below.input, FactRef) and not self._is_key(below, read.place)
-        }
-        return others <= {read.input.fact} if isinstance(read.input, FactRef) else False
+        ]
+        return isinstance(read.input, FactRef) and facts == [read.input.fact]
 
     def _is_key(self, read: Read, place: Node) -> bool:
         """Whether a fact is read as the key of a parameter only."""

@@ -13,6 +13,8 @@ from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
 from elig.source import Mapping, Source, Span, read_yaml
 
+_BEGINS = "it begins with `policy:`, `vocabulary:` or `locality:`"
+
 Kind = Literal["policy", "vocabulary", "locality"]
 
 
@@ -73,13 +75,12 @@ def parse_file(source: Source, errors: Collector) -> PolicyFile | None:
         errors.absorb(node)
         return None
     if not isinstance(node, Mapping):
-        errors.error(Code.SHAPE, "a policy file is a mapping", node.span)
+        errors.error(Code.SHAPE, "a policy file is a mapping", node.span, _BEGINS)
         return None
     kinds: tuple[Kind, ...] = ("policy", "vocabulary", "locality")
     kind = next((kind for kind in kinds if node.get(kind) is not None), None)
     if kind is None:
-        help_text = "it begins with `policy:`, `vocabulary:` or `locality:`"
-        errors.error(Code.SHAPE, "the file does not say what it is", Span(source, 0, 1), help_text)
+        errors.error(Code.SHAPE, "the file does not say what it is", Span(source, 0, 1), _BEGINS)
         return None
     if not check_shape(node, kind, errors):
         return None

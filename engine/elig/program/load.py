@@ -11,7 +11,7 @@ from types import MappingProxyType
 from elig.errors import Code, Collector
 from elig.program.build import Builder
 from elig.program.citation import Words
-from elig.program.fields import scalar, words
+from elig.program.fields import day, scalar, words
 from elig.program.files import (
     PolicyFile,
     bundled,
@@ -85,6 +85,7 @@ class _Assembly:
         self.all_files = [*files, *local]
         self.errors = errors
         self.built: dict[str, Builder] = {}
+        self.stated: dict[str, tuple[date | None, bool]] = {}
         self.open: list[str] = []
 
     def program(self) -> CheckedProgram | None:
@@ -133,6 +134,7 @@ class _Assembly:
         builder = Builder(file, scope, self.errors)
         builder.build()
         self.built[name] = builder
+        self.stated[name] = _stated(file.root, self.errors)
         return builder
 
     def _used(self, name: str) -> tuple[str, ...]:
@@ -176,15 +178,13 @@ class _Assembly:
 
     def _policy(self, file: PolicyFile) -> Policy:
         root = file.root
-        stated = root.get("stated")
-        written = scalar(stated.get("date")) if isinstance(stated, YamlMapping) else None
-        undated = written is not None and written.value == "unknown"
+        stated, undated = self.stated[file.id]
         jurisdiction = scalar(root.get("jurisdiction"))
         return Policy(
             file.id,
             words(root.get("title")) or Words(file.id),
             jurisdiction.value if jurisdiction is not None else "",
-            None if written is None or undated else date.fromisoformat(written.value),
+            stated,
             undated,
             file.uses,
             tuple(self.built[file.id].sources.values()),
@@ -208,6 +208,15 @@ class _Assembly:
             # a local file lies over the values of a place, and leaves its name alone
             labels.setdefault(file.id, words(file.root.get("label")) or Words(file.id))
         return MappingProxyType(labels)
+
+
+def _stated(root: YamlMapping, errors: Collector) -> tuple[date | None, bool]:
+    """The day on which a document was stated, and whether it says that this is not known."""
+    stated = root.get("stated")
+    written = scalar(stated.get("date")) if isinstance(stated, YamlMapping) else None
+    if written is None or written.value == "unknown":
+        return None, written is not None
+    return day(written, errors), False
 
 
 def _inherit(scope: Scope, below: Scope) -> None:

@@ -6,6 +6,7 @@ the limits are checked while reading, before a tree is built.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -79,6 +80,17 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Controls, what turns the direction of writing, line separators, halves of characters, and what is no character."""
+
+_HASH = re.compile(r"[ \t]+(?P<rest>#[^\s#][^\r\n]*)")
+_WIDE_KEY = re.compile(r"\s*(?:- )?[\"']?\w+[\"']?：")
+_WIDE_COLON = "a full-width colon `：` is no colon of YAML"
+_WIDE_COLON_HELP = "write the ASCII colon `:` and a blank after a key"
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml's parser where it was built in; both give the same events and marks."""
 
@@ -125,7 +137,8 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop(FORBIDDEN, "a second document (`---`) in one file", event)
+                    span = self._span(event, event)
+                    self._stop(FORBIDDEN, "a second document (`---`) in one file", span, "put it in a file of its own")
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
         if root is None:
@@ -135,16 +148,10 @@ class _Reader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._stop(TOO_LARGE, f"the file has more than {MAX_NODES:,} nodes", event)
+            self._stop(TOO_LARGE, f"the file has more than {MAX_NODES:,} nodes", self._span(event, event))
         if depth > MAX_DEPTH:
-            self._stop(TOO_LARGE, f"nested more than {MAX_DEPTH} levels deep", event)
-        if isinstance(event, yaml.AliasEvent):
-            self._stop(FORBIDDEN, "an alias (`*name`)", event, "write the text out")
-        if getattr(event, "anchor", None):
-            self._stop(FORBIDDEN, "an anchor (`&name`)", event, "write the text out")
-        if (tag := getattr(event, "tag", None)) is not None:
-            help_text = "an expression that starts with `!` stands in quotes" if tag != "!" else "write no tag"
-            self._stop(FORBIDDEN, f"a tag (`{tag}`)", event, help_text)
+            self._stop(TOO_LARGE, f"nested more than {MAX_DEPTH} levels deep", self._span(event, event))
+        self._refuse_shorthand(event)
         match event:
             case yaml.ScalarEvent():
                 return self._scalar(event)
@@ -153,11 +160,42 @@ class _Reader:
             case _:
                 return self._mapping(event, depth)
 
+    def _refuse_shorthand(self, event: yaml.Event) -> None:
+        """Anchors, aliases and tags: what stands in a file is what is meant, and nothing is expanded."""
+        span = self._span(event, event)
+        written = (span.text.split() or [""])[0].rstrip(",]}")
+        if isinstance(event, yaml.AliasEvent):
+            self._stop(FORBIDDEN, f"an alias (`{written}`)", span, "write the text out")
+        if (anchor := getattr(event, "anchor", None)) is not None:
+            span = Span(self.source, span.start, span.start + len(anchor) + 1)
+            self._stop(
+                FORBIDDEN, f"an anchor (`{span.text}`)", span, "delete it, and write the text out where it is meant"
+            )
+        if getattr(event, "tag", None) is not None:
+            is_type = written.startswith("!!")
+            help_text = "write no tag" if is_type else "an expression that starts with `!` stands in quotes"
+            self._stop(FORBIDDEN, f"a tag (`{written}`)", span, help_text)
+
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event, event)
         raw = self.source.text
         offsets = align(raw, span.start, span.end, event.value, event.style)
-        return Scalar(event.value, span, offsets, event.style in (None, ""))
+        found = Scalar(event.value, span, offsets, event.style in (None, ""))
+        if found.plain:
+            self._cut_by_hash(span)
+        elif (bad := _first_control(event.value)) is not None:
+            message = f"character U+{ord(event.value[bad]):04X} cannot stand in a text"
+            self._report(SYNTAX, message, found.span_of(bad, bad + 1), "delete it")
+        return found
+
+    def _cut_by_hash(self, span: Span) -> None:
+        """`group #1`: a hash after a blank begins a comment and cuts the text; a comment has a blank after its hash."""
+        if (cut := _HASH.match(self.source.text, span.end)) is not None and span.end > span.start:
+            message = "an unquoted ` #` begins a comment and cuts the text before it"
+            rest = Span(self.source, cut.start("rest"), cut.end("rest"))
+            self._report(
+                SYNTAX, message, rest, "put the whole text in quotes, or write a blank after the `#` of a comment"
+            )
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items: list[Node] = []
@@ -176,7 +214,7 @@ class _Reader:
                 self._report(SHAPE, "a key is one word", key.span, help_text)
                 continue
             if key.value in seen:
-                self._report(DUPLICATE, f"`{key.value}` stands here twice", key.span)
+                self._report(DUPLICATE, f"`{key.value}` stands here twice", key.span, "delete one of them")
             seen.add(key.value)
             self._cut_text(key, value, start)
             entries.append(Entry(key, value))
@@ -186,6 +224,9 @@ class _Reader:
         """`{en: young, old}`: an unquoted comma leaves a key with nothing under it."""
         flow = getattr(start, "flow_style", False)
         if flow and isinstance(value, Scalar) and value.span.start == value.span.end:
+            if "：" in key.value:
+                self._report(SYNTAX, _WIDE_COLON, key.span, _WIDE_COLON_HELP)
+                return
             message = f"`{key.value}` has nothing after it: an unquoted comma cut the text before it"
             self._report(SYNTAX, message, key.span, "put the whole text in quotes")
 
@@ -197,41 +238,47 @@ class _Reader:
     def _report(self, code: str, message: str, span: Span, help_text: str = "") -> None:
         self.problems.append(Problem(code, message, span, help_text))
 
-    def _stop(self, code: str, message: str, event: yaml.Event, help_text: str = "") -> NoReturn:
-        self._report(code, message, self._span(event, event), help_text)
+    def _stop(self, code: str, message: str, span: Span, help_text: str = "") -> NoReturn:
+        self._report(code, message, span, help_text)
         raise _StopReadingError
 
 
 def _first_control(text: str) -> int | None:
-    for index, character in enumerate(text):
-        number = ord(character)
-        if number < 0x20 and character not in "\n\r\t":
-            return index
-        if number in (0x7F, 0xFEFF) or 0x80 <= number < 0xA0 or 0xD800 <= number < 0xE000:
-            return index
-        if number in (0xFFFE, 0xFFFF, 0x2028, 0x2029) or 0x202A <= number <= 0x202E:
-            return index
-    return None
+    found = _CONTROL.search(text)
+    return None if found is None else found.start()
 
 
 def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark if error.problem_mark is not None else error.context_mark
     offset = 0 if mark is None else min(mark.index, len(source.text))
+    if (colon := _wide_colon(source, offset)) is not None:
+        return Problem(SYNTAX, _WIDE_COLON, Span(source, colon, colon + 1), _WIDE_COLON_HELP)
     message = f"not readable as YAML: {error.problem or error.context or 'unknown'}"
-    help_text = _trap(source.line(source.position(offset)[0]))
-    return Problem(SYNTAX, message, Span(source, offset, offset + 1), help_text)
+    return Problem(SYNTAX, message, Span(source, offset, offset + 1), _trap(source, offset))
 
 
-def _trap(line: str) -> str:
-    """Help for the known traps of YAML, by the look of the line."""
+def _wide_colon(source: Source, offset: int) -> int | None:
+    """The place of a full-width colon after a key, on the line where reading stopped or the last one before it."""
+    number, _ = source.position(offset)
+    lines = [line for line in range(number, 0, -1) if source.line(line).strip()][:2]
+    for line in lines:
+        if (found := _WIDE_KEY.match(source.line(line))) is not None:
+            return source.start_of(line) + found.end() - 1
+    return None
+
+
+def _trap(source: Source, offset: int) -> str:
+    """Help for the known traps of YAML, by the look of the line and of the place."""
+    line = source.line(source.position(offset)[0])
     body = line.strip()
     if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in body[:1]:
         return "indent with spaces, not with a tab"
     value = body.split(":", 1)[1].strip() if ":" in body else body.removeprefix("-").strip()
     if value[:1] in {"!", "&", "*", "%", "@", "`", ">", "|"}:
         return f"text that starts with `{value[0]}` stands in quotes"
-    if "：" in body and ":" not in body:
-        return "write the ASCII colon `:` and a space after a key, not `：`"
-    if body.count(": ") > 1:
+    at = source.text[offset : offset + 1]
+    if at == ":":
         return "text with `: ` inside stands in quotes"
-    return ""
+    if at in {"[", "]", "{", "}", ","}:
+        return "an expression with `, [ ] { }` stands in quotes"
+    return "pair the brackets; text with `: `, ` #` or `, [ ] { }` inside stands in quotes"
