@@ -62,7 +62,7 @@ def transform(node: Expr, fn: Callable[[Expr], Expr]) -> Expr:
 
     >>> tree = ast.Not(ast.Name("a"))
     >>> transform(tree, lambda n: ast.Name("b") if n == ast.Name("a") else n)
-    ast.Not(item=ast.Name(id='b'))
+    Not(item=Name(id='b'))
     """
     return fn(with_children(node, tuple(transform(child, fn) for child in children(node))))
 

@@ -165,7 +165,7 @@ class Builder:
         body = self.clauses.value(written, Context(of_member=of_member), leaf)
         if body is None:
             return None
-        if isinstance(body.type, EnumType) and expected is None and not is_optional(body):
+        if isinstance(body.type, EnumType) and node.get("type") is None and not is_optional(body):
             message = f"`{key.value}` gives a word of `{body.type.enumeration}` and states no `type:`"
             self.errors.error(Code.TYPE_MISMATCH, message, key.span, f"write `type: {body.type.enumeration}`")
         cites = citations(node.get("cite"), self.sources, self.errors)

@@ -158,7 +158,8 @@ class Clauses:
             elif other == kind:
                 continue
             describe = self.checker.describe
-            message = f"the {what} differ in type: {describe(kind)} against {describe(other)}"
-            self.errors.error(Code.TYPE_MISMATCH, message, head(node))
+            message = f"the {what} differ: {describe(kind)} against {describe(other)}"
+            numbers = isinstance(kind, NumberType) and isinstance(other, NumberType)
+            self.errors.error(Code.UNIT_MISMATCH if numbers else Code.TYPE_MISMATCH, message, head(node))
             return None
         return kind

@@ -22,6 +22,7 @@ from elig.program.nodes import (
     SumNode,
 )
 from elig.program.ranges import summed
+from elig.program.scope import narrowed
 from elig.program.types import BOOLEAN, NumberType, Range
 
 PERSON = ast.Unit.of(person=1)
@@ -111,7 +112,7 @@ def _entitled(checker: Checks, expr: ast.EntitledTo, ctx: Context) -> Node | Non
         checker.scope.unknown(expr.name, expr.span, checker.errors, "entitlement")
         return None
     if checker.scope.entitlements[known] and not ctx.of_member:
-        checker.wrong_subject(ast.Name(known, span=expr.span))
+        checker.wrong_subject(ast.Name(known, span=narrowed(expr.span, expr.name)))
         return None
     return EntitledNode(known, type=BOOLEAN, syntax=replace(expr, name=known))
 

@@ -80,12 +80,12 @@ def _same_unit(checker: Checks, left: NumberType, right: NumberType, expr: ast.E
 
 def _unit_help(left: ast.Unit, right: ast.Unit) -> str:
     persons = left.power("person") - right.power("person")
+    if not left.powers or not right.powers:
+        return "write the unit after the number: `600 yuan`, `16 years`, `2 persons`"
     if left.without("person") == right.without("person") and abs(persons) == 1:
         return "divide by a head count: income / count family"
     if conversion(left, right) is not None:
         return "convert where the text says so: `x as yuan per year`"
-    if not left.powers or not right.powers:
-        return "write the unit after the number: `600 yuan`, `16 years`"
     return ""
 
 
@@ -133,7 +133,7 @@ def _linear(checker: Checks, expr: ast.Binary, left: Node, right: Node) -> bool:
     """Fact times fact only where one is a count, a share or a small number, so that proofs stay possible."""
     if not (reads_facts(left) and reads_facts(right)) or counts(left) or counts(right):
         return True
-    if is_small(left.range) or is_small(right.range):
+    if _is_small(left) or _is_small(right):
         return True
     checker.errors.error(
         Code.NOT_LINEAR,
@@ -142,6 +142,11 @@ def _linear(checker: Checks, expr: ast.Binary, left: Node, right: Node) -> bool:
         "narrow the `range` of one of them, or use a parameter",
     )
     return False
+
+
+def _is_small(node: Node) -> bool:
+    whole = isinstance(node.type, NumberType) and node.type.integer
+    return is_small(node.range, whole)
 
 
 def _divides(checker: Checks, divisor: Node) -> bool:

@@ -67,9 +67,9 @@ def too_large(item: Range, minor: int) -> bool:
     return max(abs(item.low), abs(item.high)) * minor > LARGEST
 
 
-def is_small(item: Range | None) -> bool:
-    """Whether a number may be multiplied with a fact: a share from 0 to 1, or a small count."""
-    return item is not None and item.low >= 0 and item.high <= 1000
+def is_small(item: Range | None, whole: bool) -> bool:
+    """Whether a number may be multiplied with a fact: a share from 0 to 1, or a small whole number."""
+    return item is not None and item.low >= 0 and item.high <= (1000 if whole else 1)
 
 
 __all__ = [

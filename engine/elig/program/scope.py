@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -94,7 +95,15 @@ class Scope:
         """Record that a word stands for nothing here."""
         known = tuple(self.spelling)
         help_text = did_you_mean(word, known) or split_help(word, known, self.units)
-        errors.error(Code.UNKNOWN_NAME, f"unknown {what} `{word}`", span, help_text)
+        errors.error(Code.UNKNOWN_NAME, f"unknown {what} `{word}`", narrowed(span, word), help_text)
+
+
+def narrowed(span: Span | None, word: str) -> Span | None:
+    """The part of a span that is a word: of `any famly where ill` the `famly`."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", span.text) if span is not None else None
+    if span is None or found is None:
+        return span
+    return Span(span.source, span.start + found.start(), span.start + found.end())
 
 
 def check_name(word: str, span: Span, errors: Collector) -> bool:

@@ -20,8 +20,12 @@ RESERVED_KEYS = ("claims", "checks", "figures", "commitments", "questions", "zon
 """Keys of a policy file that are kept for later use."""
 
 _DEFERRED_KEYS: Mapping[str, str] = MappingProxyType(
-    {"table": "tables", "scale": "scales", "quarantine": "quarantine", "instead": "`instead:`"}
+    {"quarantine": "`quarantine:` is", "instead": "`instead:` is"}
 )
+_DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"table": ("rows", "tables are"), "scale": ("rates", "scales are")}
+)
+"""What may stand where a value stands, the key by which it is known, and what it is called."""
 
 
 @cache
@@ -52,7 +56,7 @@ def check_shape(node: Node, name: str, errors: Collector) -> bool:
     """Record whatever in a file is not as its schema says; true where all is well."""
     before = len(errors.errors)
     if name == "policy" and isinstance(node, YamlMapping):
-        node = _without_reserved(node, errors)
+        node = _without_deferred(_without_reserved(node, errors), errors)
     for problem in _validator(name).iter_errors(plain(node)):
         _report(node, problem, errors)
     return len(errors.errors) == before
@@ -67,6 +71,23 @@ def _without_reserved(node: YamlMapping, errors: Collector) -> YamlMapping:
         else:
             kept.append(entry)
     return YamlMapping(tuple(kept), node.span)
+
+
+def _without_deferred(node: Node, errors: Collector) -> Node:
+    """The node with whatever value is not available yet recorded and left out."""
+    match node:
+        case Sequence():
+            return Sequence(tuple(_without_deferred(item, errors) for item in node.items), node.span)
+        case YamlMapping():
+            for entry in node.entries:
+                known_by, called = _DEFERRED_VALUES.get(entry.key.value, ("", ""))
+                if known_by and isinstance(entry.value, YamlMapping) and entry.value.get(known_by) is not None:
+                    errors.error(Code.NOT_AVAILABLE, f"{called} not available yet", entry.key.span)
+                    return Scalar("true", node.span, ())
+            kept = tuple(Entry(entry.key, _without_deferred(entry.value, errors)) for entry in node.entries)
+            return YamlMapping(kept, node.span)
+        case _:
+            return node
 
 
 def _report(root: Node, problem: ValidationError, errors: Collector) -> None:
@@ -130,7 +151,7 @@ def _unknown_keys(node: Node, problem: ValidationError, errors: Collector) -> No
         if key in known:
             continue
         if key in _DEFERRED_KEYS:
-            errors.error(Code.NOT_AVAILABLE, f"{_DEFERRED_KEYS[key]} are not available yet", entry.key.span)
+            errors.error(Code.NOT_AVAILABLE, f"{_DEFERRED_KEYS[key]} not available yet", entry.key.span)
         else:
             errors.error(Code.UNKNOWN_KEY, f"unknown key `{key}`", entry.key.span, did_you_mean(key, known))
 
