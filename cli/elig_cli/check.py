@@ -14,6 +14,7 @@ import click
 import elig
 from elig.errors import HouseholdError, InputProblem
 from elig.explain import render_problem
+from elig.facts.jsontext import MAX_BYTES
 from elig.values import Outcome
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit, wrong_usage
@@ -28,6 +29,8 @@ from elig_cli.options import (
 from elig_cli.session import load_named, suggestion, today
 
 STDIN = "-"
+LIMIT = MAX_BYTES + 1
+"""As much of an input is read as shows that it is too long."""
 _HELP = Both(
     f"""审核一户或多户：应享什么，还要问什么，什么不享受。
 
@@ -163,8 +166,9 @@ def _one(source: str, request: Request, strict: bool, households: Sequence[str])
 
 def _read(source: str) -> bytes:
     if source == STDIN:
-        return sys.stdin.buffer.read()
-    return Path(source).read_bytes()
+        return sys.stdin.buffer.read(LIMIT)
+    with Path(source).open("rb") as file:
+        return file.read(LIMIT)
 
 
 def _kept(decision: elig.Decision, only: tuple[str, ...]) -> dict[str, object]:

@@ -219,12 +219,13 @@ class Checker:
         return isinstance(key.type, NumberType) and key.type.integer
 
     def _wrong_keys(self, name: str, expr: ast.Expr) -> None:
-        keys = self.scope.parameters[name].keys
-        wanted = ", ".join(keys)
-        help_text = f"write `{name} for {wanted if len(keys) == 1 else f'({wanted})'}`" if keys else f"write `{name}`"
-        self.errors.error(
-            Code.WRONG_KEYS, f"`{name}` is given by place" + (f" and {wanted}" if keys else ""), expr.span, help_text
-        )
+        parameter = self.scope.parameters[name]
+        wanted = ", ".join(parameter.keys)
+        given = " and ".join([*(["place"] if parameter.by_locality else []), *([wanted] if wanted else [])])
+        keys = wanted if len(parameter.keys) == 1 else f"({wanted})"
+        help_text = f"write `{name} for {keys}`" if wanted else f"write `{name}`"
+        message = f"`{name}` is given by {given}" if given else f"`{name}` is one figure"
+        self.errors.error(Code.WRONG_KEYS, message, expr.span, help_text)
 
     def _parameter(
         self, expr: ast.Name | ast.Keyed, keys: tuple[Node, ...], written: tuple[ast.Expr, ...], ctx: Context

@@ -12,6 +12,7 @@ from elig.program.model import Entitlement, Grant, InForce, SourceDocument
 from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.units import conversion, meet, own, period
+from elig.program.walk import is_optional
 from elig.source import Mapping, Scalar
 from elig.source import Node as YamlNode
 from elig.values import Basis, GrantKind
@@ -165,6 +166,10 @@ class Entitlements:
             if node is not None and not isinstance(node.type, NumberType):
                 message = f"an amount is expected here, not {self.checker.describe(node.type)}"
                 self.errors.error(Code.TYPE_MISMATCH, message, expr.span)
+                return None
+            if node is not None and is_optional(node):
+                message = "this may be none, and none is no amount"
+                self.errors.error(Code.OPTIONAL_FACT, message, expr.span, "write `x otherwise 0 yuan`")
                 return None
             return node
 

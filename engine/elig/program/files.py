@@ -11,7 +11,7 @@ from typing import Literal
 from elig.errors import Code, Collector
 from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
-from elig.source import Mapping, Source, Span, read_yaml
+from elig.source import MAX_BYTES, Mapping, Source, Span, read_yaml
 
 _BEGINS = "it begins with `policy:`, `vocabulary:` or `locality:`"
 
@@ -43,9 +43,14 @@ def bundled() -> Path:
 def read_source(path: Path, errors: Collector) -> Source | None:
     """A file as text, or None after recording why it cannot be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as problem:
         errors.error(Code.FILE_UNREADABLE, f"cannot read {path}: {problem.strerror}", None)
+        return None
+    if len(raw) > MAX_BYTES:
+        message = f"{path}: the file has more than {MAX_BYTES:,} bytes, which are the most that are read"
+        errors.error(Code.FILE_TOO_LARGE, message, None)
         return None
     return decode(shown(path), raw, errors)
 

@@ -181,7 +181,9 @@ def _number_value(written: Scalar, parameter: Parameter, errors: Collector) -> F
     if value is None:
         return _WRONG
     if isinstance(parameter.type, NumberType) and parameter.type.integer and value.denominator != 1:
-        errors.error(Code.BAD_LITERAL, f"{written.value} is no whole number", written.span, "write whole months or years")
+        errors.error(
+            Code.BAD_LITERAL, f"{written.value} is no whole number", written.span, "write whole months or years"
+        )
         return _WRONG
     if parameter.at_least is not None and value < parameter.at_least:
         message = f"{written.value} is below the floor of {parameter.at_least} that the rule states"

@@ -19,9 +19,7 @@ from elig.source import Mapping as YamlMapping
 RESERVED_KEYS = ("claims", "checks", "figures", "commitments", "questions", "zones", "tests")
 """Keys of a policy file that are kept for later use."""
 
-_DEFERRED_KEYS: Mapping[str, str] = MappingProxyType(
-    {"quarantine": "`quarantine:` is", "instead": "`instead:` is"}
-)
+_DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"quarantine": "`quarantine:` is", "instead": "`instead:` is"})
 _DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"table": ("rows", "tables are"), "scale": ("rates", "scales are")}
 )
