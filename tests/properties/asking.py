@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+from hypothesis import strategies as st
 
 from elig.api import Decision, load_texts
 from elig.api import Program as Engine
 from elig.evaluate.decision import Kind, Missing, Result
+from elig.values import Outcome
+from tests.properties.brute import Brute
+from tests.properties.households import households
 from tests.properties.model import ON, Entitlement, Program
-from tests.properties.worlds import Household, Input
+from tests.properties.programs import programs
+from tests.properties.worlds import Household, Input, Space, space
 
 
 def loaded(program: Program) -> Engine:
@@ -31,12 +38,54 @@ class Answer:
     member: int | None
     result: Result
 
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome."""
+        return self.result.outcome
+
+    @property
+    def missing(self) -> set[Input]:
+        """What is missing for the outcome."""
+        return asked(self.result.missing)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A household as the engine decides it and as its completions come out."""
+
+    program: Program
+    household: Household
+    decision: Decision
+    brute: Brute
+
+    @cached_property
+    def space(self) -> Space:
+        """The completions."""
+        return space(self.program, self.household)
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer of the engine."""
+        return tuple(answers(self.program, self.decision))
+
+    def outcomes(self, answer: Answer) -> list[Hashable]:
+        """The outcome in each completion."""
+        return self.space.labels(self.brute.outcome(answer.entitlement), answer.member)
+
+
+def examined(data: st.DataObject, *, plain: bool = False, count: int = 3, known: bool = False) -> Iterator[Examined]:
+    """Some households of a random program, decided."""
+    program = data.draw(programs(plain=plain))
+    engine, brute = loaded(program), Brute(program)
+    for _ in range(count):
+        household = data.draw(households(program, known=known))
+        yield Examined(program, household, decided(engine, household), brute)
+
 
 def answers(program: Program, decision: Decision) -> Iterator[Answer]:
     """Every answer, with the member's place."""
     for result in decision.outcomes.results:
-        subject = result.subject
-        yield Answer(program.entitlement(result.entitlement.id), place_of(subject), result)
+        yield Answer(program.entitlement(result.entitlement.id), place_of(result.subject), result)
 
 
 def place_of(member: str | None) -> int | None:

@@ -21,7 +21,7 @@ from tests.properties.model import (
     Program,
     Reading,
 )
-from tests.properties.trees import Clause, Elapsed, Expr, Read, Today
+from tests.properties.trees import Clause, Count, Defined, Elapsed, Every, Exists, Expr, Read, Sum, Today, within
 
 HOUSEHOLD = (
     Fact("flag", "旗", False, "boolean"),
@@ -124,10 +124,15 @@ def _definitions(draw: st.DrawFn, grower: Grower) -> tuple[Grower, tuple[Definit
         if draw(st.integers(0, 2)) < 2:
             continue
         base = grower.inside() if of_member else replace(grower, of_member=False)
-        inner = replace(base, definitions=tuple(found), simple=True)
+        usable = tuple(d for d in found if not of_member or not _quantifies(d))
+        inner = replace(base, definitions=usable, simple=True)
         body: Clause = inner.condition(2) if kind == "boolean" else inner.number("yuan", 2)
         found.append(Definition(name, of_member, kind, body, report=True))
     return replace(grower, definitions=tuple(found)), tuple(found)
+
+
+def _quantifies(found: Definition) -> bool:
+    return any(isinstance(node, Exists | Every | Count | Sum | Defined) for node in within(found.body))
 
 
 def _entitlements(

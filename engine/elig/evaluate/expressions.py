@@ -10,13 +10,13 @@ from elig.evaluate.arithmetic import (
     compare,
     divide,
     elapsed,
-    equals_one_of,
     extreme,
     rounded,
     shift,
     within,
 )
 from elig.evaluate.environment import Ends, Environment, exactly, grid
+from elig.evaluate.predicates import includes, is_none, is_one_of, same_word
 from elig.evaluate.table import Clauses, outcome_of
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
@@ -116,11 +116,11 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
             item, low, high = (numbers(part, env, member) for part in (node.item, node.low, node.high))
             return within(item, low, high, _step(node.item, env))
         case nodes.InNode():
-            return _in(evaluate(node.item, env, member), node.options, _step(node.item, env))
+            return is_one_of(evaluate(node.item, env, member), node.options, _step(node.item, env))
         case nodes.IsNoneNode():
-            return _is_none(evaluate(node.item, env, member))
+            return is_none(evaluate(node.item, env, member))
         case nodes.IncludesNode():
-            return _includes(evaluate(node.item, env, member), node.word)
+            return includes(evaluate(node.item, env, member), node.word)
         case nodes.ExistsNode() | nodes.EveryNode():
             return _quantifier(node, env)
         case nodes.EntitledNode():
@@ -230,11 +230,7 @@ def clause_truths(entitlement: Entitlement, env: Environment, member: int | None
 def _compare(node: nodes.CompareNode, env: Environment, member: int | None) -> Truth:
     left, right = evaluate(node.left, env, member), evaluate(node.right, env, member)
     if isinstance(left, Words) and isinstance(right, Words):
-        if left.is_none or right.is_none:
-            return Truth.FALSE
-        if right.ids is not None:
-            return _in(left, tuple(right.ids)) if len(right.ids) == 1 and not right.none else Truth.OPEN
-        return Truth.OPEN
+        return same_word(left, right)
     assert isinstance(left, Numbers) and isinstance(right, Numbers), "the checker compares like with like"
     steps = [step for step in (_step(node.left, env), _step(node.right, env)) if step is not None]
     return compare(node.op, left, right, max(steps, default=None))
@@ -246,31 +242,6 @@ def _step(node: Node, env: Environment) -> Fraction | None:
         return Fraction(1)
     told = isinstance(node, nodes.FactRef) and isinstance(node.type, NumberType | DateType)
     return grid(node.type, env.vocabulary) if told else None
-
-
-def _in(item: Possible, options: tuple[Fraction | str, ...], step: Fraction | None = None) -> Truth:
-    match item:
-        case Numbers():
-            return equals_one_of(item, [option for option in options if isinstance(option, Fraction)], step)
-        case Words():
-            if item.is_none:
-                return Truth.FALSE
-            if item.ids is None:
-                return Truth.OPEN
-            inside = [word in options for word in item.ids] + ([False] if item.none else [])
-            return Truth.TRUE if all(inside) else Truth.OPEN if any(inside) else Truth.FALSE
-        case _:
-            raise AssertionError("the checker allows words and numbers here")
-
-
-def _is_none(item: Possible) -> Truth:
-    assert isinstance(item, Numbers | Words), "only these can be none"
-    return Truth.TRUE if item.is_none else Truth.OPEN if item.none else Truth.FALSE
-
-
-def _includes(item: Possible, word: str) -> Truth:
-    assert isinstance(item, WordSet), "the checker allows sets here"
-    return Truth.TRUE if word in item.has else Truth.FALSE if word in item.lacks else Truth.OPEN
 
 
 # ---------------------------------------------------------------------- members

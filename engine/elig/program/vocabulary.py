@@ -91,6 +91,10 @@ def _subjects(root: YamlMapping, errors: Collector) -> Subjects:
         )
     key, whole = wholes[0]
     parts = text(whole, "parts")
+    for further, _ in declared:
+        if further.value not in (key.value, parts):
+            message = "further subjects are not available yet"
+            errors.error(Code.NOT_AVAILABLE, message, further.span, f"`{key.value}` and `{parts}` are the two that are")
     part_node = next((node for name, node in declared if name.value == parts), None)
     if part_node is None:
         errors.error(Code.UNKNOWN_NAME, f"no subject `{parts}` is declared", key.span)
@@ -181,6 +185,9 @@ def read_type(
             return TextType(text_format)
         case "division":
             return TextType("division")
+        case "members":
+            errors.error(Code.NOT_AVAILABLE, "relations between members are not available yet", written.span)
+            return None
         case word if word in enumerations:
             return EnumType(word)
         case word if word.startswith("set of ") and word[7:] in enumerations:
