@@ -15,7 +15,7 @@ from elig.values import Outcome
 from tests.properties.brute import Brute
 from tests.properties.households import households
 from tests.properties.model import ON, Entitlement, Program
-from tests.properties.programs import programs
+from tests.properties.programs import Style, programs
 from tests.properties.worlds import Household, Input, Space, space
 
 
@@ -73,9 +73,9 @@ class Examined:
         return self.space.labels(self.brute.outcome(answer.entitlement), answer.member)
 
 
-def examined(data: st.DataObject, *, plain: bool = False, count: int = 3, known: bool = False) -> Iterator[Examined]:
+def examined(data: st.DataObject, style: Style, *, count: int = 3, known: bool = False) -> Iterator[Examined]:
     """Some households of a random program, decided."""
-    program = data.draw(programs(plain=plain))
+    program = data.draw(programs(style))
     engine, brute = loaded(program), Brute(program)
     for _ in range(count):
         household = data.draw(households(program, known=known))

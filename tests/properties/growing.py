@@ -75,6 +75,8 @@ class Grower:
     """No division: nothing is undefined."""
     timeless: bool = False
     """No date maps."""
+    peopled: bool = False
+    """Mostly quantifiers."""
 
     def pick(self, items: Sequence[T]) -> T:
         """One of some items."""
@@ -96,6 +98,8 @@ class Grower:
 
     def condition(self, depth: int) -> Expr:
         """A condition."""
+        if self.peopled and not self.quantified and self.one_in(2):
+            return self.quantifier(max(depth, 1))
         if depth <= 0:
             return self.leaf()
         forms: list[Make] = [self.leaf, self.leaf, lambda: Not(self.condition(depth - 1))]

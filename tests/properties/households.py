@@ -96,6 +96,18 @@ def raw_of(fact: FactModel, value: Value) -> object:
             return value
 
 
+def told_raw(household: Household) -> dict[Fact, object]:
+    """What is told of each fact, as JSON has it."""
+    listed = household.raw["members"]
+    assert isinstance(listed, list)
+    of_members = ((place, member) for place, member in enumerate(listed))
+    found: dict[Fact, object] = {(name, None): value for name, value in household.raw.items() if name not in _FRAME}
+    return found | {(n, place): value for place, member in of_members for n, value in member.items() if n not in _FRAME}
+
+
+_FRAME = ("household_id", "id", "members", "members_complete")
+
+
 def shown(raw: Mapping[Fact, object], members: int) -> dict[str, object]:
     """A household as JSON has it."""
     listed: list[dict[str, object]] = [{"id": f"m{place}"} for place in range(members)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tests.properties.growing import Grower
 from tests.properties.model import (
     FEN,
-    WORDS,
     Definition,
     Entitlement,
     Fact,
@@ -59,20 +58,33 @@ PARAMETERS = (
 )
 FLOOR = Parameter("p_floor", "yuan", Fraction(0), 6 * FEN, at_least=FEN, up_to=4 * FEN)
 
-Draw = Callable[[st.SearchStrategy[object]], object]
+
+
+class Style(Enum):
+    """What a program is made of."""
+
+    ANY = "any"
+    PLAIN = "plain"
+    """No readings, gaps, parameters or divisions, and only promises."""
+    MEMBERS = "members"
+    """Plain, of few yes-or-no facts and words, and mostly of quantifiers."""
+
+
+STYLES = tuple(Style)
 
 
 @st.composite
-def programs(draw: st.DrawFn, *, plain: bool = False, invalid: bool = True, most: int = 3) -> Program:
-    """A program; a `plain` one has no readings, gaps, parameters or divisions, and only promises."""
-    facts = draw(vocabularies(conditional=True))
+def programs(draw: st.DrawFn, style: Style = Style.ANY, *, invalid: bool = True, most: int = 3) -> Program:
+    """A program."""
+    plain = style is not Style.ANY
+    facts = draw(_few_facts() if style is Style.MEMBERS else vocabularies())
     family = Grower(draw, tuple(f for f in facts if f.of_member), of_member=True, quantified=True, simple=True)
     group: Expr = Read("counted") if draw(st.integers(0, 3)) else family.condition(1)
     parameters = () if plain else draw(_some(PARAMETERS, 3))
     readings = () if plain else draw(_readings())
     gaps = () if plain else draw(st.sampled_from(((), ("g1",), ("g1", "g2"))))
     options = tuple((found.id, found.options) for found in readings)
-    grower = Grower(draw, facts, parameters, gaps, options, simple=plain)
+    grower = Grower(draw, facts, parameters, gaps, options, simple=plain, peopled=style is Style.MEMBERS)
     grower, definitions = _definitions(draw, grower)
     nonsense = (Grower(draw, facts, simple=True).condition(1),) if invalid and grower.one_in(6) else ()
     grower, entitlements = _entitlements(draw, grower, plain, most)
@@ -87,12 +99,20 @@ def _some(items: tuple[Parameter, ...], most: int) -> st.SearchStrategy[tuple[Pa
 
 
 @st.composite
-def vocabularies(draw: st.DrawFn, *, conditional: bool) -> tuple[Fact, ...]:
+def _few_facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+    whole = [fact for fact in HOUSEHOLD if fact.id in ("flag", "zone", "n")]
+    part = [fact for fact in MEMBERS if fact.id in ("able", "sort", "aid", "size")]
+    few = draw(st.lists(st.sampled_from(part), min_size=1, max_size=2, unique_by=lambda fact: fact.id))
+    return (draw(st.sampled_from(whole)), COUNTED, *few)
+
+
+@st.composite
+def vocabularies(draw: st.DrawFn) -> tuple[Fact, ...]:
     """Three to five facts of the household and as many of its members, one perhaps only where another holds."""
     whole = draw(st.lists(st.sampled_from(HOUSEHOLD), min_size=3, max_size=5, unique_by=lambda f: f.id))
     part = draw(st.lists(st.sampled_from(MEMBERS), min_size=2, max_size=3, unique_by=lambda f: f.id))
     facts = [*whole, COUNTED, *part]
-    if conditional and draw(st.integers(0, 2)) == 2:
+    if draw(st.integers(0, 2)) == 2:
         able = [i for i, f in enumerate(facts) if f.kind in ("word", "integer", "yuan", "date") and not f.optional]
         if able:
             place = draw(st.sampled_from(able))
@@ -174,6 +194,3 @@ def _entitlement(name: str, grower: Grower, basis: str) -> Entitlement:
 def _grant(name: str, grower: Grower, kind: str) -> Grant:
     used = grower.number("yuan", 1) if kind == "ceiling" and grower.one_in(2) else None
     return Grant(name, kind, grower.amount(), used)
-
-
-__all__ = ["COUNTED", "HOUSEHOLD", "MEMBERS", "WORDS", "programs", "vocabularies"]

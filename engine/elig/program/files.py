@@ -8,10 +8,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from elig.errors import Code, Collector
+from elig.errors import Code, Collector, did_you_mean
 from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
-from elig.source import MAX_BYTES, Mapping, Source, Span, read_yaml
+from elig.source import MAX_BYTES, Mapping, Scalar, Source, Span, read_yaml
 
 _BEGINS = "it begins with `policy:`, `vocabulary:` or `locality:`"
 
@@ -106,30 +106,41 @@ def gather(path: Path | None, errors: Collector) -> list[Path]:
     return [root]
 
 
-def closure(files: Sequence[PolicyFile], folders: Iterable[Path], errors: Collector) -> list[PolicyFile]:
-    """The files with all that they use, read from the folders where they are not given."""
-    known = {file.id: file for file in files if file.kind != "locality"}
-    found = list(files)
-    queue = [file for file in files if file.kind == "policy"]
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Files with all that they use; not `whole` where one of them could not be read or was not found."""
+
+    files: tuple[PolicyFile, ...]
+    whole: bool
+
+
+def closure(sources: Iterable[Source], folders: Sequence[Path], errors: Collector) -> Gathered:
+    """The files of some texts with all that they use, read from the folders where they are not given."""
+    known: dict[str, PolicyFile | None] = {}
+    found: list[PolicyFile] = []
+    for source in sources:
+        file = parse_file(source, errors)
+        known[Path(source.name).stem if file is None else file.id] = file
+        found.extend([file] if file is not None else [])
+    queue = [file for file in found if file.kind == "policy"]
     while queue:
-        file = queue.pop()
-        for use in texts(file.root.get("uses")):
+        for use in texts(queue.pop().root.get("uses")):
             if use.value in known:
                 continue
-            used = _read_used(use.value, folders, errors)
-            if used is None:
-                errors.error(Code.MISSING_FILE, f"no file `{use.value}.yaml` was found", use.span)
-                continue
-            known[use.value] = used
-            found.append(used)
-            queue.append(used)
-    return found
+            known[use.value] = used = _read_used(use, known, folders, errors)
+            if used is not None:
+                found.append(used)
+                queue.append(used)
+    return Gathered(tuple(found), None not in known.values())
 
 
-def _read_used(name: str, folders: Iterable[Path], errors: Collector) -> PolicyFile | None:
+def _read_used(use: Scalar, known: Iterable[str], folders: Sequence[Path], errors: Collector) -> PolicyFile | None:
+    name = use.value
     for folder in folders:
         path = folder / f"{name}.yaml"
         if name.isidentifier() and path.is_file():
             source = read_source(path, errors)
             return parse_file(source, errors) if source is not None else None
+    beside = [path.stem for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    errors.error(Code.MISSING_FILE, f"no file `{name}.yaml` was found", use.span, did_you_mean(name, [*known, *beside]))
     return None

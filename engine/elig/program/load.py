@@ -11,7 +11,7 @@ from types import MappingProxyType
 from elig.errors import Code, Collector
 from elig.program.build import Builder
 from elig.program.citation import Words
-from elig.program.fields import day, scalar, words
+from elig.program.fields import day, head, scalar, words
 from elig.program.files import (
     PolicyFile,
     bundled,
@@ -41,17 +41,16 @@ def check_program(
     sources: Iterable[Source], local: Iterable[Source], folders: Sequence[Path], errors: Collector
 ) -> CheckedProgram | None:
     """Check texts of policy files; the files that they use are found in the folders."""
-    files = [file for source in sources if (file := parse_file(source, errors)) is not None]
-    above = [file for source in local if (file := parse_file(source, errors)) is not None]
-    files = closure(files, folders, errors)
-    for file in above:
-        if file.kind != "locality":
-            errors.error(
-                Code.SHAPE, "a `--local` file is a locality file", file.root.span, "it begins with `locality:`"
-            )
-    if errors.errors:
+    gathered = closure(sources, folders, errors)
+    read = [parse_file(source, errors) for source in local]
+    above = [file for file in read if file is not None]
+    strangers = [file for file in above if file.kind != "locality"]
+    for file in strangers:
+        message = "a `--local` file is a locality file"
+        errors.error(Code.SHAPE, message, head(file.root), "it begins with `locality:`")
+    if strangers or None in read or not gathered.whole:
         return None
-    return _Assembly(files, above, errors).program()
+    return _Assembly(gathered.files, above, errors).program()
 
 
 def with_local(program: CheckedProgram, local: Iterable[Source], errors: Collector) -> CheckedProgram | None:
@@ -92,7 +91,8 @@ class _Assembly:
         vocabularies = [file for file in self.files.values() if file.kind == "vocabulary"]
         if len(vocabularies) != 1:
             message = "no vocabulary was found" if not vocabularies else "two vocabularies stand side by side"
-            self.errors.error(Code.MISSING_FILE, message, None, "write `uses: [vocabulary]` in the policy file")
+            help_text = "keep one of them" if vocabularies else "write `uses: [vocabulary]` in the policy file"
+            self.errors.error(Code.MISSING_FILE, message, None, help_text)
             return None
         vocabulary = read_vocabulary(vocabularies[0], self.errors)
         for name in self.files:

@@ -50,6 +50,7 @@ def read_parameter(
         (),
         cites,
     )
+    _check_norms(parameter, key, errors)
     place = Place(division, 0, sources, cites)
     values = tuple(read_values(node.get("values"), parameter, scope, place, errors))
     if any(entry.value is not None and not entry.citations for entry in values):
@@ -78,6 +79,18 @@ def _norm(node: Mapping, key: str, kind: Type, errors: Collector) -> Fraction | 
         errors.error(Code.TYPE_MISMATCH, f"`{key}` is for numbers", written.span)
         return None
     return number(written, errors)
+
+
+def _check_norms(parameter: Parameter, key: Scalar, errors: Collector) -> None:
+    """A floor lies below the cap, and both lie inside the technical range."""
+    low, high, limits = parameter.at_least, parameter.up_to, parameter.range
+    if low is not None and high is not None and low > high:
+        message = f"the floor of `{key.value}` is {low}, and its cap is {high}"
+        errors.error(Code.NORM_BROKEN, message, key.span, "a floor is no higher than the cap")
+    for norm in (low, high):
+        if norm is not None and limits is not None and not limits.contains(norm):
+            message = f"{norm} is outside the technical range [{limits.low}, {limits.high}] of `{key.value}`"
+            errors.error(Code.OUT_OF_RANGE, message, key.span, "widen the `range`")
 
 
 @dataclass(frozen=True, slots=True)

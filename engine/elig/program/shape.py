@@ -19,6 +19,9 @@ from elig.source import Mapping as YamlMapping
 RESERVED_KEYS = ("claims", "checks", "figures", "commitments", "questions", "zones", "tests")
 """Keys of a policy file that are kept for later use."""
 
+_CLAUSE_KEYS = ("any", "by_reading", "if", "unless", "value")
+"""What may stand in place of a day where a clause or a value stands."""
+
 _DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"quarantine": "`quarantine:` is", "instead": "`instead:` is"})
 _DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"table": ("rows", "tables are"), "scale": ("rates", "scales are")}
@@ -51,13 +54,20 @@ def plain(node: Node) -> object:
 
 
 def check_shape(node: Node, name: str, errors: Collector) -> bool:
-    """Record whatever in a file is not as its schema says; true where all is well."""
-    before = len(errors.errors)
+    """Record whatever in a file is not as its schema says; true where the rest of it can be checked all the same.
+
+    Keys that are unknown, reserved or not available yet are passed over; any other fault stops the file here.
+    """
     if name == "policy" and isinstance(node, YamlMapping):
-        node = _without_deferred(_without_reserved(node, errors), errors)
+        node = _without_reserved(node, errors)
+    before = len(errors.errors)
+    if name == "policy":
+        node = _without_deferred(node, errors)
+    fine = len(errors.errors) == before
     for problem in _validator(name).iter_errors(plain(node)):
+        fine = fine and problem.validator == "additionalProperties"
         _report(node, problem, errors)
-    return len(errors.errors) == before
+    return fine
 
 
 def _without_reserved(node: YamlMapping, errors: Collector) -> YamlMapping:
@@ -101,7 +111,8 @@ def _report(root: Node, problem: ValidationError, errors: Collector) -> None:
         case "propertyNames" | "pattern" if _expects_day(problem):
             key = _key(node, str(problem.instance))
             message = f"`{problem.instance}` is not a day" if isinstance(problem.instance, str) else "not a day"
-            errors.error(Code.DATE_MAP, message, (key or node).span, "write days as YYYY-MM-DD")
+            help_text = did_you_mean(str(problem.instance), _CLAUSE_KEYS) or "write days as YYYY-MM-DD"
+            errors.error(Code.DATE_MAP, message, (key or node).span, help_text)
         case _:
             errors.error(Code.SHAPE, _sentence(problem), head(node))
 
@@ -130,6 +141,8 @@ def _sentence(problem: ValidationError) -> str:
             return f"`{given}` has not the form that is expected here"
         case "maxLength":
             return f"at most {problem.validator_value} characters are allowed here"
+        case "minItems" | "minProperties" if problem.instance:
+            return f"at least {problem.validator_value} are expected here"
         case "minItems" | "minProperties" | "minLength":
             return "this is empty"
         case "uniqueItems":
