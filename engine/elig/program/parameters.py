@@ -82,13 +82,15 @@ def _norm(node: Mapping, key: str, kind: Type, errors: Collector) -> Fraction | 
 
 
 def _check_norms(parameter: Parameter, key: Scalar, errors: Collector) -> None:
-    """A floor lies below the cap, and both lie inside the technical range."""
+    """A floor lies below the cap, and the technical range leaves room for values that keep to both."""
     low, high, limits = parameter.at_least, parameter.up_to, parameter.range
     if low is not None and high is not None and low > high:
         message = f"the floor of `{key.value}` is {low}, and its cap is {high}"
         errors.error(Code.NORM_BROKEN, message, key.span, "a floor is no higher than the cap")
-    for norm in (low, high):
-        if norm is not None and limits is not None and not limits.contains(norm):
+    if limits is None:
+        return
+    for norm, outside in ((low, low is not None and low > limits.high), (high, high is not None and high < limits.low)):
+        if outside:
             message = f"{norm} is outside the technical range [{limits.low}, {limits.high}] of `{key.value}`"
             errors.error(Code.OUT_OF_RANGE, message, key.span, "widen the `range`")
 
