@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elig.evaluate.decision import GrantResult, Reported, Result
+from elig.evaluate.decision import GrantResult, Kind, Reported, Result
 from elig.values import Applicable, Interval, Met, Numbers, Outcome, Truth
 from tests.properties.asking import decided, loaded
 from tests.properties.brute import Fact
@@ -53,6 +53,20 @@ def test_a_complete_list_and_a_further_member_never_contradict(data: st.DataObje
         by_address = {result.address: result for result in after.outcomes.results}
         for old in before.outcomes.results:
             _check(old, by_address[old.address])
+
+
+@effort(40)
+@given(st.sampled_from(STYLES), st.data())
+def test_who_may_be_missing_is_asked_where_it_matters(style: Style, data: st.DataObject) -> None:
+    program = data.draw(programs(style))
+    engine = loaded(program)
+    for _ in range(2):
+        household = data.draw(households(program))
+        complete = decided(engine, household)
+        partial = decided(engine, {**household.raw, "members_complete": False})
+        for old, new in zip(partial.outcomes.results, complete.outcomes.results, strict=True):
+            if old.outcome is Outcome.UNDETERMINED and new.outcome is not Outcome.UNDETERMINED:
+                assert Kind.MEMBERS in {item.kind for item in old.missing}, old.address
 
 
 @st.composite

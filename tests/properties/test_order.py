@@ -15,8 +15,8 @@ from elig.values import Outcome
 from tests.properties.asking import decided, loaded
 from tests.properties.effort import effort
 from tests.properties.households import households
-from tests.properties.model import Entitlement, Program
-from tests.properties.programs import Style, programs
+from tests.properties.model import Entitlement
+from tests.properties.programs import programs
 from tests.properties.trees import And, ByReading, Clause, Dated, Entry, Expr, Listed, Or
 
 
@@ -131,8 +131,3 @@ def _answers(decision: Decision) -> dict[str, object]:
 def _set(missing: Iterable[Missing]) -> frozenset[Missing]:
     return frozenset(missing)
 
-
-def test_the_program_is_plain_data() -> None:
-    """The strategies give equal programs for equal draws."""
-    assert Program((), And(())) == Program((), And(()))
-    assert Style("any") is Style.ANY

@@ -89,6 +89,8 @@ class _Assembly:
 
     def program(self) -> CheckedProgram | None:
         vocabularies = [file for file in self.files.values() if file.kind == "vocabulary"]
+        if not vocabularies and self.errors.errors:
+            return None
         if len(vocabularies) != 1:
             message = "no vocabulary was found" if not vocabularies else "two vocabularies stand side by side"
             help_text = "keep one of them" if vocabularies else "write `uses: [vocabulary]` in the policy file"
