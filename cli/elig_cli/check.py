@@ -188,15 +188,24 @@ def _refuse(source: str, problems: Sequence[InputProblem], request: Request) -> 
         click.echo(json.dumps({"household": source, "error": errors}, ensure_ascii=False))
         return
     count = len(problems)
-    zh, en = f"{source}：有 {count} 处要改。", f"{source}: to be mended: {count}"
+    named = _named(source, request.lang)
+    zh, en = f"{named}：有 {count} 处要改。", f"{named}: to be mended: {count}"
     click.echo(en if request.lang == "en" else zh, err=True)
     for found in problems:
         click.echo(f"  · {render_problem(found, request.lang)}", err=True)
 
 
+def _named(source: str, lang: str) -> str:
+    """An input as people call it."""
+    if source != STDIN:
+        return source
+    return "standard input" if lang == "en" else "标准输入"
+
+
 def _unreadable(source: str, error: OSError, request: Request) -> None:
     why = error.strerror or str(error)
-    zh, en = f"{source}：读不了（{why}）。", f"{source}: cannot be read ({why})."
+    named = _named(source, request.lang)
+    zh, en = f"{named}：读不了（{why}）。", f"{named}: cannot be read ({why})."
     message = en if request.lang == "en" else zh
     if request.as_json:
         errors = [{"path": "", "kind": "unreadable", "message": message}]

@@ -27,8 +27,13 @@ def load(path: Path | None, local: Sequence[Path] = ()) -> elig.Program:
     return elig.load(path, local=local)
 
 
-def load_named(policy: str | None, local: Sequence[Path], lang: str) -> tuple[elig.Program, str | None]:
-    """The program, and the region that `--policy` names: a shipped one, or a file of one's own."""
+def load_named(
+    policy: str | None, local: Sequence[Path], lang: str, *, shared: bool = False
+) -> tuple[elig.Program, str | None]:
+    """The program, and the region that `--policy` names: a shipped one, or a file of one's own.
+
+    With `shared` the rules that the regions share may be named too.
+    """
     if policy is None:
         return load(None, local), None
     path = Path(policy)
@@ -39,6 +44,9 @@ def load_named(policy: str | None, local: Sequence[Path], lang: str) -> tuple[el
         return program, None if path.is_dir() else path.stem
     program = load(None, local)
     known = [region.policy.id for region in program.regions]
+    common = program.checked.common
+    if shared and common is not None:
+        known.append(common.policy.id)
     if policy not in known:
         near = suggestion(policy, known, lang)
         listed = ", ".join(known)

@@ -15,7 +15,7 @@ from elig_cli.session import load_named, suggestion
 _HELP = Both(
     """用文字写出一份政策，或其中一项权利：给谁，什么条件，给什么，出自哪里。
 
-    POLICY 是政策名称或自己的文件；ENTITLEMENT 是权利的编号，不写则列出全部权利、
+    POLICY 是政策名称（national 是各地共用的国家规定）或自己的文件；ENTITLEMENT 是权利的编号，不写则列出全部权利、
     读法、未写明之处和标准。
 
     \b
@@ -25,7 +25,8 @@ _HELP = Both(
     """,
     """Show a policy, or one of its entitlements, in words, with its sources.
 
-    POLICY is the name of a policy or a file of your own; ENTITLEMENT is an id. Without it the whole
+    POLICY is the name of a policy (national: the rules that all share) or a file of your own;
+    ENTITLEMENT is an id. Without it the whole
     policy is listed: its entitlements, readings, gaps and figures.
 
     \b
@@ -44,7 +45,7 @@ _HELP = Both(
 def show(policy: str, entitlement: str | None, local: tuple[Path, ...], lang: str | None) -> None:
     """Print a policy or an entitlement."""
     language = chosen(lang)
-    program, region = load_named(policy, local, language)
+    program, region = load_named(policy, local, language, shared=True)
     if region is None:
         wrong_usage("请写政策的名称或一份文件。", "give the name of a policy, or one file.", language)
     rules = program.rules(region)

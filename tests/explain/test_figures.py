@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from elig.errors import Collector
 from elig.explain.catalogue import TEXTS
-from elig.explain.figures import Figures, number
+from elig.explain.figures import Figures, number, without_period
 from elig.explain.labels import Labels, labels_of_rules
+from elig.explain.rules_text import policy_text
 from elig.explain.words import Voice
 from elig.lang import UnitNames, parse, transform
 from elig.lang.ast import Expr, Is, Name, Unit, Word
 from elig.program.model import Rules
-from elig.program.types import BOOLEAN, DATE, NumberType
+from elig.program.types import BOOLEAN, DATE, NumberType, Range
 from elig.source import Scalar
 from elig.values import Interval, Numbers, Truth
 from tests.explain.build import rules
@@ -90,7 +92,21 @@ def found() -> Rules:
 
 RULES = [
     ("moved_in", "已搬迁入住", "moved in"),
-    ("not registered_poor", "并非（建档立卡户）", "not (registered poor household)"),
+    ("not registered_poor", "不是建档立卡户", "not “registered poor household”"),
+    ("not moved_in", "未搬迁入住", "not “moved in”"),
+    (
+        "not (moved_in and registered_poor)",
+        "不属于“已搬迁入住，且建档立卡户”的情形",
+        "not (as a whole): moved in, and registered poor household",
+    ),
+    ("work is none", "没有就业状态", "there is no employment status"),
+    ("not work is none", "有就业状态", "there is some employment status"),
+    ("not work is unemployed", "就业状态不是“失业”", "employment status is other than “unemployed”"),
+    (
+        "sum of income over member where on_dibao",
+        "家庭全体成员中符合“低保对象”的人，其家庭月收入合计",
+        "sum of household income a month over those in the household with “on dibao”",
+    ),
     (
         "moved_in and (registered_poor or passed_test)",
         "已搬迁入住，且（建档立卡户，或认定符合农转城条件）",
@@ -135,6 +151,26 @@ def test_rules_in_words(found: Rules, rule: str, zh: str, en: str) -> None:
     tree = _resolved(rule, found.vocabulary.units)
     assert _voice(found, "zh").words(tree) == zh
     assert _voice(found, "en").words(tree) == en
+
+
+def test_shares_are_percentages_and_a_floor_of_zero_is_left_out(found: Rules) -> None:
+    share = replace(
+        found.parameters["cap"],
+        id="share",
+        type=NumberType(),
+        range=Range(Fraction(0), Fraction(1)),
+        at_least=Fraction(0),
+        up_to=Fraction(1, 5),
+        entries=(),
+    )
+    text = policy_text(replace(found, parameters={"share": share}), "zh")
+    assert "：没有取得；至多 20%" in text
+
+
+def test_the_period_is_said_once() -> None:
+    label = "family income per head a month"
+    assert without_period("1,364 yuan per person a month", label) == "1,364 yuan"
+    assert without_period("600 yuan a month", "local standard") == "600 yuan a month"
 
 
 def _voice(found: Rules, lang: str) -> Voice:

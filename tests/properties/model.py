@@ -9,6 +9,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain, combinations
 
+from hypothesis.vendor.pretty import RepresentationPrinter
+
 from tests.properties.trees import ByReading, Clause, Defined, Expr, Gap, Setting, Tree, within
 from tests.properties.writing import Plain, clause, decimal, text
 
@@ -196,6 +198,10 @@ class Program:
         lines += [f"invalid if {text(found)}" for found in self.invalid]
         lines += [f"{found.id} is settled: {found.settled}" for found in self.readings if found.settled is not None]
         return "\n    ".join(["Program", *lines])
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        """How hypothesis shows a program."""
+        printer.text(repr(self))
 
     def fact(self, name: str) -> Fact:
         """The fact of an id."""

@@ -94,8 +94,8 @@ def _first(group: Sequence[Question], labels: Labels) -> str:
 
 def _some(ids: Sequence[str], labels: Labels) -> str:
     named = [labels.label(id) for id in ids[:MOST_NAMED]]
-    text = phrase("list.and", labels.lang).join(named)
-    return text if len(ids) <= MOST_NAMED else phrase("ask.and_so_on", labels.lang, text=text)
+    text, more = phrase("list.and", labels.lang).join(named), len(ids) - MOST_NAMED
+    return phrase("ask.and_so_on", labels.lang, text=text, more=str(more)) if more > 0 else text
 
 
 def fact_lines(missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]) -> list[str]:
@@ -126,29 +126,30 @@ def _place(where: str, groups: dict[tuple[str | None, ...], list[str]], labels: 
     return phrase("ask.place", lang, what=text, where=where) if where else text
 
 
-def parameter_words(missing: Iterable[Missing], labels: Labels) -> str:
-    """The figures that the place would have to give."""
+def parameter_words(missing: Iterable[Missing], labels: Labels, remark: str = "") -> str:
+    """The figures that the place would have to give, each with a remark."""
     keys: dict[str, list[str]] = {}
     for item in missing:
         if item.kind is Kind.PARAMETER:
             of = phrase("list.and", labels.lang).join(labels.key_labels(item.id, item.keys))
             keys.setdefault(item.id, []).extend([of] if of else [])
-    return phrase("list.and", labels.lang).join(_keyed(id, of, labels) for id, of in keys.items())
+    return phrase("list.and", labels.lang).join(_keyed(id, of, labels, remark) for id, of in keys.items())
 
 
-def _keyed(id: str, keys: list[str], labels: Labels) -> str:
+def _keyed(id: str, keys: list[str], labels: Labels, remark: str) -> str:
     label = labels.label(id)
-    listed = phrase("list.and", labels.lang).join(keys)
-    return phrase("keyed", labels.lang, label=label, keys=listed) if keys else label
+    of = phrase("list.and", labels.lang).join(keys)
+    listed = phrase("list.comma", labels.lang).join(filter(None, [of, remark]))
+    return phrase("keyed", labels.lang, label=label, keys=listed) if listed else label
 
 
 def amount_words(missing: Iterable[Missing], labels: Labels, subjects: Sequence[str | None]) -> str:
     """All that an amount still waits for, in one phrase."""
     listed = tuple(missing)
     facts = fact_lines(listed, labels, subjects)
-    parameters = parameter_words(listed, labels)
+    parameters = parameter_words(listed, labels, phrase("ask.not_found", labels.lang))
     readings = [labels.label(item.id) for item in listed if item.kind is Kind.READING]
-    if parameters:
+    if parameters and not parameters.startswith(phrase("ask.from_place", labels.lang, what="")):
         parameters = phrase("ask.from_place", labels.lang, what=parameters)
     return phrase("list.semicolon", labels.lang).join(filter(None, [*facts, parameters, *readings]))
 

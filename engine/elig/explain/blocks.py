@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from elig.evaluate.decision import Kind, OptionResult, Result
 from elig.explain.asks import amount_words, fact_lines, parameter_words
+from elig.explain.evidence import Here
 from elig.explain.figures import day
 from elig.explain.grants import grant_lines, total_line
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
 from elig.explain.reasons import (
-    Here,
     due_sentence,
     not_due_sentence,
     open_sentence,
     reason_tree,
 )
+from elig.explain.rests import rests_on
 from elig.explain.sources import source_lines
+from elig.program.model import Entitlement
 from elig.values import Basis, Met, Outcome
 
 
@@ -35,11 +37,12 @@ class Block:
 class Blocks:
     """Writes the entries of one answer."""
 
-    def __init__(self, labels: Labels, region: str | None, *, full: bool) -> None:
+    def __init__(self, labels: Labels, region: str | None, *, full: bool, printed: Container[str] = ()) -> None:
         self.labels = labels
         self.lang = labels.lang
         self.region = region
         self.full = full
+        self.printed = printed
 
     def of(self, results: Sequence[Result]) -> list[Block]:
         """One entry for each entitlement; open ones that wait for the same are put together."""
@@ -64,9 +67,17 @@ class Blocks:
         title = result.entitlement.label.text(self.lang)
         if self.region is not None and result.entitlement.policy != self.region:
             title = phrase("title.national", self.lang, title=title)
+        elif self._same_right(result):
+            title = phrase("title.same_right", self.lang, title=title)
         if _may_apply(result):
             title = phrase("title.discretion", self.lang, title=title)
         return title
+
+    def _same_right(self, result: Result) -> bool:
+        """Whether a right of the region is a national one by another name, and both are printed."""
+        rules, own = self.labels.rules, result.entitlement
+        others = () if rules is None else (rules.entitlements[id] for id in rests_on(own))
+        return any(o.id in self.printed and o.policy != own.policy and _gives_alike(o, own) for o in others)
 
     def _lines(self, result: Result) -> list[str]:
         here = Here(result.subject)
@@ -181,6 +192,10 @@ def _shared(groups: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
         return ()
     first, *rest = groups
     return tuple(line for line in first if all(line in lines for lines in rest))
+
+
+def _gives_alike(one: Entitlement, other: Entitlement) -> bool:
+    return [grant.kind for grant in one.grants][:1] == [grant.kind for grant in other.grants][:1]
 
 
 def _may_apply(result: Result) -> bool:

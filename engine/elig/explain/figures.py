@@ -40,6 +40,8 @@ _MONTHS = [
 ]
 _PLAIN_UNITS = UnitNames.of(("mu", "person", "month", "year"), "yuan", "fen")
 
+_PERIODS = (" a month", " a year")
+
 Label = Callable[[str, str], str]
 """From an enumeration and the id of one of its values to the value's label."""
 
@@ -108,6 +110,19 @@ def unit_words(unit: Unit, lang: str, vocabulary: Vocabulary | None = None, *, m
     return text.replace("per month", "a month").replace("per year", "a year")
 
 
+def without_period(value: str, label: str) -> str:
+    """A value in English without the period that its label ends in.
+
+    >>> without_period("1,364 yuan per person a month", "family income per head a month")
+    '1,364 yuan'
+    """
+    for period in _PERIODS:
+        if label.endswith(period) and value.endswith(period):
+            shorter = value.removesuffix(period)
+            return shorter.removesuffix(" per person") if "per head" in label else shorter
+    return value
+
+
 class Figures:
     """Amounts and values in one language, with the units and the labels of one vocabulary."""
 
@@ -135,6 +150,10 @@ class Figures:
         if age and self.lang != "en" and unit == Unit.of(year=1):
             return f"{shown} 岁"
         return f"{shown} {unit_words(unit, self.lang, self.vocabulary, many=value != 1)}"
+
+    def share(self, value: Fraction) -> str:
+        """A part of the whole as a percentage: `20%`."""
+        return phrase("figure.percent", self.lang, value=number(value * 100, self.lang))
 
     def interval(self, item: Interval, unit: Unit = NO_UNIT, *, upper: bool = False) -> str:
         """An interval: `至少 30 元`, `0 至 500 元`, `至多 500 元`, `未定`.

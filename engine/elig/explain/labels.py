@@ -12,6 +12,7 @@ from elig.facts.household import Household
 from elig.lang import Language
 from elig.program.citation import Words
 from elig.program.model import Fact, Policy, Reading, Rules, Vocabulary
+from elig.program.types import NumberType
 from elig.values import Words as PossibleWords
 
 
@@ -54,7 +55,7 @@ class Labels:
     def people(self, group: str) -> str:
         """The members of a group: `计入的家庭成员`, or all members of the household."""
         vocabulary = self.vocabulary
-        if vocabulary is not None and group == vocabulary.subjects.part:
+        if vocabulary is not None and group in (vocabulary.subjects.part, vocabulary.subjects.parts):
             whole = vocabulary.subjects.whole_label.text(self.lang)
             return phrase("subject.all", self.lang, whole=whole)
         return self.label(group)
@@ -120,6 +121,13 @@ class Labels:
         fact = self.facts.get(id)
         found = None if fact is None else fact.recorded_in
         return "" if found is None else found.text(self.lang)
+
+    def is_share(self, parameter: str) -> bool:
+        """Whether a parameter is a plain number within 0 and 1, which is read as a percentage."""
+        found = None if self.rules is None else self.rules.parameters.get(parameter)
+        if found is None or not isinstance(found.type, NumberType) or found.range is None:
+            return False
+        return found.type == NumberType() and found.range.low >= 0 and found.range.high <= 1
 
     def document(self, source: str) -> tuple[str, Policy | None]:
         """The document of a citation's source, and the policy that names it."""

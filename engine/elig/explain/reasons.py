@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
-from elig.evaluate.decision import FactSeen, ParameterSeen, Reason, Result
-from elig.explain.figures import day
-from elig.explain.labels import Labels, printable
+from elig.evaluate.decision import Reason, Result
+from elig.explain.evidence import Here, against_zero, evidence_words
+from elig.explain.labels import Labels
 from elig.explain.phrases import has_phrase, phrase
-from elig.explain.sources import division_words
-from elig.explain.words import Voice, is_age
-from elig.facts.shown import masked
-from elig.lang.ast import NO_UNIT, And, Compare, Expr, Keyed, Name, Not, Number, Or
+from elig.explain.words import Voice
+from elig.lang.ast import And, Compare, Count, Every, Exists, Expr, Name, Op, Or
 from elig.values import Truth
 
 MOST_EVIDENCE = 5
@@ -21,23 +19,20 @@ MOST_EVIDENCE = 5
 MOST_WAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Of whom a reason speaks."""
-
-    subject: str | None
-
-
 def due_sentence(result: Result, labels: Labels, here: Here) -> str:
     """Why it is due: every condition that holds, and every exclusion that does not."""
     found = _decisive(result)
-    held = [_point(r, labels, here) for r in found if not _excludes(r)]
-    clear = [_head(r, labels) for r in found if _excludes(r)]
-    parts = [phrase("list.semicolon", labels.lang).join(held)] if held else []
-    if clear:
-        listed = phrase("list.and", labels.lang).join(clear)
-        parts.append(phrase("reason.not_excluded", labels.lang, what=listed))
-    return _sentence(parts, labels)
+    held = [r for r in found if not _excludes(r)]
+    telling = [r for r in held if not _trivial(r)]
+    clear = [_point(r, labels, here) for r in found if _excludes(r)]
+    return _sentence([*(_point(r, labels, here) for r in telling or held), *clear], labels)
+
+
+def _trivial(reason: Reason) -> bool:
+    """Whether a condition only asks that there be anybody."""
+    rule = reason.rule
+    counts = isinstance(rule, Compare) and rule.op is Op.GT and isinstance(rule.left, Count)
+    return counts and reason.label is None and against_zero(reason)
 
 
 def not_due_sentence(result: Result, labels: Labels, here: Here) -> str:
@@ -94,7 +89,7 @@ def _branch(reason: Reason, labels: Labels, here: Here, indent: str) -> list[str
     came_to = phrase(f"tree.{reason.value.value}", lang)
     head = phrase("tree.node", lang, value=came_to, head=_head(reason, labels), id=reason.id)
     lines = [indent + head]
-    evidence = [] if reason.children else list(_evidence(reason, labels, here))
+    evidence = [] if reason.children else list(evidence_words(reason, labels, here))
     if evidence:
         lines.append(f"{indent}  {phrase('list.semicolon', lang).join(evidence)}")
     if reason.span is not None:
@@ -120,11 +115,13 @@ def _points(reasons: Iterable[Reason]) -> list[Reason]:
 def _point(reason: Reason, labels: Labels, here: Here, *, nearest: bool = False) -> str:
     """A condition with its evidence: `低保对象（现有救助类别：农村低保）`."""
     head = _head(reason, labels)
-    leaves = list(reason.leaves())
+    leaves = list(asked(reason, labels).leaves())
     if nearest:
         leaves = [min(leaves, key=_distance)]
-    found = [text for leaf in leaves for text in _evidence(leaf, labels, here, head)]
+    found = [text for leaf in leaves for text in evidence_words(leaf, labels, here, head)]
     evidence = list(dict.fromkeys(found))
+    if _excludes(reason) and reason.value is Truth.FALSE:
+        head = phrase("reason.not_excluded", labels.lang, what=head)
     if reason.members and len(evidence) > MOST_WAYS:
         evidence = [labels.owners(reason.members)]
     if not evidence:
@@ -151,110 +148,6 @@ def _head(reason: Reason, labels: Labels) -> str:
     return phrase(key, labels.lang) if has_phrase(key) else reason.id
 
 
-def _evidence(reason: Reason, labels: Labels, here: Here, head: str = "") -> Iterator[str]:
-    measured = _measured(reason, labels, head)
-    if measured:
-        yield measured
-    if not measured or not head:
-        for seen in reason.facts:
-            text = _fact(seen, labels, here, head)
-            if text:
-                yield text
-    for threshold in reason.thresholds:
-        yield threshold_words(threshold, labels)
-    if reason.margin is not None and not _against_zero(reason):
-        yield _margin(reason.margin, reason, labels)
-
-
-def _measured(reason: Reason, labels: Labels, head: str) -> str:
-    """What was measured, where it is computed from facts: `家庭人均月收入：332.50 元/人·月`."""
-    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
-    if not isinstance(rule, Compare) or reason.margin is None:
-        return ""
-    if isinstance(rule.left, Name) and rule.left.id in labels.facts:
-        return ""
-    right = _right(rule.right, reason)
-    if right is None:
-        return ""
-    label = Voice(labels).words(rule.left)
-    age = is_age(label)
-    value = labels.figures.amount(reason.margin + right, reason.unit or NO_UNIT, age=age)
-    if label in head and label != head:
-        return phrase("reason.actual", labels.lang, value=value)
-    return phrase("reason.fact", labels.lang, label=label, value=value)
-
-
-def _against_zero(reason: Reason) -> bool:
-    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
-    return isinstance(rule, Compare) and isinstance(rule.right, Number) and not rule.right.value
-
-
-def _right(node: Expr, reason: Reason) -> Fraction | None:
-    if isinstance(node, Number):
-        return node.value
-    name = node.id if isinstance(node, Name) else node.name if isinstance(node, Keyed) else ""
-    known = [seen.value for seen in reason.thresholds if seen.id == name]
-    return known[0] if len(known) == 1 and isinstance(known[0], Fraction) else None
-
-
-def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
-    label = labels.label(seen.fact.id)
-    value = masked(printable(labels.figures.possible(seen.value, seen.fact.type)))
-    if seen.member is not None and seen.member != here.subject:
-        owner = labels.owner(seen.member)
-        return phrase("reason.fact_of", labels.lang, owner=owner, label=label, value=value)
-    if label == head:
-        return value
-    if label not in head:
-        return phrase("reason.fact", labels.lang, label=label, value=value)
-    if value in head.replace(label, "", 1):
-        return ""
-    return phrase("reason.actual", labels.lang, value=value)
-
-
-def threshold_words(seen: ParameterSeen, labels: Labels) -> str:
-    """A figure with its date and its place: `标准：600 元/人·月（2024年10月1日起，贵州省）`."""
-    lang = labels.lang
-    label = labels.keyed(seen.id, seen.keys)
-    if seen.value is None:
-        return phrase("reason.no_value", lang, label=label)
-    value = parameter_value(seen, labels)
-    listed = origin_words(seen, labels)
-    key = "reason.threshold" if listed else "reason.fact"
-    return phrase(key, lang, label=label, value=value, origin=listed, owner="")
-
-
-def origin_words(seen: ParameterSeen, labels: Labels) -> str:
-    """From when and where a figure is: `自2024年10月1日起，贵州省`."""
-    place = seen.origin.text(labels.lang) if seen.origin is not None else division_words(seen.division, labels)
-    since = ""
-    if seen.since is not None:
-        since = phrase("reason.since", labels.lang, date=day(seen.since, labels.lang))
-    return phrase("list.comma", labels.lang).join(part for part in (place, since) if part)
-
-
-def parameter_value(seen: ParameterSeen, labels: Labels) -> str:
-    """The value of a parameter in words."""
-    match seen.value:
-        case None:
-            return phrase("value.unknown", labels.lang)
-        case bool():
-            return phrase("value.true" if seen.value else "value.false", labels.lang)
-        case str():
-            return labels.key(seen.value)
-        case Fraction():
-            return labels.figures.amount(seen.value, seen.unit, age=is_age(seen.label.zh))
-
-
-def _margin(margin: Fraction, reason: Reason, labels: Labels) -> str:
-    if margin == 0:
-        return phrase("reason.equal", labels.lang)
-    rule = reason.rule.item if isinstance(reason.rule, Not) else reason.rule
-    age = isinstance(rule, Compare) and is_age(Voice(labels).words(rule.left))
-    amount = labels.figures.amount(abs(margin), reason.unit or NO_UNIT, age=age)
-    return phrase("reason.above" if margin > 0 else "reason.below", labels.lang, amount=amount)
-
-
 def _distance(reason: Reason) -> tuple[int, Fraction]:
     """How far a condition is from its contrary: measured ones by their margin, first."""
     found = [leaf for leaf in reason.leaves() if leaf.margin is not None]
@@ -267,6 +160,21 @@ def _relative(leaf: Reason) -> Fraction:
     values = [seen.value for seen in leaf.thresholds if isinstance(seen.value, Fraction)]
     scale = next((abs(value) for value in values if value), Fraction(1))
     return abs(leaf.margin or Fraction(0)) / scale
+
+
+def asked(reason: Reason, labels: Labels) -> Reason:
+    """The reason without what only counts somebody into a group, unless that decides alone."""
+    children = tuple(asked(child, labels) for child in reason.children)
+    if isinstance(reason.rule, Exists | Every) and labels.rules is not None:
+        group = labels.rules.groups.get(reason.rule.group)
+        if group is not None and group.where is not None:
+            children = tuple(_inside(child, group.where.syntax) for child in children)
+    return replace(reason, children=children)
+
+
+def _inside(reason: Reason, counted: Expr | None) -> Reason:
+    first, *rest = reason.children or (reason,)
+    return replace(reason, children=tuple(rest)) if rest and first.rule == counted else reason
 
 
 def _clause(reason: Reason) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from elig.explain.clauses import Clauses
-from elig.explain.figures import Figures, day
+from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.paint import Paint
 from elig.explain.phrases import phrase
@@ -176,14 +177,14 @@ def _gaps(labels: Labels) -> Iterator[str]:
 
 
 def _parameter(item: Parameter, labels: Labels) -> str:
-    lang, figures = labels.lang, labels.figures
+    lang = labels.lang
     unit = item.type.unit if isinstance(item.type, NumberType) else NO_UNIT
     values = [_entry(entry, item, unit, labels) for entry in item.entries]
-    if item.at_least is not None:
-        amount = figures.amount(item.at_least, unit, age=is_age(item.label.zh))
+    if item.at_least:
+        amount = _amount(item.at_least, item, unit, labels)
         values.append(phrase("figure.at_least", lang, value=amount))
     if item.up_to is not None:
-        amount = figures.amount(item.up_to, unit, age=is_age(item.label.zh))
+        amount = _amount(item.up_to, item, unit, labels)
         values.append(phrase("figure.at_most", lang, value=amount))
     if not item.entries:
         values.insert(0, phrase("show.not_known", lang))
@@ -193,7 +194,7 @@ def _parameter(item: Parameter, labels: Labels) -> str:
 
 def _entry(entry: Entry, item: Parameter, unit: Unit, labels: Labels) -> str:
     lang = labels.lang
-    value = _value(entry, is_age(item.label.zh), unit, labels.figures, labels)
+    value = _value(entry, item, unit, labels)
     keys = [labels.key(key) for key in entry.keys if key is not None]
     if keys:
         listed = phrase("list.and", lang).join(keys)
@@ -202,7 +203,7 @@ def _entry(entry: Entry, item: Parameter, unit: Unit, labels: Labels) -> str:
     return phrase("show.value", lang, value=value, date=day(entry.since, lang), where=where)
 
 
-def _value(entry: Entry, age: bool, unit: Unit, figures: Figures, labels: Labels) -> str:
+def _value(entry: Entry, item: Parameter, unit: Unit, labels: Labels) -> str:
     match entry.value:
         case None:
             return phrase("show.no_longer", labels.lang)
@@ -211,4 +212,10 @@ def _value(entry: Entry, age: bool, unit: Unit, figures: Figures, labels: Labels
         case str():
             return labels.key(entry.value)
         case _:
-            return figures.amount(entry.value, unit, age=age)
+            return _amount(entry.value, item, unit, labels)
+
+
+def _amount(value: Fraction, item: Parameter, unit: Unit, labels: Labels) -> str:
+    if labels.is_share(item.id):
+        return labels.figures.share(value)
+    return labels.figures.amount(value, unit, age=is_age(item.label.zh))

@@ -8,11 +8,11 @@ from datetime import date
 from elig.evaluate.decision import Note, Outcomes, ParameterSeen, Reported, Result
 from elig.explain.asks import first_questions, question_lines
 from elig.explain.blocks import Block, Blocks
-from elig.explain.figures import day
+from elig.explain.evidence import origin_words, parameter_value
+from elig.explain.figures import day, without_period
 from elig.explain.labels import Labels, labels_of, printable
 from elig.explain.paint import Paint
 from elig.explain.phrases import has_phrase, phrase
-from elig.explain.reasons import origin_words, parameter_value
 from elig.facts.household import Household
 from elig.program.citation import Words
 from elig.program.model import Rules
@@ -106,6 +106,7 @@ class _Answer:
                 continue
             label = item.label.text(self.lang)
             key = "reason.fact" if item.member is None else "reason.fact_of"
+            value = without_period(value, label)
             yield self.say(key, owner=self.labels.owner(item.member), label=label, value=value)
 
     def known(self, item: Reported) -> str:
@@ -136,7 +137,8 @@ class _Answer:
         lines = [heading]
         if outcome is Outcome.UNDETERMINED:
             lines.extend(self.questions([*own, *further]))
-        blocks = Blocks(self.labels, self.outcomes.region, full=self.full)
+        printed = {r.entitlement.id for r in self.results}
+        blocks = Blocks(self.labels, self.outcomes.region, full=self.full, printed=printed)
         for block in (*blocks.of(own), *blocks.of(further)):
             lines.extend(["", *self.block(block)])
         return lines
@@ -164,7 +166,7 @@ class _Answer:
 
     def notes(self) -> list[str]:
         lines = [self.note(note) for note in self.outcomes.notes]
-        inexact = list(dict.fromkeys(r.entitlement.id for r in self.results if not r.exact))
+        inexact = list(dict.fromkeys(r.entitlement.id for r in self.results if _may_ask_too_much(r)))
         if inexact:
             named = self.say("list.and").join(self.labels.label(id) for id in inexact)
             lines.append(self.say("notes.bounded", which=named))
@@ -217,6 +219,10 @@ class _Answer:
 
     def say(self, key: str, **values: str) -> str:
         return phrase(key, self.lang, **values)
+
+
+def _may_ask_too_much(result: Result) -> bool:
+    return not result.exact and result.outcome is Outcome.UNDETERMINED and bool(result.missing)
 
 
 def _base(name: str) -> str:

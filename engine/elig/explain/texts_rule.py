@@ -8,6 +8,7 @@ from types import MappingProxyType
 RULE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # values
+        "figure.percent": ("{value}%", "{value}%"),
         "figure.about": ("约 {value}", "about {value}"),
         "figure.open": ("未定", "not known"),
         "figure.at_least": ("至少 {value}", "at least {value}"),
@@ -31,7 +32,12 @@ RULE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # logic and tests
         "rule.and": ("，且", ", and "),
         "rule.or": ("，或", ", or "),
-        "rule.not": ("并非（{item}）", "not ({item})"),
+        "rule.not": ("不属于“{item}”的情形", "not (as a whole): {item}"),
+        "rule.not_so": ("“{item}”为否", "not “{item}”"),
+        "rule.not_one": ("不是{item}", "not {item}"),
+        "rule.not_doing": ("不{item}", "not {item}"),
+        "rule.not_having": ("没{item}", "not {item}"),
+        "rule.not_yet": ("未{item}", "not {item}"),
         "rule.bracket": ("（{item}）", "({item})"),
         "rule.eq": ("{left}等于 {right}", "{left} is {right}"),
         "rule.ne": ("{left}不等于 {right}", "{left} is not {right}"),
@@ -40,9 +46,9 @@ RULE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rule.gt": ("{left}超过 {right}", "{left} is above {right}"),
         "rule.ge": ("{left}不低于 {right}", "{left} is at least {right}"),
         "rule.is": ("{left}为{right}", "{left} is {right}"),
-        "rule.is_not": ("{left}不是{right}", "{left} is not {right}"),
-        "rule.is_none": ("{left}为“无”", "{left} is none"),
-        "rule.is_not_none": ("{left}不是“无”", "{left} is not none"),
+        "rule.is_not": ("{left}不是“{right}”", "{left} is other than “{right}”"),
+        "rule.is_none": ("没有{left}", "there is no {left}"),
+        "rule.is_not_none": ("有{left}", "there is some {left}"),
         "rule.in": ("{left}为{right}", "{left} is {right}"),
         "rule.in_many": ("{left}为{right}之一", "{left} is one of: {right}"),
         "rule.not_in": ("{left}既不是{right}", "{left} is neither {right}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from elig.explain.figures import day, number, unit_words
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
@@ -11,6 +13,8 @@ from elig.lang.ast import Expr
 _SIGNS = {ast.Arith.ADD: "+", ast.Arith.SUB: "−", ast.Arith.MUL: "×", ast.Arith.DIV: "÷"}
 _TIGHT = (ast.Arith.MUL, ast.Arith.DIV)
 _YEAR = ast.Unit.of(year=1)
+_DENIALS = {"rule.not_doing": ("能", "会", "是", "属于", "符合"), "rule.not_having": ("有",), "rule.not_yet": ("已",)}
+_KINDS = ("户", "人", "人员", "成员", "对象", "者", "子女", "父母", "亲属")
 
 
 Figure = ast.If | ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Otherwise | ast.Elapsed | ast.Bound
@@ -64,7 +68,23 @@ class Voice:
                 parts = [self._bracket(item, ast.And, ast.If) for item in node.items]
                 return self._list("rule.or", parts)
             case ast.Not():
-                return self._say("rule.not", item=self.words(node.item))
+                return self._negated(node.item)
+
+    def _negated(self, node: Expr) -> str:
+        match node:
+            case ast.Is() | ast.IsNone() | ast.In():
+                return self.words(replace(node, negated=not node.negated))
+            case ast.Exists():
+                other = ast.Member.NO if node.kind is ast.Member.ANY else ast.Member.ANY
+                return self.words(replace(node, kind=other))
+            case ast.Name() | ast.Includes() | ast.Every() | ast.EntitledTo():
+                return self._denied(self.words(node))
+            case _:
+                return self._say("rule.not", item=self.words(node))
+
+    def _denied(self, label: str) -> str:
+        key = _denial(label, self.lang)
+        return self._say(key, item=label.removeprefix("已") if key == "rule.not_yet" else label)
 
     def _test(self, node: ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between) -> str:
         match node:
@@ -84,6 +104,10 @@ class Voice:
             case ast.Between():
                 low, high = self._value(node.low, node.item), self._value(node.high, node.item)
                 return self._say("rule.between", left=self._value(node.item), low=low, high=high)
+
+    def limit(self, node: ast.Compare) -> str:
+        """The right side of a comparison."""
+        return self._value(node.right, node.left)
 
     def _choice(self, node: ast.In) -> str:
         options = [self._leaf(option) for option in node.options]
@@ -185,6 +209,17 @@ class Voice:
 
     def _say(self, key: str, **values: str) -> str:
         return phrase(key, self.lang, **values)
+
+
+def _denial(label: str, lang: str) -> str:
+    """The sentence that denies a label: as its first or last words ask for it in Chinese."""
+    if lang != "en":
+        for key, words in _DENIALS.items():
+            if label.startswith(words):
+                return key
+        if label.endswith(_KINDS):
+            return "rule.not_one"
+    return "rule.not_so"
 
 
 def is_age(label: str) -> bool:

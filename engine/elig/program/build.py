@@ -36,6 +36,7 @@ from elig.program.scope import Scope
 from elig.program.types import BooleanType, EnumType, NumberType, SetType, Type
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
+from elig.program.weight import too_heavy, weigh_definition
 from elig.source import Mapping, Scalar, Span
 
 
@@ -168,6 +169,10 @@ class Builder:
         if isinstance(body.type, EnumType) and node.get("type") is None and not is_optional(body):
             message = f"`{key.value}` gives a word of `{body.type.enumeration}` and states no `type:`"
             self.errors.error(Code.TYPE_MISMATCH, message, key.span, f"write `type: {body.type.enumeration}`")
+        self.scope.weights[key.value] = weight = weigh_definition(body, self.scope.weights)
+        if not weight.fits:
+            too_heavy(key.value, weight, key.span, self.errors)
+            return None
         cites = citations(node.get("cite"), self.sources, self.errors)
         name, labelled = text(node, "name"), label(node, key.value)
         return Definition(key.value, name, labelled, of_member, body, flag(node, "report", False), cites)

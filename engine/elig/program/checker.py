@@ -33,6 +33,7 @@ from elig.program.types import (
     Type,
 )
 from elig.program.walk import is_optional, quantifies
+from elig.program.weight import MAX_LEVELS
 from elig.source import Span
 
 PERSON = ast.Unit.of(person=1)
@@ -55,6 +56,8 @@ class Checker:
         self.scope = scope
         self.errors = errors
         self.finder = finder
+        self.level = 0
+        """How many expressions are being checked, one inside another, definitions gone through."""
 
     def group(self, name: str, at: Span | None) -> Group | None:
         """The group of a name; None where there is none or it is wrong."""
@@ -88,19 +91,27 @@ class Checker:
 
     def check(self, expr: ast.Expr, ctx: Context, expected: Type | None = None) -> Node | None:
         """A checked node for any expression; `expected` tells how a bare word is meant."""
-        match expr:
-            case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Word() | ast.Today():
-                return literal(expr)
-            case ast.Name():
-                return self._name(expr, ctx, expected)
-            case ast.Keyed():
-                return self._keyed(expr, ctx)
-            case ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Elapsed():
-                return numbers.check(self, expr, ctx)
-            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.EntitledTo() | ast.UnknownBecause():
-                return members.check(self, expr, ctx)
-            case _:
-                return conditions.check(self, expr, ctx, expected)
+        if self.level > MAX_LEVELS:
+            message = f"what is read here, name by name, nests more than {MAX_LEVELS} levels deep"
+            self.errors.error(Code.EXPRESSION_TOO_LARGE, message, expr.span, "let fewer names stand for further names")
+            return None
+        self.level += 1
+        try:
+            match expr:
+                case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Word() | ast.Today():
+                    return literal(expr)
+                case ast.Name():
+                    return self._name(expr, ctx, expected)
+                case ast.Keyed():
+                    return self._keyed(expr, ctx)
+                case ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Elapsed():
+                    return numbers.check(self, expr, ctx)
+                case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.EntitledTo() | ast.UnknownBecause():
+                    return members.check(self, expr, ctx)
+                case _:
+                    return conditions.check(self, expr, ctx, expected)
+        finally:
+            self.level -= 1
 
     # ------------------------------------------------------------------ names
 

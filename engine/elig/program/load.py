@@ -25,6 +25,7 @@ from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, R
 from elig.program.order import check_entitlement_order, check_readings
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
+from elig.program.weight import check_weights
 from elig.source import Mapping as YamlMapping
 from elig.source import Source
 
@@ -104,9 +105,11 @@ class _Assembly:
         self._check_localities(scope)
         for found in rules:
             check_entitlement_order(found, self.errors)
-        if not self.errors.errors:
+        for check in (check_weights, check_readings):
+            if self.errors.errors:
+                return None
             for found in rules:
-                check_readings(found, self.errors)
+                check(found, self.errors)
         if self.errors.errors:
             return None
         laid = [lay_over(found, self.localities, scope) for found in rules]
@@ -225,6 +228,7 @@ def _inherit(scope: Scope, below: Scope) -> None:
     scope.enumerations.update(below.enumerations)
     scope.facts.update(below.facts)
     scope.definitions.update(below.definitions)
+    scope.weights.update(below.weights)
     scope.groups.update(below.groups)
     scope.parameters.update(below.parameters)
     scope.readings.update(below.readings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 from elig.errors import Code, Collector
@@ -59,19 +59,27 @@ def _reached(entitlement: Entitlement, rules: Rules) -> Iterator[Node]:
 
 def check_entitlement_order(rules: Rules, errors: Collector) -> None:
     """Record entitlements that depend on themselves."""
+    below = {
+        name: tuple(dict.fromkeys(node.entitlement for node in references(found)))
+        for name, found in rules.entitlements.items()
+    }
     done: set[str] = set()
-    for name in rules.entitlements:
-        _visit(name, (), rules, done, errors)
+    for name in below:
+        _visit(name, below, rules, done, errors)
 
 
-def _visit(name: str, path: tuple[str, ...], rules: Rules, done: set[str], errors: Collector) -> None:
-    if name in path:
-        circle = " → ".join([*path[path.index(name) :], name])
-        span = rules.entitlements[name].span
-        errors.error(Code.CYCLE, f"the entitlements depend on each other in a circle: {circle}", span)
-        return
-    if name in done or name not in rules.entitlements:
-        return
-    for node in references(rules.entitlements[name]):
-        _visit(node.entitlement, (*path, name), rules, done, errors)
-    done.add(name)
+def _visit(start: str, below: Mapping[str, Sequence[str]], rules: Rules, done: set[str], errors: Collector) -> None:
+    """Follow the references from an entitlement, each entitlement once; chains of them may be long."""
+    path, queues = [start], [iter(below[start] if start not in done else ())]
+    while path:
+        name = next(queues[-1], None)
+        if name is None:
+            done.add(path.pop())
+            queues.pop()
+        elif name in path:
+            circle = " → ".join([*path[path.index(name) :], name])
+            span = rules.entitlements[name].span
+            errors.error(Code.CYCLE, f"the entitlements depend on each other in a circle: {circle}", span)
+        elif name not in done and name in below:
+            path.append(name)
+            queues.append(iter(below[name]))

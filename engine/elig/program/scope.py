@@ -20,6 +20,7 @@ from elig.program.model import (
     Subjects,
     Vocabulary,
 )
+from elig.program.weight import Weight
 from elig.source import Scalar, Span
 
 
@@ -41,6 +42,8 @@ class Scope:
     gaps: dict[str, Gap] = field(default_factory=dict)
     group_names: set[str] = field(default_factory=set)
     """The ids of groups that are declared, checked or not yet."""
+    weights: dict[str, Weight] = field(default_factory=dict)
+    """How heavy each definition is."""
     entitlements: dict[str, bool] = field(default_factory=dict)
     """The ids of entitlements, and whether each is of a member."""
     spelling: dict[str, str] = field(default_factory=dict)
