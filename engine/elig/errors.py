@@ -7,6 +7,7 @@ to write. The codes are documented in `docs/errors.md`; each has a case in `test
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -79,15 +80,38 @@ class Diagnostic:
             return head + (f"\n   help: {self.help}" if self.help else "")
         source = self.span.source
         line, column = source.position(self.span.start)
-        text = source.line(line)
-        width = max(1, min(self.span.end, self.span.start + len(text) - column + 1) - self.span.start)
+        before, text = _window(source.line(line), column - 1)
+        width = max(1, min(self.span.end - self.span.start, len(text) - before))
         gutter = f"{line:>5} | "
         blank = " " * 5 + " | "
-        underline = _pad(text[: column - 1]) + "^" * _columns(text[column - 1 : column - 1 + width] or " ")
+        underline = _pad(text[:before]) + "^" * _columns(text[before : before + width] or " ")
         lines = [f"{self.span.place} {self.code.value} {self.message}", gutter + text, blank + underline]
         if self.help:
             lines.append(f"   help: {self.help}")
         return "\n".join(lines)
+
+
+LONGEST_LINE, LEAD = 200, 60
+"""As much of a line is shown, and as much of it before the part that is meant."""
+
+
+def _window(line: str, place: int) -> tuple[int, str]:
+    """The part of a line around a place that is shown, and where in it the place is."""
+    if len(line) <= LONGEST_LINE:
+        return place, _visible(line)
+    start = max(0, place - LEAD)
+    head, tail = "..." if start else "", "..." if start + LONGEST_LINE < len(line) else ""
+    return place - start + len(head), head + _visible(line[start : start + LONGEST_LINE]) + tail
+
+
+def _visible(text: str) -> str:
+    """The text with a mark for each character that cannot be seen or that moves others, as a terminal's controls do."""
+    return "".join("?" if _unseen(character) else character for character in text)
+
+
+def _unseen(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return character != "\t" and (kind.startswith("C") or kind in ("Zl", "Zp"))
 
 
 def _columns(text: str) -> int:

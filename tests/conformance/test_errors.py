@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import elig
+from elig.cases import Case
 from elig.cases.run import run_case
 from elig.cases.texts import diagnose
-from elig.errors import Code
+from elig.errors import Code, Diagnostic
 from tests.conformance.corpus import ERRORS, Named, cases, files
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 OF_BYTES = {Code.FILE_UNREADABLE}
 """What no text can show; the tests below do."""
+
+OF_TEXTS = [code for code in Code if code not in OF_BYTES]
+
+
+@cache
+def found_in_corpus() -> tuple[tuple[Case, tuple[Diagnostic, ...]], ...]:
+    """Every case with its diagnostics."""
+    return tuple((case, diagnose(case)) for file in files(ERRORS) for case in file.cases)
 
 
 @pytest.mark.parametrize("named", cases(ERRORS))
@@ -50,7 +60,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    shown = {found.code for file in files(ERRORS) for case in file.cases for found in diagnose(case)}
+    shown = {found.code for _, diagnostics in found_in_corpus() for found in diagnostics}
     assert set(Code) - shown - OF_BYTES == set()
 
 
@@ -63,15 +73,14 @@ def test_every_expected_diagnostic_names_its_code_and_what_is_underlined() -> No
 
 
 def test_every_diagnostic_can_be_shown() -> None:
-    for file in files(ERRORS):
-        for case in file.cases:
-            for found in diagnose(case):
-                head = found.render().split("\n")[0]
-                assert found.code.value in head
-                assert re.search(r"^E\d+ |^[\w/.-]+:\d+:\d+ E\d+ ", head), head
+    for _, diagnostics in found_in_corpus():
+        for found in diagnostics:
+            head = found.render().split("\n")[0]
+            assert found.code.value in head
+            assert re.search(r"^E\d+ |^[\w/.-]+:\d+:\d+ E\d+ ", head), head
 
 
-@pytest.mark.parametrize("code", sorted(set(Code) - OF_BYTES, key=lambda code: code.value), ids=lambda code: code.value)
+@pytest.mark.parametrize("code", OF_TEXTS, ids=[code.value for code in OF_TEXTS])
 def test_the_page_of_codes_gives_an_example_that_is_a_case(code: Code) -> None:
     (row,) = re.findall(rf"^\| {code.value} \|.*$", PAGE.read_text("utf-8"), re.MULTILINE)
     wrong, chinese, write, example = re.split(r"(?<!\\) \| ", row.removesuffix(" |"))[1:]
@@ -79,9 +88,8 @@ def test_the_page_of_codes_gives_an_example_that_is_a_case(code: Code) -> None:
     (shown,) = re.findall(r"`([^`]+)`", example)
     texts = [
         text
-        for file in files(ERRORS)
-        for case in file.cases
-        if code in {found.code for found in diagnose(case)}
+        for case, diagnostics in found_in_corpus()
+        if code in {found.code for found in diagnostics}
         for text in case.texts.files.values()
     ]
     assert any(shown.replace(r"\|", "|") in text for text in texts), shown

@@ -56,7 +56,6 @@ from tests.properties.trees import (
     Word,
 )
 
-
 T = TypeVar("T")
 
 
@@ -280,9 +279,7 @@ class Brute:
         match tree:
             case Otherwise(fact, fallback):
                 read, other = self.value(fact), self.value(fallback)
-                return lambda world, member: (
-                    other(world, member) if (found := read(world, member)) is None else found
-                )
+                return lambda world, member: other(world, member) if (found := read(world, member)) is None else found
             case Arith(op, left, right):
                 a, b = self.value(left), self.value(right)
                 return lambda world, member: _arithmetic(op, a(world, member), b(world, member))

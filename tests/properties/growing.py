@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -62,7 +63,7 @@ ORDER = ("<", "<=", ">", ">=")
 class Grower:
     """Grows trees. `of_member` says that a member is looked at, `quantified` that members are gone through."""
 
-    draw: Callable[[st.SearchStrategy[T]], T] = field(repr=False)  # type: ignore[valid-type]  # hypothesis' own
+    draw: Callable[[st.SearchStrategy[T]], T] = field(repr=False)
     facts: tuple[Fact, ...]
     parameters: tuple[Parameter, ...] = ()
     gaps: tuple[str, ...] = ()
@@ -137,7 +138,7 @@ class Grower:
 
     def leaf(self) -> Expr:
         """A condition that reads values."""
-        forms: list[Make] = [lambda fact=fact: self.about(fact) for fact in self.seen(*_ASKED)]
+        forms: list[Make] = [partial(self.about, fact) for fact in self.seen(*_ASKED)]
         for parameter in self.parameters:
             if parameter.kind == "boolean":
                 forms.append(lambda: Setting("p_on"))
@@ -212,7 +213,8 @@ class Grower:
                 return self.age_test(age)
 
     def day(self) -> Expr:
-        return self.pick((Today(), *(Day(day) for day in DAYS)))
+        days: list[Expr] = [Today(), *(Day(day) for day in DAYS)]
+        return self.pick(days)
 
     def age_test(self, age: Expr) -> Expr:
         """An age against a figure."""
@@ -258,9 +260,9 @@ class Grower:
     def number(self, kind: str, depth: int) -> Expr:
         """A number, `integer` or `yuan`, that is never none."""
         forms: list[Make] = [lambda: self.constant(kind, self.steps())]
-        forms += [lambda fact=fact: self.figure(fact) for fact in self.seen(kind)] * 2
-        forms += [lambda found=found: self.setting(found) for found in self.parameters if found.kind == kind]
-        forms += [lambda name=name: Defined(name) for name in self.defined(kind)]
+        forms += [partial(self.figure, fact) for fact in self.seen(kind)] * 2
+        forms += [partial(self.setting, found) for found in self.parameters if found.kind == kind]
+        forms += [partial(Defined, name) for name in self.defined(kind)]
         if depth > 0:
             forms += self.operations(kind, depth - 1)
         return self.pick(forms)()
@@ -271,13 +273,16 @@ class Grower:
         def part() -> Expr:
             return self.number(kind, depth)
 
+        def scaled(rate: Parameter) -> Expr:
+            return Arith("*", part(), Setting(rate.id))
+
         forms: list[Make] = [lambda: Arith(self.pick(("+", "-")), part(), part())] * 2
         forms.append(lambda: Extreme(self.pick((False, True)), (part(), part())))
         forms.append(lambda: If(replace(self, simple=True).condition(0), part(), part()))
         forms.append(lambda: Arith("*", part(), self.multiplier()))
         if kind == "yuan":
             rates = [found for found in self.parameters if found.kind == "rate"]
-            forms += [lambda found=found: Arith("*", part(), Setting(found.id)) for found in rates]
+            forms += [partial(scaled, found) for found in rates]
             forms.append(lambda: Round(self.pick(("round", "round up")), part(), 2 * FEN))
             forms.append(lambda: Arith("/", part(), Number(Fraction(self.pick((2, 3))))))
             if not self.quantified:
@@ -287,8 +292,9 @@ class Grower:
     def multiplier(self) -> Expr:
         """A small number that is never below 0."""
         facts: list[Expr] = [Read(fact.id) for fact in self.seen("integer") if not fact.may_be_none]
-        settings = [Setting(found.id) for found in self.parameters if found.kind == "integer"]
-        return self.pick([Number(Fraction(n)) for n in range(4)] + 2 * facts + settings)
+        settings: list[Expr] = [Setting(found.id) for found in self.parameters if found.kind == "integer"]
+        constants: list[Expr] = [Number(Fraction(n)) for n in range(4)]
+        return self.pick(constants + 2 * facts + settings)
 
     def figure(self, fact: Fact) -> Expr:
         """A fact as a number that is never none."""

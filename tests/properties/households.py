@@ -67,9 +67,7 @@ def truths(draw: st.DrawFn, program: Program, members: int) -> dict[Fact, Value]
 
 
 @st.composite
-def parts(
-    draw: st.DrawFn, fact: FactModel, value: Value, may: tuple[Value, ...]
-) -> tuple[frozenset[Value], object]:
+def parts(draw: st.DrawFn, fact: FactModel, value: Value, may: tuple[Value, ...]) -> tuple[frozenset[Value], object]:
     """A part of the truth: an interval or a choice that holds the value, with how it is told."""
     if fact.kind != "word" and isinstance(value, Fraction) and draw(st.booleans()):
         numbers = [other for other in may if isinstance(other, Fraction)]

@@ -190,7 +190,9 @@ class Program:
 
     def __repr__(self) -> str:
         """The rules as one would write them down, for the report of a failure."""
-        lines = [f"{'member' if fact.of_member else 'household'} {_brief(fact.id, fact.plain())}" for fact in self.facts]
+        lines = [
+            f"{'member' if fact.of_member else 'household'} {_brief(fact.id, fact.plain())}" for fact in self.facts
+        ]
         for key in ("groups", "parameters", "definitions", "readings", "entitlements"):
             part = self._policy()[key]
             assert isinstance(part, dict)

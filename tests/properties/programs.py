@@ -59,7 +59,6 @@ PARAMETERS = (
 FLOOR = Parameter("p_floor", "yuan", Fraction(0), 6 * FEN, at_least=FEN, up_to=4 * FEN)
 
 
-
 class Style(Enum):
     """What a program is made of."""
 
@@ -155,9 +154,7 @@ def _quantifies(found: Definition) -> bool:
     return any(isinstance(node, Exists | Every | Count | Sum | Defined) for node in within(found.body))
 
 
-def _entitlements(
-    draw: st.DrawFn, grower: Grower, plain: bool, most: int
-) -> tuple[Grower, tuple[Entitlement, ...]]:
+def _entitlements(draw: st.DrawFn, grower: Grower, plain: bool, most: int) -> tuple[Grower, tuple[Entitlement, ...]]:
     found: list[Entitlement] = []
     for position in range(draw(st.integers(1, most))):
         of_member = grower.one_in(3)

@@ -19,19 +19,19 @@ class Spoken:
 
     rules: Rules
 
-    def name(self, id: str, language: Language) -> str:  # noqa: A002 - the protocol's word
+    def name(self, id: str, language: Language) -> str:
         """A fact, definition, parameter, entitlement or gap."""
         vocabulary = self.rules.vocabulary
         named = vocabulary.facts.get(id) or self.rules.definitions.get(id) or self.rules.parameters.get(id)
         found = named or self.rules.entitlements.get(id)
         return id if found is None or language is Language.EN else found.name or id
 
-    def word(self, enumeration: str, id: str, language: Language) -> str:  # noqa: A002
+    def word(self, enumeration: str, id: str, language: Language) -> str:
         """A value of an enumeration."""
         found = self.rules.vocabulary.enumerations[enumeration].get(id)
         return id if found is None or language is Language.EN else found.name or id
 
-    def group(self, id: str, language: Language) -> str:  # noqa: A002
+    def group(self, id: str, language: Language) -> str:
         """A group of members."""
         subjects = self.rules.vocabulary.subjects
         if id == subjects.parts:

@@ -14,7 +14,7 @@ from tests.properties.asking import Answer, Examined, askable, asked, examined
 from tests.properties.brute import OPEN, UNDEFINED, Found
 from tests.properties.effort import effort
 from tests.properties.model import Grant
-from tests.properties.programs import Style
+from tests.properties.programs import STYLES, Style
 
 Ends = tuple[Fraction, Fraction | None]
 
@@ -24,27 +24,46 @@ Ends = tuple[Fraction, Fraction | None]
 def test_a_known_household_gets_exactly_what_the_rules_say(data: st.DataObject) -> None:
     for case in examined(data, Style.ANY, known=True):
         for answer in case.answers:
-            labels = case.outcomes(answer)
-            if len(set(labels)) == 1:
-                assert {answer.outcome.value} == set(labels), answer.result.address
-            for grant, found in _grants(answer):
-                ends = set(case.space.labels(case.brute.amount(grant), answer.member))
-                if len(ends) == 1 and not _is_open(case):
-                    assert found.if_due == _interval(*ends), (answer.result.address, grant.id)
+            a_known_household_gets_exactly_what_the_rules_say(case, answer)
+
+
+def a_known_household_gets_exactly_what_the_rules_say(case: Examined, answer: Answer) -> None:
+    labels = set(case.outcomes(answer))
+    if len(labels) == 1:
+        assert {answer.outcome.value} == labels, answer.result.address
+    for grant, found in _grants(answer):
+        ends = set(case.space.labels(case.brute.amount(grant), answer.member))
+        if len(ends) == 1 and not _is_open(case):
+            assert found.if_due == _interval(ends.pop()), (answer.result.address, grant.id)
 
 
 @effort(100)
-@given(st.sampled_from(Style), st.data())
+@given(st.sampled_from(STYLES), st.data())
 def test_every_completion_lies_within_the_interval(style: Style, data: st.DataObject) -> None:
     for case in examined(data, style):
         for answer in case.answers:
-            outcomes = case.outcomes(answer)
-            for grant, found in _grants(answer):
-                amounts = case.space.labels(case.brute.amount(grant), answer.member)
-                for outcome, ends in zip(outcomes, amounts, strict=True):
-                    _check_amount(answer, found, _interval(ends), outcome == "due")
-                _check_used(case, answer, grant, found)
-                _check_missing(case, answer, grant)
+            every_completion_lies_within_the_interval(case, answer)
+            whatever_moves_an_amount_is_listed(case, answer)
+
+
+def every_completion_lies_within_the_interval(case: Examined, answer: Answer) -> None:
+    outcomes = case.outcomes(answer)
+    for grant, found in _grants(answer):
+        amounts = case.space.labels(case.brute.amount(grant), answer.member)
+        for outcome, ends in zip(outcomes, amounts, strict=True):
+            _check_amount(answer, found, _interval(ends), outcome == "due")
+        _check_used(case, answer, grant, found)
+
+
+def whatever_moves_an_amount_is_listed(case: Examined, answer: Answer) -> None:
+    missing = asked(answer.result.amount_missing)
+    for grant, _ in _grants(answer):
+        labels: list[list[Hashable]] = [case.space.labels(case.brute.amount(grant), answer.member)]
+        if grant.used is not None:
+            labels.append(case.space.labels(case.brute.used(grant), answer.member))
+        for found in labels:
+            matter = askable(case.space.matter(found))
+            assert matter <= missing, (answer.result.address, matter - missing)
 
 
 def _check_amount(answer: Answer, found: GrantResult, ends: Interval, is_due: bool) -> None:
@@ -68,17 +87,6 @@ def _check_used(case: Examined, answer: Answer, grant: Grant, found: GrantResult
             left = Interval(max(Fraction(0), low - used), None if high is None else max(Fraction(0), high - used))
             assert _holds(found.used, Interval(used, used)), answer.result.address
             assert _holds(found.left, left), (answer.result.address, found.left, left)
-
-
-def _check_missing(case: Examined, answer: Answer, grant: Grant) -> None:
-    """Whatever moves an amount, or what is used of it, is listed."""
-    labels: list[list[Hashable]] = [case.space.labels(case.brute.amount(grant), answer.member)]
-    if grant.used is not None:
-        labels.append(case.space.labels(case.brute.used(grant), answer.member))
-    missing = asked(answer.result.amount_missing)
-    for found in labels:
-        matter = askable(case.space.matter(found))
-        assert matter <= missing, (answer.result.address, matter - missing)
 
 
 @effort(40)

@@ -46,7 +46,9 @@ def test_items_in_any_order(data: st.DataObject) -> None:
     first, second = loaded(program), loaded(turned)
     for _ in range(2):
         household = data.draw(households(program))
-        pairs = zip(decided(first, household).outcomes.results, decided(second, household).outcomes.results, strict=True)
+        pairs = zip(
+            decided(first, household).outcomes.results, decided(second, household).outcomes.results, strict=True
+        )
         for left, right in pairs:
             _check_same(left, right)
 
@@ -130,4 +132,3 @@ def _answers(decision: Decision) -> dict[str, object]:
 
 def _set(missing: Iterable[Missing]) -> frozenset[Missing]:
     return frozenset(missing)
-

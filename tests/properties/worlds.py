@@ -13,7 +13,7 @@ from math import prod
 from tests.properties.brute import Brute, Fact, World, moved
 from tests.properties.model import FEN, ON, WORDS, Parameter, Program, Value, subsets
 from tests.properties.model import Fact as FactModel
-from tests.properties.trees import Day, Elapsed, Expr, Number, Read, Setting, Shift, Tree, Word, within
+from tests.properties.trees import Day, Elapsed, Number, Read, Setting, Shift, Tree, Word, within
 
 Input = tuple[str, str, int | str | None]
 """`("fact", id, member's place)`, `("parameter", id, key)`, `("reading", id, None)`, `("gap", id, None)`."""
@@ -200,9 +200,7 @@ def size_of(program: Program, members: int, may: Mapping[Fact, frozenset[Value]]
     return prod(len(found) for found in options.values())
 
 
-def _options(
-    program: Program, members: int, may: Mapping[Fact, frozenset[Value]]
-) -> dict[Input, tuple[Value, ...]]:
+def _options(program: Program, members: int, may: Mapping[Fact, frozenset[Value]]) -> dict[Input, tuple[Value, ...]]:
     found: dict[Input, tuple[Value, ...]] = {}
     for given, all_values in inputs_of(program, members).items():
         kind, name, place = given

@@ -167,7 +167,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "ask.alone": ("{text}；只凭这一项就能定：{which}", "{text}; settles alone: {which}"),
         "ask.settles": ("{what}。只凭这一项就能定：{which}", "{what}. Settles alone: {which}"),
-        "ask.and_so_on": ("{text}等", "{text} and {more} more"),
+        "ask.and_so_on": ("{text}等（还有 {more} 项）", "{text} and {more} more"),
         "ask.of": ("{what}（{whom}）", "{what} ({whom})"),
         "ask.place": ("{what}，见{where}", "{what} (recorded in: {where})"),
         "ask.from_place": ("当地{what}", "the local figure: {what}"),

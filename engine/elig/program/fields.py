@@ -83,7 +83,7 @@ def number(value: Scalar, errors: Collector) -> Fraction | None:
     body = value.value.strip().removeprefix("-")
     whole, _, part = body.partition(".")
     digits = whole + part
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 30 or (not part and "." in body):
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 30 or not whole or (not part and "." in body):
         errors.error(
             Code.BAD_LITERAL, f"`{value.value}` is no number", value.span, "write digits, and a point if needed"
         )
