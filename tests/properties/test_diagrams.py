@@ -84,7 +84,7 @@ def test_a_function_of_functions_is_taken_point_by_point(left: Table, right: Tab
     assert added == build(diagrams, tuple(_plus(a, b) for a, b in zip(left, right, strict=True)))
     chosen = diagrams.apply("if", lambda c, a, b: a if c is True or c == 1 else b, nodes[2], nodes[0], nodes[1])
     points = zip(choice, left, right, strict=True)
-    assert chosen == build(diagrams, tuple(a if c else b for c, a, b in points))
+    assert chosen == build(diagrams, tuple(a if c not in (False, 0) else b for c, a, b in points))
 
 
 def _plus(left: Hashable, right: Hashable) -> int:
