@@ -15,6 +15,7 @@ from tests.properties.brute import OPEN, UNDEFINED, Found
 from tests.properties.effort import effort
 from tests.properties.model import Grant
 from tests.properties.programs import STYLES, Style
+from tests.properties.worlds import Space
 
 Ends = tuple[Fraction, Fraction | None]
 
@@ -47,23 +48,30 @@ def test_every_completion_lies_within_the_interval(style: Style, data: st.DataOb
 
 
 def every_completion_lies_within_the_interval(case: Examined, answer: Answer) -> None:
-    outcomes = case.outcomes(answer)
-    for grant, found in _grants(answer):
-        amounts = case.space.labels(case.brute.amount(grant), answer.member)
+    """Every completion in which it may be due: what it would come to elsewhere is of no account."""
+    found = _where_it_may_be_due(case, answer)
+    outcomes = found.labels(case.brute.outcome(answer.entitlement), answer.member)
+    for grant, result in _grants(answer):
+        amounts = found.labels(case.brute.amount(grant), answer.member)
         for outcome, ends in zip(outcomes, amounts, strict=True):
-            _check_amount(answer, found, _interval(ends), outcome == "due")
-        _check_used(case, answer, grant, found)
+            _check_amount(answer, result, _interval(ends), outcome == "due")
+        _check_used(case, answer, grant, result)
 
 
 def whatever_moves_an_amount_is_listed(case: Examined, answer: Answer) -> None:
     missing = asked(answer.result.amount_missing)
+    found = _where_it_may_be_due(case, answer)
     for grant, _ in _grants(answer):
-        labels: list[list[Hashable]] = [case.space.labels(case.brute.amount(grant), answer.member)]
+        labels: list[list[Hashable]] = [found.labels(case.brute.amount(grant), answer.member)]
         if grant.used is not None:
-            labels.append(case.space.labels(case.brute.used(grant), answer.member))
-        for found in labels:
-            matter = askable(case.space.matter(found))
+            labels.append(found.labels(case.brute.used(grant), answer.member))
+        for label in labels:
+            matter = askable(found.matter(label))
             assert matter <= missing, (answer.result.address, matter - missing)
+
+
+def _where_it_may_be_due(case: Examined, answer: Answer) -> Space:
+    return case.space.where([outcome != "not_due" for outcome in case.outcomes(answer)])
 
 
 def _check_amount(answer: Answer, found: GrantResult, ends: Interval, is_due: bool) -> None:
@@ -80,8 +88,9 @@ def _check_used(case: Examined, answer: Answer, grant: Grant, found: GrantResult
         assert found.used is found.left is None
         return
     assert found.used is not None and found.left is not None
-    amounts = case.space.labels(case.brute.amount(grant), answer.member)
-    for used, ends in zip(case.space.labels(case.brute.used(grant), answer.member), amounts, strict=True):
+    space = _where_it_may_be_due(case, answer)
+    amounts = space.labels(case.brute.amount(grant), answer.member)
+    for used, ends in zip(space.labels(case.brute.used(grant), answer.member), amounts, strict=True):
         low, high = _interval(ends).low, _interval(ends).high
         if isinstance(used, Fraction) and low is not None:
             left = Interval(max(Fraction(0), low - used), None if high is None else max(Fraction(0), high - used))

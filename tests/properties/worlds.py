@@ -147,6 +147,12 @@ class Space:
         """Something about each world."""
         return [label(world, member) for world in self.worlds]
 
+    def where(self, keep: Sequence[bool]) -> Space:
+        """Some of the completions."""
+        rows = tuple(row for row, kept in zip(self.rows, keep, strict=True) if kept)
+        worlds = tuple(world for world, kept in zip(self.worlds, keep, strict=True) if kept)
+        return Space(self.program, self.inputs, rows, worlds)
+
     def matter(self, labels: Sequence[Hashable]) -> set[Input]:
         """The inputs that matter: those in which alone two completions with different labels differ.
 

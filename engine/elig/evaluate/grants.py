@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
+from math import prod
 
 from elig.evaluate.arithmetic import round_to
 from elig.evaluate.classes import Place
@@ -21,9 +23,11 @@ from elig.evaluate.environment import (
 )
 from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of
+from elig.evaluate.plan import LEAVES
 from elig.lang.ast import Rounding
 from elig.program.model import Grant
-from elig.program.nodes import BoundNode, ByReading, IfNode, Node
+from elig.program.nodes import BoundNode, ByReading, ElapsedNode, IfNode, Node, RoundNode
+from elig.program.walk import descend
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
 ZERO = Interval(Fraction(0), Fraction(0))
@@ -219,12 +223,25 @@ def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ..
     unlisted = [given for given in dict.fromkeys(given for given, _ in read) if isinstance(given, MembersInput)]
     inputs: list[Input] = [one for one in dict.fromkeys(given for given, _ in read) if one not in unlisted]
     ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}
-    corners = 1
-    for listed in ends.values():
-        corners *= len(listed)
-    if corners > MAX_CORNERS:
+    corners = prod(len(listed) for listed in ends.values())
+    if corners > MAX_CORNERS or _bends(node, read, ends):
         return (*inputs, *unlisted)
     return (*(one for one in inputs if _moves(node, one, ends, env, member)), *unlisted)
+
+
+def _bends(node: Node, read: Sequence[tuple[Input, Place]], ends: Mapping[Input, list[Possible]]) -> bool:
+    """Whether a number may be moved between ends that give it the same value.
+
+    It may where a figure stands in it twice (`max(x, 4 - x)`), and where the sum of several is rounded.
+    """
+    figures = Counter(one for one, place in read if _is_figure(ends.get(one, [])) and not isinstance(place.node, LEAVES))
+    steps = any(isinstance(below, RoundNode | ElapsedNode) for below in descend(node))
+    return any(count > 1 for count in figures.values()) or (steps and len(figures) > 1)
+
+
+def _is_figure(ends: Sequence[Possible]) -> bool:
+    """Whether an input is a number or a day, which has more values than are looked at."""
+    return any(isinstance(end, Numbers) for end in ends)
 
 
 def _ends(given: Input, places: list[Place], env: Environment) -> list[Possible]:
