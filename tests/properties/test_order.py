@@ -110,7 +110,13 @@ def test_nothing_is_remembered_and_a_trace_changes_nothing(data: st.DataObject) 
 
 
 def _untraced(found: Outcomes) -> Outcomes:
-    return replace(found, results=tuple(replace(result, trace=()) for result in found.results))
+    """The outcomes without their traces, which stand under each option where readings are open."""
+    return replace(found, results=tuple(_untraced_result(result) for result in found.results))
+
+
+def _untraced_result(result: Result) -> Result:
+    options = tuple(replace(option, trace=()) for option in result.by_reading)
+    return replace(result, trace=(), by_reading=options)
 
 
 def _answers(decision: Decision) -> dict[str, object]:
