@@ -12,13 +12,13 @@ import pytest
 import elig
 from elig.errors import Collector
 from elig.lang import parse
-from elig.lang.ast import Expr
+from elig.lang.ast import Expr, In
 from elig.lang.walk import nodes as syntax_nodes
 from elig.program.files import bundled, shown
 from elig.program.model import Rules
 from elig.program.nodes import Node
 from elig.program.walk import descend
-from elig.source import Mapping, Scalar, Sequence, Source, read_yaml
+from elig.source import Mapping, Scalar, Sequence, Source, Span, read_yaml
 from elig.source import Node as YamlNode
 
 SOURCES = Path(__file__).parents[2].parent / "shared" / "sources"
@@ -100,12 +100,20 @@ def every_node(rules: Rules) -> Iterator[Node]:
             yield from descend(top)
 
 
+def spans(node: Node) -> Iterator[Span]:
+    """The place of a node, and of the words that it tells apart."""
+    if node.span is not None:
+        yield node.span
+    if isinstance(node.syntax, In):
+        yield from (option.span for option in node.syntax.options if option.span is not None)
+
+
 def test_every_line_of_an_expression_has_a_node_that_begins_there(program: elig.Program) -> None:
     begun = {
-        (node.span.source.name, node.span.source.position(node.span.start)[0])
+        (span.source.name, span.source.position(span.start)[0])
         for rules in program.regions
         for node in every_node(rules)
-        if node.span is not None
+        for span in spans(node)
     }
     lines = {
         (scalar.span.source.name, scalar.span.source.position(offset)[0])

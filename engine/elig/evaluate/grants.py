@@ -234,7 +234,9 @@ def _bends(node: Node, read: Sequence[tuple[Input, Place]], ends: Mapping[Input,
 
     It may where a figure stands in it twice (`max(x, 4 - x)`), and where the sum of several is rounded.
     """
-    figures = Counter(one for one, place in read if _is_figure(ends.get(one, [])) and not isinstance(place.node, LEAVES))
+    figures = Counter(
+        one for one, place in read if _is_figure(ends.get(one, [])) and not isinstance(place.node, LEAVES)
+    )
     steps = any(isinstance(below, RoundNode | ElapsedNode) for below in descend(node))
     return any(count > 1 for count in figures.values()) or (steps and len(figures) > 1)
 
