@@ -13,7 +13,7 @@ from math import prod
 from tests.properties.brute import Brute, Fact, World, moved
 from tests.properties.model import FEN, ON, WORDS, Parameter, Program, Value, subsets
 from tests.properties.model import Fact as FactModel
-from tests.properties.trees import Day, Elapsed, Number, Read, Setting, Shift, Tree, Word, within
+from tests.properties.trees import Day, Elapsed, Number, Read, Setting, Shift, Word, within
 
 Input = tuple[str, str, int | str | None]
 """`("fact", id, member's place)`, `("parameter", id, key)`, `("reading", id, None)`, `("gap", id, None)`."""
@@ -90,11 +90,11 @@ def open_values(parameter: Parameter) -> tuple[Value, ...]:
 # ---------------------------------------------------------------------- what a program reads
 
 
-def facts_read(program: Program, trees: Sequence[Tree] | None = None) -> tuple[FactModel, ...]:
-    """The facts that some rules of a program read, or all its rules."""
-    nodes = [node for tree in (program.trees() if trees is None else trees) for node in within(tree)]
+def facts_read(program: Program) -> tuple[FactModel, ...]:
+    """The facts that some rule of a program reads, and those that do not always apply."""
+    nodes = [node for tree in program.trees() for node in within(tree)]
     names = {node.fact for node in nodes if isinstance(node, Read)}
-    return tuple(fact for fact in program.facts if fact.id in names)
+    return tuple(fact for fact in program.facts if fact.id in names or fact.only_if is not None)
 
 
 @lru_cache(maxsize=16)
@@ -134,13 +134,17 @@ def _settings(program: Program) -> Iterator[tuple[Parameter, str | None]]:
 # ---------------------------------------------------------------------- completions
 
 
+Row = tuple[Value, ...]
+"""A value for each unknown input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
     """Every admissible completion of a household: a row of values for the unknown inputs, and the world."""
 
     program: Program
     inputs: tuple[Input, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[Row, ...]
     worlds: tuple[World, ...]
 
     def labels(self, label: Callable[[World, int | None], Hashable], member: int | None) -> list[Hashable]:
@@ -156,16 +160,16 @@ class Space:
     def matter(self, labels: Sequence[Hashable]) -> set[Input]:
         """The inputs that matter: those in which alone two completions with different labels differ.
 
-        A fact that applies only where another holds may differ too, where that makes it none. Where no input tells
-        alone, because the household would make no sense, those of the smallest differences count.
+        A fact that applies only where another holds may differ too, where that makes it none. Where a household that
+        makes no sense lies between two completions, all inputs in which the two differ count.
         """
         found = {given for place, given in enumerate(self.inputs) if self._tells(place, labels)}
-        return found or (self._together(labels) if len(set(labels)) > 1 else set())
+        return found | self._neighbours(labels) if self._has_holes() else found
 
     def _tells(self, place: int, labels: Sequence[Hashable]) -> bool:
         loose = [i for i, other in enumerate(self.inputs) if _depends(other, self.inputs[place], self.program)]
         fixed = [i for i in range(len(self.inputs)) if i != place and i not in loose]
-        groups: dict[tuple[Value, ...], list[tuple[tuple[Value, ...], Hashable]]] = {}
+        groups: dict[Row, list[tuple[Row, Hashable]]] = {}
         for row, label in zip(self.rows, labels, strict=True):
             groups.setdefault(tuple(row[i] for i in fixed), []).append((row, label))
         for group in groups.values():
@@ -176,18 +180,34 @@ class Space:
                 return True
         return False
 
-    def _together(self, labels: Sequence[Hashable]) -> set[Input]:
+    def _has_holes(self) -> bool:
+        """Whether some completions make no sense."""
+        return bool(self.program.invalid) or any(fact.only_if is not None for fact in self.program.facts)
+
+    def _neighbours(self, labels: Sequence[Hashable]) -> set[Input]:
+        known = set(self.rows)
+        found: set[int] = set()
         listed = list(zip(self.rows, labels, strict=True))
-        sets = {
-            frozenset(i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b)
-            for (left, one), (right, other) in combinations(listed, 2)
-            if one != other
-        }
-        least = [found for found in sets if not any(other < found for other in sets)]
-        return {self.inputs[i] for found in least for i in found}
+        for (left, one), (right, other) in combinations(listed, 2):
+            apart = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+            if one == other or not 1 < len(apart) <= 4 or set(apart) <= found:
+                continue
+            if not any(None in (left[i], right[i]) for i in apart) and not _between(left, right, apart, known):
+                found |= set(apart)
+        return {self.inputs[i] for i in found}
 
 
-def _applies_only(left: tuple[Value, ...], right: tuple[Value, ...], loose: Sequence[int]) -> bool:
+def _between(left: Row, right: Row, apart: Sequence[int], known: set[Row]) -> bool:
+    """Whether a completion that makes sense lies between two others."""
+    for choice in product((False, True), repeat=len(apart)):
+        if any(choice) and not all(choice):
+            moved = {i for i, taken in zip(apart, choice, strict=True) if taken}
+            if tuple(right[i] if i in moved else left[i] for i in range(len(left))) in known:
+                return True
+    return False
+
+
+def _applies_only(left: Row, right: Row, loose: Sequence[int]) -> bool:
     return all(left[i] == right[i] or left[i] is None or right[i] is None for i in loose)
 
 
@@ -219,7 +239,7 @@ def space(program: Program, household: Household) -> Space:
     """The admissible completions of a household."""
     options = _options(program, household.members, household.may)
     open_inputs = tuple(given for given, found in options.items() if len(found) > 1)
-    rows: list[tuple[Value, ...]] = []
+    rows: list[Row] = []
     worlds: list[World] = []
     makes_sense = admissible(program)
     for choice in product(*options.values()):

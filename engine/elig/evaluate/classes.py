@@ -7,15 +7,16 @@ that every rule treats alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from elig.evaluate.arithmetic import compare
 from elig.evaluate.environment import Environment, Input, grid
 from elig.evaluate.expressions import numbers
 from elig.lang.ast import Op
-from elig.program.nodes import BetweenNode, CompareNode, IncludesNode, InNode, Node
+from elig.program.nodes import BetweenNode, CompareNode, Constant, IncludesNode, InNode, Node
 from elig.program.types import Type
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
@@ -45,7 +46,7 @@ def classes_of(
 
 def _word_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
     if possible.ids is None:
-        return [possible]
+        return _text_classes(possible, places)
     tests = [place.node.options for place in places if isinstance(place.node, InNode)]
     apart = any(not isinstance(place.node, InNode) for place in places)
     groups: dict[tuple[object, ...], set[str]] = {}
@@ -54,6 +55,27 @@ def _word_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
         groups.setdefault((*signature, word) if apart else signature, set()).add(word)
     found: list[Possible] = [Words(frozenset(group)) for group in groups.values()]
     return [*found, Words(frozenset(), none=True)] if possible.none else found
+
+
+def _text_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
+    """The texts that rules compare with, and one that is none of them for all others."""
+    named = sorted({text for place in places for text in texts_in(place.node)})
+    if not named:
+        return [possible]
+    found: list[Possible] = [Words(frozenset({text})) for text in (*named, "".join(named) + "…")]
+    return [*found, Words(frozenset(), none=True)] if possible.none else found
+
+
+def texts_in(node: Node) -> tuple[str, ...]:
+    """The texts that a condition compares with."""
+    match node:
+        case InNode():
+            return tuple(option for option in node.options if isinstance(option, str))
+        case CompareNode():
+            sides = (side.value for side in (node.left, node.right) if isinstance(side, Constant))
+            return tuple(value for value in sides if isinstance(value, str))
+        case _:
+            return ()
 
 
 def _set_classes(possible: WordSet, places: Sequence[Place]) -> list[Possible]:
@@ -106,21 +128,27 @@ def _held(sign: Sign, given: Input, env: Environment) -> Callable[[Fraction], in
 
 
 def _signs(place: Place) -> list[Sign]:
-    """For each pair of numbers that a condition compares: below (-1), above (1), or neither (0)."""
+    """For each pair of numbers that a condition compares, a figure that runs in order and changes with the answer."""
     node, member = place.node, place.member
     match node:
-        case CompareNode():
+        case CompareNode(op=Op.EQ | Op.NE):
             return [lambda env: _sign(numbers(node.left, env, member), numbers(node.right, env, member))]
+        case CompareNode():
+            return [_order(node.op, node.left, node.right, member)]
         case BetweenNode():
-            return [
-                lambda env: _sign(numbers(node.item, env, member), numbers(node.low, env, member)),
-                lambda env: _sign(numbers(node.item, env, member), numbers(node.high, env, member)),
-            ]
+            return [_order(Op.GE, node.item, node.low, member), _order(Op.LE, node.item, node.high, member)]
         case InNode():
             points = [Numbers.point(option) for option in node.options if isinstance(option, Fraction)]
             return [_against(node.item, member, point) for point in points]
         case _:
             return []
+
+
+def _order(op: Op, left: Node, right: Node, member: int | None) -> Sign:
+    return lambda env: _RANK[compare(op, numbers(left, env, member), numbers(right, env, member))]
+
+
+_RANK: Mapping[Truth, int] = MappingProxyType({Truth.TRUE: -1, Truth.OPEN: 0, Truth.FALSE: 1})
 
 
 def _against(item: Node, member: int | None, point: Numbers) -> Sign:

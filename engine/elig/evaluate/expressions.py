@@ -17,7 +17,7 @@ from elig.evaluate.arithmetic import (
 )
 from elig.evaluate.environment import Ends, Environment, exactly, grid
 from elig.evaluate.predicates import includes, is_none, is_one_of, same_word
-from elig.evaluate.table import Clauses, outcome_of
+from elig.evaluate.table import ALL_HOLD, MAY_BE_DUE, Clauses, outcome_of
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact
@@ -204,14 +204,16 @@ def _entitled(node: nodes.EntitledNode, env: Environment, member: int | None) ->
     entitlement = env.rules.entitlements.get(node.entitlement)
     if entitlement is None:
         return Truth.FALSE
-    who = member if entitlement.of_member else None
-    match outcome_of(entitlement.basis, clause_truths(entitlement, env, who))[0]:
+    found = clause_truths(entitlement, env, member if entitlement.of_member else None)
+    match outcome_of(entitlement.basis, found)[0]:
         case Outcome.DUE:
             return Truth.TRUE
         case Outcome.NOT_DUE | Outcome.NOT_IN_FORCE:
             return Truth.FALSE
-        case Outcome.UNDETERMINED:
+        case Outcome.UNDETERMINED if entitlement.basis in MAY_BE_DUE:
             return Truth.OPEN
+        case Outcome.UNDETERMINED:
+            return all_of((env.gap(entitlement.gap), Truth.TRUE if found == ALL_HOLD else Truth.OPEN))
 
 
 def clause_truths(entitlement: Entitlement, env: Environment, member: int | None) -> Clauses:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
 
 from elig.evaluate.arithmetic import round_to
-from elig.evaluate.classes import Place
 from elig.evaluate.decision import GrantResult, Wide
 from elig.evaluate.environment import (
     Ends,
@@ -22,16 +20,15 @@ from elig.evaluate.environment import (
     ReadingInput,
 )
 from elig.evaluate.expressions import evaluate, truth
-from elig.evaluate.inputs import classes, inputs_of
-from elig.evaluate.plan import LEAVES
+from elig.evaluate.inputs import classes, inputs_of, known
 from elig.lang.ast import Rounding
 from elig.program.model import Grant
-from elig.program.nodes import BoundNode, ByReading, ElapsedNode, IfNode, Node, RoundNode
-from elig.program.walk import descend
+from elig.program.nodes import BoundNode, ByReading, IfNode, Node
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
 ZERO = Interval(Fraction(0), Fraction(0))
-MAX_CORNERS = 256
+MAX_CASES = 256
+"""As many cases of the unknown inputs of an amount are gone through; beyond, all of them are listed."""
 
 
 def grant_result(
@@ -217,50 +214,39 @@ def matters_in(node: Node, envs: Sequence[tuple[str, Environment]], member: int 
 
 
 def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
-    """The unknown inputs on which a number can depend: held at each end or class, others at theirs."""
+    """The unknown inputs on which a number can depend; never one less, and where classes tell them apart none more."""
     env = env.reaching(Ends.BOTH)
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
-    unlisted = [given for given in dict.fromkeys(given for given, _ in read) if isinstance(given, MembersInput)]
-    inputs: list[Input] = [one for one in dict.fromkeys(given for given, _ in read) if one not in unlisted]
-    ends = {one: _ends(one, [place for given, place in read if given == one], env) for one in inputs}
-    corners = prod(len(listed) for listed in ends.values())
-    if corners > MAX_CORNERS or _bends(node, read, ends):
-        return (*inputs, *unlisted)
-    return (*(one for one in inputs if _moves(node, one, ends, env, member)), *unlisted)
+    inputs = list(dict.fromkeys(given for given, _ in read))
+    whole = [given for given in inputs if _has_no_classes(given, env)]
+    parts: dict[Input, list[Possible]] = {
+        one: classes(one, [place for given, place in read if given == one], env) for one in inputs if one not in whole
+    }
+    if prod(len(listed) for listed in parts.values()) > MAX_CASES:
+        return tuple(inputs)
+    return tuple(one for one in inputs if one in whole or _moves(node, one, parts, env, member))
 
 
-def _bends(node: Node, read: Sequence[tuple[Input, Place]], ends: Mapping[Input, list[Possible]]) -> bool:
-    """Whether a number may be moved between ends that give it the same value.
+def _has_no_classes(given: Input, env: Environment) -> bool:
+    """Whether what an input may be is not gone through: who is not listed, and where a household lives."""
+    home = env.vocabulary.locality_fact
+    return isinstance(given, MembersInput) or (home is not None and given == FactInput(home.id))
 
-    It may where a figure stands in it twice (`max(x, 4 - x)`), and where the sum of several is rounded.
+
+def _moves(
+    node: Node, given: Input, parts: Mapping[Input, list[Possible]], env: Environment, member: int | None
+) -> bool:
+    """Whether an input can move a number in some case of the others.
+
+    It cannot where the number is known without it, where what remains to be reckoned does not read it, and where all
+    that it may be gives one figure. Ends alone do not tell: `max(x, 4 - x)` is the same at both, and a sum that is
+    rounded or capped may move between them.
     """
-    figures = Counter(
-        one for one, place in read if _is_figure(ends.get(one, [])) and not isinstance(place.node, LEAVES)
-    )
-    steps = any(isinstance(below, RoundNode | ElapsedNode) for below in descend(node))
-    return any(count > 1 for count in figures.values()) or (steps and len(figures) > 1)
-
-
-def _is_figure(ends: Sequence[Possible]) -> bool:
-    """Whether an input is a number or a day, which has more values than are looked at."""
-    return any(isinstance(end, Numbers) for end in ends)
-
-
-def _ends(given: Input, places: list[Place], env: Environment) -> list[Possible]:
-    found: list[Possible] = []
-    for part in classes(given, places, env):
-        if isinstance(part, Numbers) and part.span is not None and not part.span.is_point:
-            found += [Numbers.point(end) for end in (part.span.low, part.span.high) if end is not None]
-        else:
-            found.append(part)
-    return found
-
-
-def _moves(node: Node, given: Input, ends: dict[Input, list[Possible]], env: Environment, member: int | None) -> bool:
-    others = [one for one in ends if one != given]
-    for corner in product(*(ends[one] for one in others)):
-        case = env.suppose(dict(zip(others, corner, strict=True)))
-        found = {evaluate(node, case.suppose({given: end}), member) for end in ends[given]}
-        if len(found) > 1:
-            return True
+    others = [one for one in parts if one != given]
+    for choice in product(*(parts[one] for one in others)):
+        case = env.suppose(dict(zip(others, choice, strict=True)))
+        if any(given == read for read, _ in inputs_of(node, case, member)):
+            found = {evaluate(node, case.suppose({given: part}), member) for part in parts[given]}
+            if len(found) > 1 or not known(found.pop(), node.type, case):
+                return True
     return False

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from elig.evaluate.environment import Environment
+from elig.evaluate.classes import Place
+from elig.evaluate.environment import Environment, FactInput
 from elig.evaluate.expressions import truth
+from elig.evaluate.inputs import classes, inputs_of
 from elig.facts.household import Household
-from elig.program.nodes import AndNode, DefinitionRef, FactRef, InNode, Node, NotNode, OrNode
-from elig.values import Possible, Truth, Words
-
-Implied = tuple[str, int | None, Possible]
-"""A fact, the member that it is of (None: the household), and what it must be."""
+from elig.program.nodes import Node
+from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words, join
 
 
 def with_implied(env: Environment) -> Environment:
@@ -25,58 +24,58 @@ def with_implied(env: Environment) -> Environment:
         if not found:
             break
         household = env.household
-        for fact, member, value in found:
-            household = _told(household, fact, member, value)
+        for given, value in found:
+            household = _told(household, given, value)
         env = replace(env, household=household, memo={})
     return env
 
 
-def _implied(env: Environment) -> Iterator[Implied]:
+def applied(env: Environment) -> Iterator[tuple[Node, int | None]]:
+    """The conditions that are open although they hold: a fact that applies only there was told to have a value."""
     for fact in env.rules.facts.values():
         if fact.only_if is None:
             continue
-        members = range(len(env.household.members)) if fact.of_member else (None,)
-        for member in members:
+        for member in range(len(env.household.members)) if fact.of_member else (None,):
             told = env.told(fact, member)
             is_none = getattr(told, "is_none", False)
             if told is not None and not is_none and truth(fact.only_if, env, member) is Truth.OPEN:
-                yield from _holding(fact.only_if, True, env, member)
+                yield fact.only_if, member
 
 
-def _holding(node: Node, value: bool, env: Environment, member: int | None) -> Iterator[Implied]:
-    """What must be so for a condition to come to a truth value, where that is plain."""
-    match node:
-        case FactRef():
-            yield node.fact, member if node.of_member else None, Truth.of(value)
-        case DefinitionRef():
-            yield from _holding(node.body, value, env, member if node.of_member else None)
-        case NotNode():
-            yield from _holding(node.item, not value, env, member)
-        case AndNode() | OrNode() if isinstance(node, AndNode) == value:
-            for item in node.items:
-                if truth(item, env, member) is Truth.OPEN:
-                    yield from _holding(item, value, env, member)
-        case InNode(item=FactRef() as item):
-            yield from _word(item, node.options, value, env, member)
+def _implied(env: Environment) -> Iterator[tuple[FactInput, Possible]]:
+    """Of what an unknown fact may be, the part for which such a condition can hold."""
+    for node, member in applied(env):
+        read: dict[FactInput, list[Place]] = {}
+        for given, place in inputs_of(node, env, member):
+            if isinstance(given, FactInput):
+                read.setdefault(given, []).append(place)
+        for given, places in read.items():
+            parts = classes(given, places, env)
+            left = [part for part in parts if truth(node, env.suppose({given: part}), member) is not Truth.FALSE]
+            if 0 < len(left) < len(parts) and not _may_be_absent(given, parts[0], node, env, member):
+                yield given, join(left)
+
+
+def _may_be_absent(given: FactInput, part: Possible, node: Node, env: Environment, member: int | None) -> bool:
+    """Whether a fact that itself may not apply can be absent while a condition holds."""
+    fact = env.rules.facts[given.fact]
+    if fact.only_if is None or env.told(fact, given.member) is not None:
+        return False
+    match part:
+        case Numbers():
+            absent: Possible = NONE_NUMBER
+        case Words():
+            absent = NONE_WORD
         case _:
-            pass
+            return False
+    return truth(node, env.suppose({given: absent}), member) is not Truth.FALSE
 
 
-def _word(
-    item: FactRef, options: tuple[object, ...], value: bool, env: Environment, member: int | None
-) -> Iterator[Implied]:
-    who = member if item.of_member else None
-    known = env.known(env.rules.facts[item.fact], who)
-    if isinstance(known, Words) and known.ids is not None:
-        left = frozenset(word for word in known.ids if (word in options) == value)
-        yield item.fact, who, Words(left, known.none and not value)
-
-
-def _told(household: Household, fact: str, member: int | None, value: Possible) -> Household:
-    if member is None:
-        return replace(household, facts={**household.facts, fact: value})
-    record = household.members[member]
-    told: Mapping[str, Possible] = {**record.facts, fact: value}
+def _told(household: Household, given: FactInput, value: Possible) -> Household:
+    if given.member is None:
+        return replace(household, facts={**household.facts, given.fact: value})
+    record = household.members[given.member]
+    told: Mapping[str, Possible] = {**record.facts, given.fact: value}
     members = list(household.members)
-    members[member] = replace(record, facts=told)
+    members[given.member] = replace(record, facts=told)
     return replace(household, members=tuple(members))

@@ -22,8 +22,9 @@ from elig.evaluate.environment import (
     ReadingInput,
 )
 from elig.evaluate.expressions import evaluate, truth
+from elig.evaluate.implied import applied
 from elig.evaluate.inputs import classes, inputs_of
-from elig.evaluate.table import Clauses, outcome_of
+from elig.evaluate.table import MAY_BE_DUE, Clauses, outcome_of
 from elig.lang.ast import Member, Op
 from elig.program import nodes
 from elig.program.model import Entitlement
@@ -90,8 +91,9 @@ class Builder:
         return self.diagrams.apply(("outcome", basis), _outcome_of(basis), given, when, unless)
 
     def invalid(self) -> int:
-        """Whether the household makes no sense."""
+        """Whether the household makes no sense, or a fact that was told would not apply."""
         found = [self.condition(item.condition, None) for item in self.env.rules.invalid]
+        found += [self._not(self.condition(node, who)) for node, who in applied(self.env)]
         return self._any(found)
 
     # ------------------------------------------------------------------ conditions
@@ -166,7 +168,7 @@ class Builder:
         if other is None:
             return self.diagrams.leaf(False)
         outcome = self._outcome(other, member if other.of_member else None)
-        if other.basis in (Basis.PROMISE, Basis.NATIONAL):
+        if other.basis in MAY_BE_DUE:
             return self.diagrams.apply("due", lambda found: found is Outcome.DUE, outcome)
         open_one = self._open(GapInput(other.gap))
         return self.diagrams.apply("perhaps due", lambda o, g: g and o is not Outcome.NOT_DUE, outcome, open_one)
@@ -268,8 +270,29 @@ class Builder:
             return ()
         if INVALID not in self.diagrams.values(whole):
             return self._inputs(support)
-        telling = [v for v, arity in support.items() if self._tells(whole, v, arity)]
-        return self._inputs(telling or support)
+        telling = {v for v, arity in support.items() if self._tells(whole, v, arity)}
+        telling |= self._together(whole, {v: arity for v, arity in support.items() if v not in telling})
+        return self._inputs([v for v in support if v in telling])
+
+    def _together(self, whole: int, rest: Mapping[int, int]) -> set[int]:
+        """Of the inputs that tell nothing alone, those that still tell something once all others are known."""
+        outcomes = sorted(self.diagrams.values(whole) - {INVALID}, key=str)
+        possible = [self._reached(whole, outcome, rest) for outcome in outcomes]
+        still_open = self._any([self._all([one, other]) for one, other in combinations(possible, 2)])
+        found: set[int] = set()
+        for variable in rest:
+            others = {v: arity for v, arity in rest.items() if v != variable}
+            parts = (self._all([still_open, self._reached(whole, outcome, others)]) for outcome in outcomes)
+            if any(variable in self.diagrams.support(part) for part in parts):
+                found.add(variable)
+        return found
+
+    def _reached(self, whole: int, outcome: Hashable, over: Mapping[int, int]) -> int:
+        """Whether an outcome is reached for some classes of some inputs, by the classes of the others."""
+        found = self.diagrams.apply(("is", outcome), lambda value: value == outcome, whole)
+        for variable, arity in over.items():
+            found = self._any([self.diagrams.restrict(found, variable, index) for index in range(arity)])
+        return found
 
     def _tells(self, whole: int, variable: int, arity: int) -> bool:
         parts = [self.diagrams.restrict(whole, variable, index) for index in range(arity)]

@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from elig.evaluate.classes import texts_in
 from elig.evaluate.conditions import Conditions, conditions_of
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.splits import Split
+from elig.evaluate.steady import skips
+from elig.evaluate.table import MAY_BE_DUE
 from elig.program.model import Entitlement
 from elig.program.nodes import (
     BetweenNode,
@@ -33,7 +36,7 @@ from elig.program.nodes import (
     SumNode,
 )
 from elig.program.order import clauses
-from elig.program.types import BOOLEAN, BooleanType, EnumType, SetType
+from elig.program.types import BOOLEAN, BooleanType, EnumType, SetType, TextType
 from elig.program.walk import children
 
 MAX_CASES = 64
@@ -81,7 +84,7 @@ class _Planner:
         nodes = clauses(self.entitlement)
         reads = [read for node in nodes for read in self.reads(node, node, None)]
         cases = _by_input([read for read in reads if self._is_case(read)])
-        splits = self._splits({key: group for key, group in cases.items() if _is_repeated(group)})
+        splits = self._splits({key: group for key, group in cases.items() if self._is_repeated(group)})
         conditions = self._conditions(reads)
         self._subject_among_members(reads)
         return Plan(splits, conditions, tuple(dict.fromkeys(self.bounded)))
@@ -104,6 +107,8 @@ class _Planner:
                 other = self.rules.entitlements.get(node.entitlement)
                 for clause in clauses(other) if other is not None else ():
                     yield from self.reads(clause, clause, quantifier)
+                if other is not None and other.basis not in MAY_BE_DUE:
+                    yield Read(GapNode(other.gap, type=BOOLEAN), node, quantifier)
                 return
             case ExistsNode() | EveryNode() | CountNode() | SumNode():
                 for child in children(node):
@@ -124,6 +129,14 @@ class _Planner:
             return True
         return isinstance(read.input, FactRef) and (not read.input.of_member or read.quantifier is None)
 
+    def _is_repeated(self, reads: Sequence[Read]) -> bool:
+        """Whether cases are gone through: a household's fact inside a quantifier is read once for each member."""
+        return len(reads) > 1 or any(read.quantifier is not None for read in reads) or self._skips(reads)
+
+    def _skips(self, reads: Sequence[Read]) -> bool:
+        """Whether a fact is asked for a figure that what is made of it may jump over."""
+        return any(skips(read.place, self.rules.rules.vocabulary) for read in reads)
+
     def _subject_among_members(self, reads: Sequence[Read]) -> None:
         """A fact of the subject that is read among all members too is not told apart from theirs."""
         own = {r.input.fact for r in reads if isinstance(r.input, FactRef) and r.input.of_member and not r.quantifier}
@@ -135,7 +148,7 @@ class _Planner:
         cases = 1
         for key, group in groups.items():
             if not all(self._splittable(read) for read in group):
-                self.bounded.append(f"{key} is read more than once, in arithmetic or against another fact")
+                self.bounded.append(f"{key} is read again, or may skip a figure, in arithmetic or against another fact")
                 continue
             places = tuple(dict.fromkeys(read.place for read in group))
             count = self._count(group[0].input, places)
@@ -180,6 +193,8 @@ class _Planner:
             return (len(values) if apart else len(groups)) + optional
         if isinstance(given.type, SetType):
             return int(2 ** len({place.word for place in places if isinstance(place, IncludesNode)}))
+        if isinstance(given.type, TextType):
+            return 1 + optional + len({text for place in places for text in texts_in(place)})
         return 1 + optional + sum(self._breaks(place) for place in places)
 
     def _breaks(self, place: Node) -> int:
@@ -203,13 +218,15 @@ class _Planner:
         again = self._repeated_members(found.parts, quantifiers)
         twice = _read_twice(inside)
         used = sum(len(found.conditions[index]) for _, places in found.use.values() for index in places)
-        if not again and not twice and len(found.parts) == used:
-            return None
         counted = {
             read.input.fact
             for read in inside
             if isinstance(read.quantifier, CountNode | SumNode) and isinstance(read.input, FactRef)
         }
+        if skipped := {r.input.fact for r in inside if isinstance(r.input, FactRef) and self._skips([r])} & counted:
+            self.bounded.append(f"{', '.join(sorted(skipped))} is counted or added up, and may skip a figure")
+        if not again and not twice and len(found.parts) == used:
+            return None
         if mixed := counted & (set(again) | twice):
             self.bounded.append(f"{', '.join(sorted(mixed))} is read again in a count or a sum")
             return None
@@ -226,7 +243,7 @@ class _Planner:
             for read in self.reads(node, node, node)
             if isinstance(read.input, FactRef) and read.input.of_member
         ]
-        return {key: group for key, group in _by_input(reads).items() if len(group) > 1}
+        return {key: group for key, group in _by_input(reads).items() if len(group) > 1 or self._skips(group)}
 
 
 def _read_twice(inside: Sequence[Read]) -> set[str]:
@@ -237,11 +254,6 @@ def _read_twice(inside: Sequence[Read]) -> set[str]:
         for read in inside
         if isinstance(read.input, FactRef) and met[id(read.input), id(read.quantifier)] > 1
     }
-
-
-def _is_repeated(reads: Sequence[Read]) -> bool:
-    """A household's fact inside a quantifier is read once for each member."""
-    return len(reads) > 1 or any(read.quantifier is not None for read in reads)
 
 
 def _by_input(reads: Sequence[Read]) -> dict[str, list[Read]]:

@@ -17,6 +17,7 @@ from elig.evaluate.environment import (
     GapInput,
     Input,
 )
+from elig.evaluate.implied import applied
 from elig.evaluate.inputs import inputs_of
 from elig.evaluate.outcome_diagram import MAX_JOINT, Builder
 from elig.program.model import Entitlement
@@ -50,7 +51,7 @@ def _relevant(
     open_readings: Mapping[str, tuple[str, ...]],
 ) -> tuple[Input, ...]:
     invalid: list[tuple[Node, int | None]] = [(found.condition, None) for found in env.rules.invalid]
-    places = _telling_places([*nodes, *invalid], env)
+    places = _telling_places([*nodes, *invalid, *applied(env)], env)
     builder = Builder(env, places, open_readings)
     try:
         outcome = build(builder)

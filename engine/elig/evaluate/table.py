@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from elig.values import Applicable, Basis, Outcome, Truth
 
+MAY_BE_DUE = (Basis.PROMISE, Basis.NATIONAL)
+"""What an entitlement can rest on and come out due; on any other basis a gap keeps it open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
@@ -16,6 +19,9 @@ class Clauses:
     when: Truth
     unless: Truth
 
+
+ALL_HOLD = Clauses(Truth.TRUE, Truth.TRUE, Truth.FALSE)
+"""Nothing is left to ask for."""
 
 Answer = tuple[Outcome, Applicable]
 """An outcome, and whether the subject is of the group that is reached."""
@@ -32,9 +38,7 @@ def outcome_of(basis: Basis, clauses: Clauses) -> Answer:
         return Outcome.NOT_DUE, Applicable.NO
     if clauses.when is Truth.FALSE or clauses.unless is Truth.TRUE:
         return Outcome.NOT_DUE, reached
-    all_hold = clauses == Clauses(Truth.TRUE, Truth.TRUE, Truth.FALSE)
-    may_be_due = basis in (Basis.PROMISE, Basis.NATIONAL)
-    return (Outcome.DUE if all_hold and may_be_due else Outcome.UNDETERMINED), reached
+    return (Outcome.DUE if clauses == ALL_HOLD and basis in MAY_BE_DUE else Outcome.UNDETERMINED), reached
 
 
 def join_answers(answers: Iterable[Answer]) -> Answer:

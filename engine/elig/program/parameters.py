@@ -63,6 +63,10 @@ def _keys(node: Mapping, scope: Scope, errors: Collector) -> tuple[str, ...]:
     for item in texts(node.get("by")):
         if item.value == LOCALITY:
             continue
+        if item.value in scope.facts and item.value not in scope.enumerations:
+            help_text = "write the name of an enumeration"
+            errors.error(Code.NOT_AVAILABLE, "keys that are facts are not available yet", item.span, help_text)
+            continue
         if item.value not in scope.enumerations:
             help_text = did_you_mean(item.value, (*scope.enumerations, LOCALITY))
             errors.error(Code.UNKNOWN_NAME, f"`{item.value}` is no enumeration", item.span, help_text)
