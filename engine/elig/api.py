@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -127,12 +127,14 @@ class Program:
         policy: str | None = None,
         trace: bool = False,
         pins: Mapping[str, Pin] | None = None,
+        only: Collection[str] | None = None,
     ) -> Decision:
         """Decide a household on a day.
 
         The region follows from the household's division code, or is named by `policy`. `pins` hold definitions at a
-        value; the decision records them. `trace` keeps every condition, decisive or not. Raises `HouseholdError` where
-        the household cannot be read or makes no sense, `EligError` where nothing fits it.
+        value; the decision records them. `trace` keeps every condition, decisive or not. `only` names the entitlements
+        to be decided; without it all are. Raises `HouseholdError` where the household cannot be read or makes no sense,
+        `EligError` where nothing fits it or a name is not known.
         """
         known = household if isinstance(household, Household) else self.read(household)
         rules = rules_for(self.checked, division_of(self.checked, known), policy)
@@ -143,7 +145,10 @@ class Program:
         unknown = sorted(set(held) - set(rules.definitions))
         if unknown:
             raise EligError(f"no definition is called {', '.join(unknown)}")
-        found = outcomes(checker, self.checked, known, held, __version__, trace)
+        strange = sorted(set(only or ()) - set(rules.entitlements))
+        if strange:
+            raise EligError(f"no entitlement is called {', '.join(strange)}")
+        found = outcomes(checker, self.checked, known, held, __version__, trace, only)
         return Decision(found, rules, known, self.checked.localities)
 
     def decide(
@@ -153,7 +158,10 @@ class Program:
         program = self.with_local(local) if local else self
         assert case.on is not None, "a case with a household has a day"
         pins = {name: _pin(value) for name, value in case.pins.items()}
-        return program.check(household, on=case.on, policy=policy, pins=pins).outcomes
+        known = program.read(household)
+        rules = rules_for(program.checked, division_of(program.checked, known), policy)
+        only = None if rules is None or "notes" in case.expect else rules.entitlements.keys() & case.expect.keys()
+        return program.check(known, on=case.on, policy=policy, pins=pins, only=only).outcomes
 
     def with_local(self, texts: Mapping[str, str]) -> Program:
         """The program with further locality files, by name, above all others; raises `PolicyError`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -58,9 +58,11 @@ class Checker:
         if problems:
             raise HouseholdError(problems)
 
-    def results(self, env: Environment, trace: bool = False) -> Iterator[Result]:
-        """The answer for every entitlement and subject, in file order."""
+    def results(self, env: Environment, trace: bool = False, only: Collection[str] | None = None) -> Iterator[Result]:
+        """The answer for every entitlement, or for those named, and every subject, in file order."""
         for name in self.rules.rules.entitlements:
+            if only is not None and name not in only:
+                continue
             absent = self.rules.absent.get(name)
             entitlement = absent.entitlement if absent is not None else self.rules.entitlements[name]
             for member in self._subjects(entitlement, env):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from elig.evaluate.check import Checker, reached_readings, settled_options
@@ -54,8 +54,12 @@ def outcomes(
     pins: Mapping[str, Possible],
     engine: str,
     trace: bool,
+    only: Collection[str] | None,
 ) -> Outcomes:
-    """Decide a household under the rules of a checker; raises `HouseholdError` where it makes no sense."""
+    """Decide a household under the rules of a checker; raises `HouseholdError` where it makes no sense.
+
+    `only` names the entitlements to be decided; the others are left out of the results.
+    """
     dated = checker.rules
     rules = dated.rules
     division = division_of(program, household)
@@ -64,7 +68,7 @@ def outcomes(
     where = Where(places, exact=division is not None or program.vocabulary.locality_fact is None)
     env = with_implied(Environment(dated, household, where, settled_options(dated, where), dict(pins)))
     checker.refuse_nonsense(env)
-    results = tuple(checker.results(env, trace))
+    results = tuple(checker.results(env, trace, only))
     place = next((program.localities[code] for code in places if code in program.localities), None)
     return Outcomes(
         household.id,
