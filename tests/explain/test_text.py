@@ -12,8 +12,9 @@ import pytest
 
 from elig.evaluate.decision import Kind, Missing, Outcomes
 from elig.explain import explain
+from elig.program.citation import Words
 from elig.program.model import Rules
-from elig.values import Outcome
+from elig.values import Basis, Outcome
 from tests.explain.build import household, outcomes, rules
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -93,6 +94,23 @@ def test_alike_open_answers_are_one_entry(found: Rules, decided: Outcomes) -> No
     text = explain(replace(decided, results=tuple(same)), found, "zh")
     assert "1. 纳入城市低保、最低生活保障金——全家" in text
     assert text.count("要问：建档立卡户，见扶贫手册") == 1
+
+
+def test_what_a_text_only_reports_is_told_apart_from_what_can_be_asked(found: Rules, decided: Outcomes) -> None:
+    post = next(r for r in decided.results if r.entitlement.basis is Basis.DISCRETION and not r.missing and r.gaps)
+    told = replace(post, entitlement=replace(post.entitlement, basis=Basis.REPORTED))
+    lines = explain(replace(decided, results=(told,)), found, "zh").splitlines()
+    assert "原文只记成果 1 项。" in lines
+    assert lines[lines.index("【原文只记成果，没有写谁能享受】") + 2].startswith("1. 公益性岗位——")
+    assert not any("如应享" in line or "要问" in line for line in lines)
+
+
+def test_what_fails_by_the_same_ground_is_one_entry_with_each_source(found: Rules, decided: Outcomes) -> None:
+    refused = next(r for r in decided.results if r.outcome is Outcome.NOT_DUE and r.subject is not None)
+    again = replace(refused.entitlement, id="again", label=Words("又一项", "another"))
+    text = explain(replace(decided, results=(refused, replace(refused, entitlement=again))), found, "zh")
+    assert "1. 参保资助、又一项——" in text
+    assert text.count("不符合：") == 1
 
 
 def test_nothing_decided_is_said(found: Rules, decided: Outcomes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from elig.evaluate.decision import Kind, OptionResult, Result
@@ -19,9 +19,13 @@ from elig.explain.reasons import (
     reason_tree,
 )
 from elig.explain.rests import rests_on
+from elig.explain.sections import Section, section_of
 from elig.explain.sources import source_lines
 from elig.program.model import Entitlement
 from elig.values import Basis, Met, Outcome
+
+_PUT_TOGETHER = (Outcome.UNDETERMINED, Outcome.NOT_DUE)
+"""Outcomes of which several entitlements for the same ground are one entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,12 @@ class Blocks:
         self.printed = printed
 
     def of(self, results: Sequence[Result]) -> list[Block]:
-        """One entry for each entitlement; open ones that wait for the same are put together."""
+        """One entry for each entitlement; those that wait for the same, or fail by the same, are put together."""
         by_entitlement: dict[str, list[Result]] = {}
         for result in results:
             by_entitlement.setdefault(result.entitlement.id, []).append(result)
         blocks = [self._entry(items) for items in by_entitlement.values()]
-        alike = bool(results) and results[0].outcome is Outcome.UNDETERMINED and not self.full
+        alike = bool(results) and results[0].outcome in _PUT_TOGETHER and not self.full
         return _merge(blocks) if alike else blocks
 
     def _entry(self, results: list[Result]) -> Block:
@@ -67,7 +71,7 @@ class Blocks:
         title = result.entitlement.label.text(self.lang)
         if self.region is not None and result.entitlement.policy != self.region:
             title = phrase("title.national", self.lang, title=title)
-        elif self._same_right(result):
+        elif result.outcome is not Outcome.NOT_DUE and self._same_right(result):
             title = phrase("title.same_right", self.lang, title=title)
         if _may_apply(result):
             title = phrase("title.discretion", self.lang, title=title)
@@ -129,7 +133,8 @@ class Blocks:
         lines.extend(self._option(option) for option in result.by_reading)
         for gap in result.gaps:
             text = phrase("gap", lang, label=gap.label.text(lang), reason=gap.reason.text(lang))
-            lines.append(self._line("line.gap", text))
+            asked = section_of(result) is Section.UNDETERMINED
+            lines.append(self._line("line.gap" if asked else "line.open_point", text))
         if not result.missing and not result.gaps:
             lines.append(self._line("line.still_open", open_sentence(result, labels, here)))
         return lines
@@ -163,7 +168,7 @@ class Blocks:
         first = results[0]
         entitlement, lang = first.entitlement, self.lang
         lines: list[str] = []
-        if first.outcome is Outcome.UNDETERMINED:
+        if section_of(first) in (Section.UNDETERMINED, Section.MAY_APPLY):
             amounts = list(dict.fromkeys(text for r in results for text in grant_lines(r, self.labels)))
             lines.extend(self._line("line.if_due", text) for text in amounts)
         if first.outcome is Outcome.DUE:
@@ -199,8 +204,8 @@ def _gives_alike(one: Entitlement, other: Entitlement) -> bool:
 
 
 def _may_apply(result: Result) -> bool:
-    open_one = result.outcome is Outcome.UNDETERMINED
-    return open_one and result.entitlement.basis is Basis.DISCRETION
+    """Whether an answer among those to be asked for is one of discretion; a section of their own says so itself."""
+    return section_of(result) is Section.UNDETERMINED and result.entitlement.basis is Basis.DISCRETION
 
 
 def _merge(blocks: list[Block]) -> list[Block]:
@@ -214,9 +219,15 @@ def _merge(blocks: list[Block]) -> list[Block]:
 def _together(blocks: list[Block]) -> Block:
     if len(blocks) == 1:
         return blocks[0]
-    tail: list[str] = []
-    for block in blocks:
-        tail.append(block.titles[0])
-        tail.extend("  " + line for line in block.tail)
     titles = tuple(block.titles[0] for block in blocks)
-    return Block(titles, blocks[0].groups, blocks[0].shared, tuple(tail))
+    return Block(titles, blocks[0].groups, blocks[0].shared, tuple(_tails(blocks)))
+
+
+def _tails(blocks: list[Block]) -> Iterator[str]:
+    """What stands at the end of each entry, under its title; a line alone needs none."""
+    if all(len(block.tail) == 1 for block in blocks):
+        yield from dict.fromkeys(block.tail[0] for block in blocks)
+        return
+    for block in blocks:
+        yield block.titles[0]
+        yield from ("  " + line for line in block.tail)

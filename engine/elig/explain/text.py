@@ -13,6 +13,7 @@ from elig.explain.figures import day, without_period
 from elig.explain.labels import Labels, labels_of, printable
 from elig.explain.paint import Paint
 from elig.explain.phrases import has_phrase, phrase
+from elig.explain.sections import Section, section_of
 from elig.facts.household import Household
 from elig.program.citation import Words
 from elig.program.model import Rules
@@ -20,7 +21,6 @@ from elig.program.order import parameters_read
 from elig.program.types import BOOLEAN
 from elig.values import Numbers, Outcome
 
-_ORDER = (Outcome.DUE, Outcome.UNDETERMINED, Outcome.NOT_DUE, Outcome.NOT_IN_FORCE)
 DIGEST_SHOWN = 8
 
 
@@ -65,7 +65,7 @@ class _Answer:
 
     def text(self) -> str:
         """The whole answer."""
-        parts = [self.heading(), *(self.section(outcome) for outcome in _ORDER)]
+        parts = [self.heading(), *(self.section(section) for section in Section)]
         parts.extend([self.notes(), self.footer()])
         return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -120,22 +120,22 @@ class _Answer:
 
     def summary(self) -> str:
         parts = []
-        for outcome in _ORDER:
-            count = len({r.entitlement.id for r in self.results if r.outcome is outcome})
+        for section in Section:
+            count = len({r.entitlement.id for r in self.results if section_of(r) is section})
             if count:
-                parts.append(self.say(f"summary.{outcome.value}", count=str(count)))
+                parts.append(self.say(f"summary.{section.value}", count=str(count)))
         listed = self.say("list.comma").join(parts) or self.say("summary.nothing")
         return self.say("sentence", text=listed)
 
-    def section(self, outcome: Outcome) -> list[str]:
-        found = [r for r in self.results if r.outcome is outcome]
+    def section(self, section: Section) -> list[str]:
+        found = [r for r in self.results if section_of(r) is section]
         if not found:
             return []
         own = [r for r in found if r.entitlement.policy == self.outcomes.region]
         further = [r for r in found if r.entitlement.policy != self.outcomes.region]
-        heading = self.paint.outcome(outcome, self.say(f"section.{outcome.value}"))
+        heading = self.paint.outcome(found[0].outcome, self.say(f"section.{section.value}"))
         lines = [heading]
-        if outcome is Outcome.UNDETERMINED:
+        if section is Section.UNDETERMINED:
             lines.extend(self.questions([*own, *further]))
         printed = {r.entitlement.id for r in self.results}
         blocks = Blocks(self.labels, self.outcomes.region, full=self.full, printed=printed)
