@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from elig.explain import entitlement_text, policy_text
+from elig.explain import check_text, entitlement_text, policy_text
 from elig_cli.bilingual import Both, Command
 from elig_cli.exits import wrong_usage
 from elig_cli.options import chosen, lang_option, local_option, wants_color
@@ -52,8 +52,11 @@ def show(policy: str, entitlement: str | None, local: tuple[Path, ...], lang: st
     if entitlement is None:
         click.echo(policy_text(rules, language, color=wants_color()), nl=False)
         return
+    if entitlement in rules.checks:
+        click.echo(check_text(rules, entitlement, language, color=wants_color()), nl=False)
+        return
     if entitlement not in rules.entitlements:
-        near = suggestion(entitlement, rules.entitlements, language)
+        near = suggestion(entitlement, (*rules.entitlements, *rules.checks), language)
         wrong_usage(
             f"{region} 没有编号为 {entitlement} 的权利。{near}",
             f"{region} has no entitlement {entitlement}. {near}",

@@ -52,6 +52,8 @@ class Code(Enum):
     MISSING_FILE = "E040"
     BAD_CITATION = "E041"
     TOO_MANY_READINGS = "E042"
+    QUARANTINED = "E043"
+    BAD_TARGET = "E044"
     LINT_REACH = "E050"
     LINT_LISTED = "E051"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import elig
+from elig.errors import Code
 from elig.evaluate.dated import at
 from elig.evaluate.plan import plan_of
 from elig.program.files import bundled
@@ -83,7 +84,7 @@ def test_every_citation_resolves_in_the_documents(program: elig.Program) -> None
     assert elig.verify_sources(program, SOURCES) == ()
 
 
-def _made_up(tmp_path: Path, start: int, end: int, starts: str) -> tuple[elig.Program, Path]:
+def _made_up(tmp_path: Path, start: int, end: int, starts: str, quarantine: str = "") -> tuple[elig.Program, Path]:
     """A policy that cites a made-up document, and the folder of the document."""
     documents = tmp_path / "documents"
     documents.mkdir()
@@ -94,9 +95,10 @@ def _made_up(tmp_path: Path, start: int, end: int, starts: str) -> tuple[elig.Pr
     shutil.copy(bundled() / "vocabulary.yaml", policies)
     digest = sha256(text[2:5].encode()).hexdigest()[:16]
     whole = sha256(text.encode()).hexdigest()
+    kept_out = f", quarantine: {quarantine}" if quarantine else ""
     (policies / "made.yaml").write_text(
         "policy: made\ntitle: {zh: 甲, en: a}\njurisdiction: '522300'\nuses: [vocabulary]\n"
-        f"sources: {{s: {{document: made-up.txt, sha256: {whole}}}}}\n"
+        f"sources: {{s: {{document: made-up.txt, sha256: {whole}{kept_out}}}}}\n"
         "entitlements:\n  e:\n    label: {zh: 甲, en: a}\n    for: household\n    basis: promise\n    grants: []\n"
         f"    cite: [{{at: s@{start}..{end}, starts: {starts}, digest: {digest}}}]\n",
         encoding="utf-8",
@@ -125,6 +127,36 @@ def test_a_citation_moved_by_one_character_is_caught(
     program, documents = _made_up(tmp_path, start, end, starts)
     found = elig.verify_sources(program, documents)
     assert any(why in finding.why for finding in found), [finding.render() for finding in found]
+
+
+@pytest.mark.parametrize(("start", "end"), [(4, 7), (5, 6), (2, 6), (6, 9)])
+def test_a_citation_of_quarantined_text_is_refused(tmp_path: Path, start: int, end: int) -> None:
+    with pytest.raises(elig.PolicyError) as caught:
+        _made_up(tmp_path, start, end, "丙丁", quarantine="[5..7]")
+    assert [found.code for found in caught.value.diagnostics] == [Code.QUARANTINED]
+
+
+def test_a_citation_beside_quarantined_text_holds(tmp_path: Path) -> None:
+    program, documents = _made_up(tmp_path, 2, 5, "丙丁", quarantine="[0..2, 5..7]")
+    assert elig.verify_sources(program, documents) == ()
+
+
+def test_a_quarantine_outside_its_document_is_caught(tmp_path: Path) -> None:
+    program, documents = _made_up(tmp_path, 2, 5, "丙丁", quarantine="[5..11]")
+    (found,) = elig.verify_sources(program, documents)
+    assert "ends outside the document, which has 10 characters" in found.why
+
+
+def test_what_one_file_quarantines_no_other_cites(tmp_path: Path) -> None:
+    _, documents = _made_up(tmp_path, 2, 5, "丙丁")
+    policies = tmp_path / "policies"
+    made = (policies / "made.yaml").read_text("utf-8")
+    other = made.replace("policy: made", "policy: other").replace("'522300'", "'522700'").replace("@2..5", "@7..9")
+    other = other.replace("}}\n", ", quarantine: [3..4]}}\n", 1)
+    (policies / "other.yaml").write_text(other, "utf-8")
+    found = elig.verify_sources(elig.load(policies), documents)
+    (touched,) = [finding for finding in found if "quarantined" in finding.why]
+    assert (touched.subject, touched.place.split(":")[0]) == ("s@2..5", "policies/made.yaml")
 
 
 def test_a_changed_document_is_caught(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Decisions, rules and problems in words, in Chinese and in English; decisions as JSON."""
 
+from elig.explain.checks_text import check_text
 from elig.explain.json import decision_schema, to_json
 from elig.explain.problems import render_problem, render_problems
 from elig.explain.rules_text import entitlement_text, policy_text
 from elig.explain.text import explain
 
 __all__ = [
+    "check_text",
     "decision_schema",
     "entitlement_text",
     "explain",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from elig.explain.checks_text import check_line
 from elig.explain.clauses import Clauses
 from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of_rules
@@ -24,6 +25,7 @@ def policy_text(rules: Rules, lang: str, *, color: bool = False) -> str:
     labels, paint = labels_of_rules(rules, lang), Paint(color)
     sections = {
         "show.entitlements": [_overview(item, labels) for item in rules.entitlements.values()],
+        "show.checks": [check_line(item, labels) for item in rules.checks.values()],
         "show.readings": list(_readings(labels)),
         "show.gaps": list(_gaps(labels)),
         "show.parameters": [_parameter(item, labels) for item in rules.parameters.values()],

@@ -25,6 +25,20 @@ SHOW_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "show.not_known": ("没有取得", "not known"),
         "show.no_longer": ("不再适用", "no longer holds"),
         "show.value": ("{value}（{where}，自{date}起）", "{value} ({where}, from {date})"),
+        # a target for a place
+        "show.checks": ("对地方的指标，不是哪一户的权利", "Targets for a place, not for one household"),
+        "show.check": ("{title}（{id}）：{measure}，{target}", "{title} ({id}): {measure}, {target}"),
+        "show.check_kind": (
+            "对地方整体的指标，不是哪一户的权利；审核一户时不作判断",
+            "a target for a place as a whole, not for one household; no household is decided by it",
+        ),
+        "show.target": ("指标：", "Target:"),
+        "show.measure": ("按什么计：{text}", "measured as: {text}"),
+        "show.counted": ("计的是：{text}", "what is counted: {text}"),
+        "show.to_reach": ("应当达到：{text}", "to be reached: {text}"),
+        "measure.average": ("平均数", "an average"),
+        "measure.share": ("所占的比例", "a share"),
+        "measure.coverage": ("每处的数目", "a number at each place"),
         # an entitlement
         "show.title": ("{title}（{id}）", "{title} ({id})"),
         "show.for_each": ("按人", "for each member"),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from elig.errors import Code, Collector
 from elig.lang import ast
 from elig.program.checker import Checker
+from elig.program.checks import read_check
 from elig.program.citation import Words
 from elig.program.clauses import Clauses
 from elig.program.context import Context
@@ -19,6 +20,7 @@ from elig.program.fields import citations, flag, in_force, label, mappings, scal
 from elig.program.fields import items as list_items
 from elig.program.files import PolicyFile
 from elig.program.model import (
+    Check,
     Definition,
     Entitlement,
     Enumeration,
@@ -28,11 +30,11 @@ from elig.program.model import (
     Invalid,
     Parameter,
     Reading,
-    SourceDocument,
 )
 from elig.program.nodes import Node
 from elig.program.parameters import read_parameter
 from elig.program.scope import Scope
+from elig.program.sources import read_sources
 from elig.program.types import BooleanType, EnumType, NumberType, SetType, Type
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
@@ -47,7 +49,7 @@ class Builder:
         self.file = file
         self.scope = scope
         self.errors = errors
-        self.sources = _sources(file.root)
+        self.sources = read_sources(file.root, errors)
         self.checker = Checker(scope, errors, self)
         self.clauses = Clauses(self.checker, self.sources)
         self.written: dict[str, tuple[Scalar, Mapping]] = {}
@@ -60,6 +62,7 @@ class Builder:
         self.definitions: dict[str, Definition] = {}
         self.invalid: tuple[Invalid, ...] = ()
         self.entitlements: dict[str, Entitlement] = {}
+        self.checks: dict[str, Check] = {}
 
     def build(self) -> None:
         """Check the whole file; what it holds is left in the tables of this builder and of the scope."""
@@ -76,6 +79,10 @@ class Builder:
             entitlement = reader.read(key, node)
             if entitlement is not None:
                 self.entitlements[key.value] = entitlement
+        for key, node in mappings(self.file.root.get("checks")):
+            check = read_check(self.file.id, key, node, self.clauses)
+            if check is not None:
+                self.checks[key.value] = check
 
     # ------------------------------------------------------------------ names
 
@@ -112,6 +119,9 @@ class Builder:
         for key, node in mappings(root.get("entitlements")):
             self._enter(key, node)
             self.scope.entitlements[key.value] = self._of_member(node)
+        for key, node in mappings(root.get("checks")):
+            self._enter(key, node)
+            self.scope.checks.add(key.value)
         self.scope.readings.update(self.readings)
         self.scope.gaps.update(self.gaps)
         self.scope.parameters.update(self.parameters)
@@ -269,10 +279,3 @@ def _unnamed_enumerations(root: Mapping) -> dict[str, Enumeration]:
             ids = [word.value for word in texts(written.get("one_of"))]
             found[key.value] = Enumeration(key.value, tuple(EnumValue(id_, "", Words(id_, id_)) for id_ in ids))
     return found
-
-
-def _sources(root: Mapping) -> dict[str, SourceDocument]:
-    return {
-        key.value: SourceDocument(key.value, text(node, "document"), text(node, "sha256"))
-        for key, node in mappings(root.get("sources"))
-    }

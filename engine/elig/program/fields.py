@@ -109,8 +109,7 @@ def _citation(node: Mapping, sources: dict[str, SourceDocument], errors: Collect
     at = scalar(node.get("at"))
     if at is None:
         return _page(node, errors)
-    source, _, stretch = at.value.partition("@")
-    start, _, end = stretch.partition("..")
+    source, _, written = at.value.partition("@")
     document = sources.get(source)
     if document is None:
         known = ", ".join(f"`{name}`" for name in sources) or "none"
@@ -118,21 +117,34 @@ def _citation(node: Mapping, sources: dict[str, SourceDocument], errors: Collect
             Code.BAD_CITATION, f"no source `{source}` is declared", at.span, f"declared under `sources`: {known}"
         )
         return None
-    if len(start) > 9 or len(end) > 9 or int(start) >= int(end):
-        errors.error(
-            Code.BAD_CITATION, f"`{stretch}` is no stretch of a text", at.span, "write start..end, end excluded"
-        )
+    ends = stretch(written, at.span, errors)
+    if ends is None:
+        return None
+    start, end = ends
+    if (kept_out := document.quarantined(start, end)) is not None:
+        low, high = kept_out
+        message = f"`{written}` touches {low}..{high}, which is quarantined in `{source}`"
+        errors.error(Code.QUARANTINED, message, at.span, "what stands there is no part of the document: cite around it")
         return None
     return Citation(
         node.span,
         source=source,
         document=document.document,
-        start=int(start),
-        end=int(end),
+        start=start,
+        end=end,
         starts=text(node, "starts"),
         digest=text(node, "digest"),
         says=words(node.get("says")),
     )
+
+
+def stretch(written: str, span: Span, errors: Collector) -> tuple[int, int] | None:
+    """The ends of `start..end`, end excluded, or None after recording that it is no stretch."""
+    start, _, end = written.partition("..")
+    if len(start) > 9 or len(end) > 9 or int(start) >= int(end):
+        errors.error(Code.BAD_CITATION, f"`{written}` is no stretch of a text", span, "write start..end, end excluded")
+        return None
+    return int(start), int(end)
 
 
 def _page(node: Mapping, errors: Collector) -> Citation | None:

@@ -179,6 +179,7 @@ class _Assembly:
             {id_: found for b in builders for id_, found in b.gaps.items()},
             tuple(found for b in builders for found in b.invalid),
             {id_: found for b in builders for id_, found in b.entitlements.items()},
+            {id_: found for b in builders for id_, found in b.checks.items()},
         )
 
     def _policy(self, file: PolicyFile) -> Policy:
@@ -234,5 +235,6 @@ def _inherit(scope: Scope, below: Scope) -> None:
     scope.readings.update(below.readings)
     scope.gaps.update(below.gaps)
     scope.entitlements.update(below.entitlements)
+    scope.checks.update(below.checks)
     scope.spelling.update(below.spelling)
     scope.places.update(below.places)

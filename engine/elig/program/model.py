@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
 from elig.program.citation import Citation, Words
-from elig.program.nodes import Node
+from elig.program.nodes import BoundNode, Node
 from elig.program.types import Range, Type
 from elig.source import Source, Span
 from elig.values import Basis, GrantKind
@@ -173,6 +174,29 @@ class Gap:
     citations: tuple[Citation, ...] = ()
 
 
+class Measure(Enum):
+    """What a target is set for: an average over families, a share of a group, or how many stand at each place."""
+
+    AVERAGE = "average"
+    SHARE = "share"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A target for a place as a whole: stated, cited and shown, never decided for a household."""
+
+    id: str
+    policy: str
+    name: str
+    label: Words
+    measure: Measure
+    of: Words
+    target: BoundNode
+    citations: tuple[Citation, ...]
+    span: Span = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One thing that an entitlement gives.
@@ -239,6 +263,12 @@ class SourceDocument:
     id: str
     document: str
     sha256: str
+    quarantine: tuple[tuple[int, int], ...] = ()
+    """Stretches that are no part of the text (start, end excluded), in order: what was put into it by others."""
+
+    def quarantined(self, start: int, end: int) -> tuple[int, int] | None:
+        """The quarantined stretch that a stretch touches."""
+        return next(((low, high) for low, high in self.quarantine if start < high and low < end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +329,8 @@ class Rules:
     invalid: tuple[Invalid, ...]
     entitlements: Mapping[str, Entitlement]
     """In file order, the region's own first."""
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    """Targets for a place, in file order."""
 
 
 @dataclass(frozen=True, slots=True)

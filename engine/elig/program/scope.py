@@ -46,6 +46,8 @@ class Scope:
     """How heavy each definition is."""
     entitlements: dict[str, bool] = field(default_factory=dict)
     """The ids of entitlements, and whether each is of a member."""
+    checks: set[str] = field(default_factory=set)
+    """The ids of targets for a place."""
     spelling: dict[str, str] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
 

@@ -16,13 +16,13 @@ from elig.program.fields import head
 from elig.source import Entry, Node, Scalar, Sequence
 from elig.source import Mapping as YamlMapping
 
-RESERVED_KEYS = ("claims", "checks", "figures", "commitments", "questions", "zones", "tests")
+RESERVED_KEYS = ("claims", "figures", "commitments", "questions", "zones", "tests")
 """Keys of a policy file that are kept for later use."""
 
 _CLAUSE_KEYS = ("any", "by_reading", "if", "unless", "value")
 """What may stand in place of a day where a clause or a value stands."""
 
-_DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"quarantine": "`quarantine:` is", "instead": "`instead:` is"})
+_DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"instead": "`instead:` is"})
 _DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"table": ("rows", "tables are"), "scale": ("rates", "scales are")}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,12 +40,15 @@ def verify_sources(program: HasProgram, directory: Path) -> tuple[Finding, ...]:
     """Check every citation of every region; nothing found means that all of them resolve."""
     found: dict[Finding, None] = {}
     listed = [*program.checked.regions, *([program.checked.common] if program.checked.common is not None else [])]
+    declared = {
+        (source, policy.file.name) for rules in listed for policy in rules.policies for source in policy.sources
+    }
+    for source, file in sorted(declared, key=lambda pair: (pair[1], pair[0].id)):
+        found.update(dict.fromkeys(_document(source, directory, file)))
     for rules in listed:
-        for policy in rules.policies:
-            for source in policy.sources:
-                found.update(dict.fromkeys(_document(source, directory, policy.file.name)))
         for citation in citations_of(rules):
             found.update(dict.fromkeys(_citation(citation, directory)))
+            found.update(dict.fromkeys(_kept_out(citation, [source for source, _ in declared])))
     return tuple(found)
 
 
@@ -57,6 +60,8 @@ def citations_of(rules: Rules) -> Iterator[Citation]:
             for node in descend(clause) if clause is not None else ():
                 if isinstance(node, AllOf | AnyOf):
                     yield from (citation for item in node.items for citation in item.citations)
+    for check in rules.checks.values():
+        yield from check.citations
     for definition in rules.definitions.values():
         yield from definition.citations
     for parameter in rules.parameters.values():
@@ -73,8 +78,25 @@ def _document(source: SourceDocument, directory: Path, file: str) -> Iterator[Fi
     path = directory / source.document
     if not path.is_file():
         yield Finding(file, source.id, f"no document {source.document} in the folder")
-    elif sha256(path.read_bytes()).hexdigest() != source.sha256:
+        return
+    raw = path.read_bytes()
+    if sha256(raw).hexdigest() != source.sha256:
         yield Finding(file, source.id, f"{source.document} is not the document that was cited (its SHA-256 differs)")
+    length = len(raw.decode("utf-8"))
+    for start, end in source.quarantine:
+        if end > length:
+            why = f"the quarantined stretch ends outside the document, which has {length} characters"
+            yield Finding(file, f"{source.id}@{start}..{end}", why)
+
+
+def _kept_out(citation: Citation, declared: Iterable[SourceDocument]) -> Iterator[Finding]:
+    """Whether a citation touches what any file quarantines in the same document; loading looks at its own file only."""
+    for source in declared:
+        touched = source.quarantined(citation.start, citation.end) if source.document == citation.document else None
+        if touched is not None:
+            start, end = touched
+            why = f"the span touches {start}..{end}, which is quarantined in {source.document}"
+            yield Finding(_line(citation.span), citation.address, why)
 
 
 def _citation(citation: Citation, directory: Path) -> Iterator[Finding]:
