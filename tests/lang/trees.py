@@ -18,6 +18,7 @@ from elig.lang.ast import (
     Compare,
     Count,
     DateLiteral,
+    DateOf,
     Elapsed,
     EntitledTo,
     Every,
@@ -39,12 +40,14 @@ from elig.lang.ast import (
     Otherwise,
     Round,
     Rounding,
+    StartsWith,
     Sum,
     Text,
     Today,
     Truth,
     Unit,
     UnknownBecause,
+    YearOf,
 )
 
 CHINESE = {
@@ -125,7 +128,7 @@ class Maker:
         return Compare(op, self.tree(depth), right or self.tree(depth))
 
     def round(self, depth: int) -> Expr:
-        mode = self.random.choice((Rounding.HALF, Rounding.UP))
+        mode = self.random.choice(tuple(Rounding))
         unit = self.random.choice((Unit.of(fen=1), Unit.of(yuan=1), self.unit(-2, 2)))
         step = Number(Fraction(self.random.choice((1, 1, 50, Fraction(1, 2)))), unit)
         return Round(mode, self.tree(depth), step)
@@ -157,6 +160,9 @@ FORMS: tuple[_Make, ...] = (
     lambda m, d: IsNone(m.tree(d), m.flip()),
     lambda m, d: In(m.tree(d), (m.option(), *([m.option()] if m.flip() else [])), m.flip()),
     lambda m, d: Includes(m.tree(d), Name(m.name())),
+    lambda m, d: StartsWith(m.tree(d), m.text()),
+    lambda m, d: YearOf(m.tree(d)),
+    lambda m, d: DateOf(m.tree(d), m.tree(d), m.tree(d)),
     lambda m, d: Between(m.tree(d), m.tree(d), m.tree(d)),
     lambda m, d: Binary(m.random.choice(tuple(Arith)), m.tree(d), m.tree(d)),
     lambda m, d: Binary(m.random.choice(tuple(Arith)), m.tree(d), m.tree(d)),

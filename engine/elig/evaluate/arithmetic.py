@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
-from elig.evaluate.calendar import day_of, elapsed_months, ordinal, shifted
+from elig.evaluate.calendar import date_of, day_of, elapsed_months, ordinal, shifted
 from elig.lang.ast import Op, Rounding
 from elig.values import (
     MAX_POINTS,
@@ -240,6 +241,40 @@ def elapsed(start: Numbers, end: Numbers, unit: int) -> Numbers:
         return Interval(between(first.high, second.low), between(first.low, second.high))
 
     return lift(start, end, between, spans)
+
+
+def year_of(day: Numbers) -> Numbers:
+    """The calendar year of a day."""
+
+    def year(of: Fraction) -> Fraction:
+        return Fraction(day_of(of).year)
+
+    if day.span is None:
+        return day
+    points = point_values(day)
+    if points is not None:
+        found = Numbers.one_of(map(year, points))
+        return Numbers(found.span, found.points, day.none, day.undefined)
+    low, high = day.span.low, day.span.high
+    assert low is not None and high is not None, "days have ends"
+    return Numbers(Interval(year(low), year(high)), None, day.none, day.undefined)
+
+
+def date_from(year: Numbers, month: Numbers, day: Numbers) -> Numbers:
+    """The day of a year, a month and a number: it never goes back where one of the three goes on."""
+    parts = (year, month, day)
+    none, undefined = any(part.none for part in parts), any(part.undefined for part in parts)
+    listed = [point_values(part) for part in parts]
+    if any(part.span is None for part in parts):
+        return Numbers(None, None, none, undefined)
+    points = [found for found in listed if found is not None]
+    if len(points) == len(parts) and prod(map(len, points)) <= MAX_POINTS:
+        found = Numbers.one_of(ordinal(date_of(*map(int, choice))) for choice in product(*points))
+        return Numbers(found.span, found.points, none, undefined)
+    lows = [part.span.low for part in parts if part.span is not None]
+    highs = [part.span.high for part in parts if part.span is not None]
+    ends = [ordinal(date_of(*(int(end) for end in side if end is not None))) for side in (lows, highs)]
+    return Numbers(Interval(ends[0], ends[1]), None, none, undefined)
 
 
 def shift(day: Numbers, months: Numbers, back: bool) -> Numbers:

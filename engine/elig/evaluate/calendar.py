@@ -38,6 +38,15 @@ def shifted(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def date_of(year: int, month: int, day: int) -> date:
+    """The day of a year and a month, or the last day of a month that is too short.
+
+    >>> date_of(2021, 2, 29)
+    datetime.date(2021, 2, 28)
+    """
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
 def day_of(ordinal: Fraction) -> date:
     """The day of an ordinal."""
     return date.fromordinal(int(ordinal))

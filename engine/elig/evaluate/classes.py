@@ -16,8 +16,8 @@ from elig.evaluate.arithmetic import compare
 from elig.evaluate.environment import Environment, Input, grid
 from elig.evaluate.expressions import numbers
 from elig.lang.ast import Op
-from elig.program.nodes import BetweenNode, CompareNode, Constant, IncludesNode, InNode, Node
-from elig.program.types import Type
+from elig.program.nodes import BetweenNode, CompareNode, Constant, IncludesNode, InNode, Node, StartsWithNode
+from elig.program.types import TextType, Type
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
 
@@ -58,15 +58,35 @@ def _word_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
 
 
 def _text_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
-    """The texts that rules compare with, and one that is none of them for all others."""
-    named = sorted({text for place in places for text in texts_in(place.node)})
-    if not named:
+    """A text for each class, or all texts where no rule at hand tells any apart."""
+    witnesses = text_classes([place.node for place in places])
+    if len(witnesses) == 1:
         return [possible]
-    found: list[Possible] = [Words(frozenset({text})) for text in (*named, "".join(named) + "…")]
+    found: list[Possible] = [Words(frozenset({text})) for text in witnesses]
     return [*found, Words(frozenset(), none=True)] if possible.none else found
 
 
-def texts_in(node: Node) -> tuple[str, ...]:
+def text_classes(places: Sequence[Node]) -> tuple[str, ...]:
+    """A text for each class: those that rules compare with, one that goes on after each beginning, and any other."""
+    named = {text for place in places for text in _texts_in(place)}
+    prefixes = {place.prefix: _is_whole(place) for place in places if isinstance(place, StartsWithNode)}
+    begun = {prefix if whole else f"{prefix}{_REST}" for prefix, whole in prefixes.items()}
+    return (*sorted(named | begun), _REST)
+
+
+_REST = "…"
+"""Stands for what no rule writes."""
+
+_DIVISION_DIGITS = 6
+
+
+def _is_whole(place: StartsWithNode) -> bool:
+    """Whether nothing can follow a beginning, as after the six digits of a division."""
+    kind = place.item.type
+    return isinstance(kind, TextType) and kind.format == "division" and len(place.prefix) >= _DIVISION_DIGITS
+
+
+def _texts_in(node: Node) -> tuple[str, ...]:
     """The texts that a condition compares with."""
     match node:
         case InNode():

@@ -8,15 +8,17 @@ from itertools import product
 
 from elig.evaluate.arithmetic import (
     compare,
+    date_from,
     divide,
     elapsed,
     extreme,
     rounded,
     shift,
     within,
+    year_of,
 )
 from elig.evaluate.environment import Ends, Environment, exactly, grid
-from elig.evaluate.predicates import includes, is_none, is_one_of, same_word
+from elig.evaluate.predicates import includes, is_none, is_one_of, same_word, starts_with
 from elig.evaluate.table import ALL_HOLD, MAY_BE_DUE, Clauses, outcome_of
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
@@ -66,7 +68,7 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
             return _sum(node, env)
         case nodes.ArithNode() | nodes.ScaleNode() | nodes.RoundNode() | nodes.ExtremeNode() | nodes.BoundNode():
             return _number(node, env, member)
-        case nodes.ShiftNode() | nodes.ElapsedNode():
+        case nodes.ShiftNode() | nodes.ElapsedNode() | nodes.YearNode() | nodes.DateNode():
             return _day(node, env, member)
         case nodes.OtherwiseNode():
             return _otherwise(evaluate(node.item, env, member), node.fallback, env, member)
@@ -121,6 +123,8 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
             return is_none(evaluate(node.item, env, member))
         case nodes.IncludesNode():
             return includes(evaluate(node.item, env, member), node.word)
+        case nodes.StartsWithNode():
+            return starts_with(evaluate(node.item, env, member), node.prefix)
         case nodes.ExistsNode() | nodes.EveryNode():
             return _quantifier(node, env)
         case nodes.EntitledNode():
@@ -330,10 +334,19 @@ def _number(node: Node, env: Environment, member: int | None) -> Numbers:
             raise AssertionError(f"not a number: {type(node).__name__}")
 
 
-def _day(node: nodes.ShiftNode | nodes.ElapsedNode, env: Environment, member: int | None) -> Numbers:
-    if isinstance(node, nodes.ShiftNode):
-        return shift(numbers(node.day, env, member), numbers(node.months, env, member), node.back)
-    return elapsed(numbers(node.start, env, member), numbers(node.end, env, member), node.months)
+_Day = nodes.ShiftNode | nodes.ElapsedNode | nodes.YearNode | nodes.DateNode
+
+
+def _day(node: _Day, env: Environment, member: int | None) -> Numbers:
+    match node:
+        case nodes.ShiftNode():
+            return shift(numbers(node.day, env, member), numbers(node.months, env, member), node.back)
+        case nodes.ElapsedNode():
+            return elapsed(numbers(node.start, env, member), numbers(node.end, env, member), node.months)
+        case nodes.YearNode():
+            return year_of(numbers(node.day, env, member))
+        case nodes.DateNode():
+            return date_from(*(numbers(part, env, member) for part in (node.year, node.month, node.day)))
 
 
 def _arithmetic(op: Arith, left: Numbers, right: Numbers) -> Numbers:

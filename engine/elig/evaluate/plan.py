@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from elig.evaluate.classes import texts_in
+from elig.evaluate.classes import text_classes
 from elig.evaluate.conditions import Conditions, conditions_of
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.splits import Split
@@ -33,6 +33,7 @@ from elig.program.nodes import (
     IsNoneNode,
     Node,
     ParameterRef,
+    StartsWithNode,
     SumNode,
 )
 from elig.program.order import clauses
@@ -42,7 +43,7 @@ from elig.program.walk import children
 MAX_CASES = 64
 MAX_CONDITIONS = 6
 
-LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode)
+LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode, StartsWithNode)
 """Conditions that read values directly."""
 
 
@@ -194,7 +195,7 @@ class _Planner:
         if isinstance(given.type, SetType):
             return int(2 ** len({place.word for place in places if isinstance(place, IncludesNode)}))
         if isinstance(given.type, TextType):
-            return 1 + optional + len({text for place in places for text in texts_in(place)})
+            return optional + len(text_classes(places))
         return 1 + optional + sum(self._breaks(place) for place in places)
 
     def _breaks(self, place: Node) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from elig.evaluate.arithmetic import equals_one_of
-from elig.values import Numbers, Possible, Truth, Words, WordSet
+from elig.values import Numbers, Possible, Truth, Words, WordSet, join_truth
 
 
 def is_one_of(item: Possible, options: tuple[Fraction | str, ...], step: Fraction | None = None) -> Truth:
@@ -37,6 +37,19 @@ def same_word(left: Words, right: Words) -> Truth:
     if right.value is None:
         return Truth.OPEN
     return is_one_of(left, (right.value,))
+
+
+def starts_with(item: Possible, prefix: str) -> Truth:
+    """Whether a text begins with another; none does not.
+
+    >>> starts_with(Words(frozenset({"522301"})), "5223")
+    <Truth.TRUE: 'true'>
+    """
+    assert isinstance(item, Words), "the checker allows texts here"
+    if item.ids is None:
+        return Truth.OPEN
+    inside = [text.startswith(prefix) for text in item.ids] + ([False] if item.none else [])
+    return join_truth(map(Truth.of, inside))
 
 
 def is_none(item: Possible) -> Truth:

@@ -26,6 +26,7 @@ from elig.program.nodes import (
     ParameterRef,
     SumNode,
     TodayRef,
+    YearNode,
 )
 from elig.program.types import DateType, NumberType, Type
 
@@ -67,6 +68,8 @@ def _is_steady(node: Node) -> bool:
             return _is_steady(node.body)
         case ArithNode(op=Arith.ADD | Arith.SUB):
             return _is_steady(node.left) and _is_steady(node.right)
+        case YearNode():
+            return _is_steady(node.day)
         case ExtremeNode():
             return all(_is_steady(item) for item in node.items)
         case SumNode():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from elig.explain.figures import day, number, unit_words
 from elig.explain.labels import Labels
@@ -43,6 +44,10 @@ class Voice:
                 return self._logic(node)
             case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
                 return self._test(node)
+            case ast.StartsWith():
+                return self._say("rule.starts_with", left=self._value(node.item), right=self._leaf(node.prefix))
+            case ast.YearOf() | ast.DateOf():
+                return self._calendar(node)
             case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
                 return self._members(node)
             case ast.If() | ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Otherwise():
@@ -158,6 +163,16 @@ class Voice:
             case ast.Bound():
                 key = "figure.at_least" if node.floor else "figure.at_most"
                 return self._say(key, value=self._value(node.item))
+
+    def _calendar(self, node: ast.YearOf | ast.DateOf) -> str:
+        match node:
+            case ast.YearOf():
+                return self._say("rule.year_of", day=self._value(node.day))
+            case ast.DateOf(ast.Number(year), ast.Number(month), ast.Number(number)):
+                return day(date(int(year), int(month), int(number)), self.lang)
+            case ast.DateOf():
+                parts = {"year": node.year, "month": node.month, "day": node.day}
+                return self._say("rule.date_of", **{name: self._value(part) for name, part in parts.items()})
 
     def _leaf(self, node: ast.Number | ast.DateLiteral | ast.Truth | ast.Text | ast.Name | ast.Word | ast.Today) -> str:
         match node:

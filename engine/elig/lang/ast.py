@@ -212,6 +212,14 @@ class Includes(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class StartsWith(_Node):
+    """`item starts with "52"`: a text or a division code begins so."""
+
+    item: Expr
+    prefix: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Between(_Node):
     """`item between low and high`, both ends included."""
 
@@ -319,6 +327,22 @@ class Elapsed(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class YearOf(_Node):
+    """`year of day`: the calendar year, a plain whole number."""
+
+    day: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class DateOf(_Node):
+    """`date(year, month, day)`: a day beyond the end of the month is the last day of it."""
+
+    year: Expr
+    month: Expr
+    day: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed(_Node):
     """`parameter for key`, `parameter for (key, key)`."""
 
@@ -351,6 +375,6 @@ class Bound(_Node):
 Expr = (
     Number | DateLiteral | Truth | Text | Name | Word | Today | Not | And | Or | Compare | Is | IsNone | In | Includes
     | Between | Binary | Extreme | Round | As | Otherwise | If | Exists | Every | Count | Sum | Elapsed | Keyed
-    | EntitledTo | UnknownBecause | Bound
+    | EntitledTo | UnknownBecause | Bound | StartsWith | YearOf | DateOf
 )  # fmt: skip
 """Any expression."""

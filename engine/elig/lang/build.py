@@ -18,6 +18,7 @@ ParseTree = Tree[Token]
 _Part = Token | ParseTree
 _OPS = {"EQ": ast.Op.EQ, "NE": ast.Op.NE, "LT": ast.Op.LT, "LE": ast.Op.LE, "GT": ast.Op.GT, "GE": ast.Op.GE}
 _ARITH = {"PLUS": ast.Arith.ADD, "MINUS": ast.Arith.SUB, "STAR": ast.Arith.MUL, "SLASH": ast.Arith.DIV}
+_ROUNDINGS = {"ROUND": ast.Rounding.HALF, "ROUND_UP": ast.Rounding.UP, "ROUND_DOWN": ast.Rounding.DOWN}
 
 
 def build(tree: ParseTree, text: Scalar, units: UnitNames) -> Expr:
@@ -47,7 +48,7 @@ class _Builder:
             case "if_":
                 condition, yes, no = (self.expression(parts[i]) for i in (1, 3, 5))
                 return ast.If(condition, yes, no, span=span)
-            case "compare" | "compare_text" | "is_" | "is_none" | "in_" | "includes" | "between":
+            case "compare" | "compare_text" | "is_" | "is_none" | "in_" | "includes" | "between" | "starts_with":
                 return self.comparison(part, span)
             case "exists" | "every" | "count" | "sum_of" | "bound":
                 return self.over_members(part, span)
@@ -73,6 +74,10 @@ class _Builder:
                 return ast.In(item, options, operator.type == "NOT_IN", span=span)
             case "includes":
                 return ast.Includes(item, self.name(parts[2]), span=span)
+            case "starts_with":
+                text = self.option(parts[2])
+                assert isinstance(text, ast.Text), "the grammar requires a text"
+                return ast.StartsWith(item, text, span=span)
             case _:
                 _check_between(operator, _token(parts[3]))
                 low, high = self.expression(parts[2]), self.expression(parts[4])
@@ -116,12 +121,17 @@ class _Builder:
                 items = tuple(self.expression(item) for item in parts[2:-1:2])
                 return ast.Extreme(_token(parts[0]).type == "MAX", items, span=span)
             case "round":
-                mode = ast.Rounding.UP if _token(parts[0]).type == "ROUND_UP" else ast.Rounding.HALF
+                mode = _ROUNDINGS[_token(parts[0]).type]
                 return ast.Round(mode, self.expression(parts[1]), self.step(parts[3]), span=span)
             case "elapsed":
                 unit = "year" if _token(parts[0]).type == "YEARS_FROM" else "month"
                 start, end = self.expression(parts[1]), self.expression(parts[3])
                 return ast.Elapsed(unit, start, end, span=span)
+            case "year_of":
+                return ast.YearOf(self.expression(parts[1]), span=span)
+            case "date_of":
+                year, month, day = (self.expression(parts[i]) for i in (2, 4, 6))
+                return ast.DateOf(year, month, day, span=span)
             case "entitled":
                 return ast.EntitledTo(str(parts[1]), span=span)
             case "unknown":

@@ -8,11 +8,11 @@ from elig.lang.keywords import spelling
 from elig.lang.language import Language
 
 COMPARATORS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE", "IS", "IS_NOT"}) | {
-    "IN", "NOT_IN", "INCLUDES", "BETWEEN",
+    "IN", "NOT_IN", "INCLUDES", "BETWEEN", "STARTS_WITH",
 }  # fmt: skip
 _STARTS = frozenset({"NAME", "NUMBER", "DATE", "LPAR", "MINUS", "TRUE", "FALSE", "TODAY"}) | {
-    "MIN", "MAX", "ROUND", "ROUND_UP", "YEARS_FROM", "MONTHS_FROM", "COUNT", "SUM_OF",
-    "ENTITLED_TO", "UNKNOWN_BECAUSE",
+    "MIN", "MAX", "ROUND", "ROUND_UP", "ROUND_DOWN", "YEARS_FROM", "MONTHS_FROM", "YEAR_OF", "DATE_OF", "COUNT",
+    "SUM_OF", "ENTITLED_TO", "UNKNOWN_BECAUSE",
 }  # fmt: skip
 _OPENERS = frozenset({"NOT", "IF", "ANY", "NO", "EVERY", "AT_LEAST", "UP_TO"})
 _OPERATORS = frozenset({"PLUS", "MINUS", "STAR", "SLASH", "AS", "OTHERWISE"})

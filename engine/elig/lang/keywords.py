@@ -34,7 +34,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("NOT_IN", "not in", "不属于"),
     Keyword("INCLUDES", "includes", "包含"),
     Keyword("BETWEEN", "between", "介于"),
-    Keyword("STARTS_WITH", "starts with", "开头为", deferred=True),
+    Keyword("STARTS_WITH", "starts with", "开头为"),
     Keyword("LT", "<", "低于"),
     Keyword("GE", ">=", "不低于"),
     Keyword("GT", ">", "超过"),
@@ -56,7 +56,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("MIN_OF", "min of", "最小值", deferred=True),
     Keyword("MAX_OF", "max of", "最大值", deferred=True),
     Keyword("ROUND", "round", "舍入"),
-    Keyword("ROUND_DOWN", "round down", "向下舍入", deferred=True),
+    Keyword("ROUND_DOWN", "round down", "向下舍入"),
     Keyword("ROUND_UP", "round up", "向上舍入"),
     Keyword("TO", "to", "至"),
     Keyword("AS", "as", "折合"),
@@ -64,7 +64,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("FOR", "for", "按"),
     Keyword("YEARS_FROM", "years from", "满年数"),
     Keyword("MONTHS_FROM", "months from", "满月数"),
-    Keyword("YEAR_OF", "year of", "年份", deferred=True),
+    Keyword("YEAR_OF", "year of", "年份"),
     Keyword("TODAY", "today", "今日"),
     Keyword("ENTITLED_TO", "entitled to", "应享"),
     Keyword("AMOUNT_OF", "amount of", "应享金额", deferred=True),
@@ -78,7 +78,7 @@ KEYWORDS: tuple[Keyword, ...] = (
 FUNCTIONS: tuple[Keyword, ...] = (
     Keyword("MIN", "min", "取小"),
     Keyword("MAX", "max", "取大"),
-    Keyword("DATE_OF", "date", "日期", deferred=True),
+    Keyword("DATE_OF", "date", "日期"),
 )
 """Keywords only before `(`; elsewhere they are free as names."""
 

@@ -40,7 +40,7 @@ def level_of(node: Expr) -> Level:
             return Level.AND
         case ast.Not():
             return Level.NOT
-        case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
+        case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between() | ast.StartsWith():
             return Level.COMPARISON
         case ast.Binary():
             return Level.SUM if node.op in (ast.Arith.ADD, ast.Arith.SUB) else Level.TERM
@@ -49,6 +49,8 @@ def level_of(node: Expr) -> Level:
         case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Today():
             return Level.PRIMARY
         case ast.Name() | ast.Word() | ast.Keyed():
+            return Level.PRIMARY
+        case ast.YearOf() | ast.DateOf():
             return Level.PRIMARY
         case ast.Extreme() | ast.Round() | ast.Elapsed() | ast.EntitledTo() | ast.UnknownBecause():
             return Level.PRIMARY

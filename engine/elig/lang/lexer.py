@@ -74,7 +74,7 @@ class _Lexer:
     def _note(self, token: Token) -> None:
         """Remember what decides whether the next word is a unit."""
         kind = token.type
-        if kind in ("ROUND", "ROUND_UP"):
+        if kind in ("ROUND", "ROUND_UP", "ROUND_DOWN"):
             self.to_unit.append(True)
         elif kind in ("YEARS_FROM", "MONTHS_FROM", "LPAR", "LBRACE") or str(token) == "介于":
             self.to_unit.append(False)

@@ -198,7 +198,7 @@ def _minus(place: _Place) -> str:
 
 
 def _text(place: _Place) -> str:
-    return "text stands only right of `=` and `!=`" if place.kind() == "TEXT" else ""
+    return "text stands only right of `=`, `!=` and `starts with`" if place.kind() == "TEXT" else ""
 
 
 def _key(place: _Place) -> str:

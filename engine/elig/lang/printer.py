@@ -18,8 +18,9 @@ from elig.lang.units import UnitNames
 
 _OPS = {ast.Op.EQ: "EQ", ast.Op.NE: "NE", ast.Op.LT: "LT", ast.Op.LE: "LE", ast.Op.GT: "GT", ast.Op.GE: "GE"}
 _ROUNDINGS = {ast.Rounding.HALF: "ROUND", ast.Rounding.UP: "ROUND_UP", ast.Rounding.DOWN: "ROUND_DOWN"}
-_Comparison = ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between
+_Comparison = ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between | ast.StartsWith
 _Arithmetic = ast.Binary | ast.As | ast.Otherwise | ast.Extreme | ast.Round | ast.Elapsed | ast.Keyed
+_Calendar = ast.YearOf | ast.DateOf
 _Leaf = (
     ast.Number
     | ast.DateLiteral
@@ -80,8 +81,10 @@ class _Printer:
                 return self.over_members(node)
             case ast.Bound():
                 return f"{self.word('AT_LEAST' if node.floor else 'UP_TO')} {self.sum(node.item)}"
-            case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between():
+            case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between() | ast.StartsWith():
                 return self.comparison(node)
+            case ast.YearOf() | ast.DateOf():
+                return self.calendar(node)
             case ast.Binary() | ast.As() | ast.Otherwise() | ast.Extreme() | ast.Round() | ast.Elapsed() | ast.Keyed():
                 return self.arithmetic(node)
             case _:
@@ -123,6 +126,8 @@ class _Printer:
                 return f"{self.sum(node.item)} {word} {{{options}}}"
             case ast.Includes():
                 return f"{self.sum(node.item)} {self.word('INCLUDES')} {self.leaf(node.word)}"
+            case ast.StartsWith():
+                return f"{self.sum(node.item)} {self.word('STARTS_WITH')} {self.leaf(node.prefix)}"
             case ast.Between():
                 return f"{self.sum(node.item)} {self.word('BETWEEN')} {self.ends(node)}"
 
@@ -156,6 +161,14 @@ class _Printer:
             case ast.Keyed():
                 name = self.names.name(node.name, self.language)
                 return f"{name} {self.word('FOR')} {self.keys(node.keys)}"
+
+    def calendar(self, node: _Calendar) -> str:
+        match node:
+            case ast.YearOf():
+                return f"{self.word('YEAR_OF')} {self.at(node.day, Level.PRIMARY)}"
+            case ast.DateOf():
+                parts = _listed(self.condition(part) for part in (node.year, node.month, node.day))
+                return f"{self.word('DATE_OF')}({parts})"
 
     def rounding(self, node: ast.Round) -> str:
         item = _before_to(self.sum(node.item))

@@ -13,7 +13,7 @@ from elig.lang.ast import Expr
 def children(node: Expr) -> tuple[Expr, ...]:
     """The operands of a node, in the order of the text.
 
-    What stands right of `is`, `in` and `includes`, and what is rounded to, are no operands.
+    What stands right of `is`, `in`, `includes` and `starts with`, and what is rounded to, are no operands.
     """
     match node:
         case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
@@ -22,6 +22,12 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return ()
         case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
             return (node.item,)
+        case ast.StartsWith():
+            return (node.item,)
+        case ast.YearOf():
+            return (node.day,)
+        case ast.DateOf():
+            return (node.year, node.month, node.day)
         case ast.And() | ast.Or() | ast.Extreme():
             return node.items
         case ast.Compare() | ast.Binary():
@@ -78,6 +84,12 @@ def with_children(node: Expr, new: tuple[Expr, ...]) -> Expr:
             return node
         case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
             return replace(node, item=new[0])
+        case ast.StartsWith():
+            return replace(node, item=new[0])
+        case ast.YearOf():
+            return replace(node, day=new[0])
+        case ast.DateOf():
+            return replace(node, year=new[0], month=new[1], day=new[2])
         case ast.And() | ast.Or() | ast.Extreme():
             return replace(node, items=new)
         case ast.Compare() | ast.Binary():

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.lang import ast
-from elig.program import conditions, members, numbers
+from elig.program import conditions, days, members, numbers
 from elig.program.context import Context
 from elig.program.literals import literal, syntax_of
 from elig.program.model import Definition, Group
@@ -98,6 +98,8 @@ class Checker:
         self.level += 1
         try:
             match expr:
+                case ast.YearOf() | ast.DateOf():
+                    return days.check(self, expr, ctx)
                 case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Word() | ast.Today():
                     return literal(expr)
                 case ast.Name():

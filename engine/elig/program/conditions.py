@@ -24,6 +24,7 @@ from elig.program.nodes import (
     NotNode,
     OrNode,
     OtherwiseNode,
+    StartsWithNode,
 )
 from elig.program.ranges import hull
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType, SetType, TextType, Type
@@ -39,6 +40,7 @@ Form = (
     | ast.In
     | ast.IsNone
     | ast.Includes
+    | ast.StartsWith
     | ast.Between
     | ast.Otherwise
     | ast.If
@@ -59,6 +61,8 @@ def check(checker: Checks, expr: Form, ctx: Context, expected: Type | None) -> N
             return _is_none(checker, expr, ctx)
         case ast.Includes():
             return _includes(checker, expr, ctx)
+        case ast.StartsWith():
+            return _starts_with(checker, expr, ctx)
         case ast.Between():
             return _between(checker, expr, ctx)
         case ast.Otherwise():
@@ -204,6 +208,22 @@ def _includes(checker: Checks, expr: ast.Includes, ctx: Context) -> Node | None:
         checker.unknown_word(ast.Name(expr.word.id, span=expr.word.span), item.type.enumeration)
         return None
     return IncludesNode(item, word.id, type=BOOLEAN, syntax=replace(expr, item=syntax_of(item), word=word))
+
+
+def _starts_with(checker: Checks, expr: ast.StartsWith, ctx: Context) -> Node | None:
+    item = checker.check(expr.item, ctx.inside())
+    if item is None:
+        return None
+    if not isinstance(item.type, TextType):
+        message = f"{checker.describe(item.type)} is no text"
+        checker.errors.error(
+            Code.TYPE_MISMATCH, message, expr.item.span, "only texts and division codes start with one"
+        )
+        return None
+    if not expr.prefix.value:
+        checker.errors.error(Code.BAD_LITERAL, "every text starts with nothing", expr.prefix.span, "write a beginning")
+        return None
+    return StartsWithNode(item, expr.prefix.value, type=BOOLEAN, syntax=replace(expr, item=syntax_of(item)))
 
 
 def _between(checker: Checks, expr: ast.Between, ctx: Context) -> Node | None:

@@ -121,6 +121,14 @@ class IncludesNode(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class StartsWithNode(_Node):
+    """`starts with`: a text or a division code begins with the prefix."""
+
+    item: Node
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class BetweenNode(_Node):
     """`between low and high`, one read of the item."""
 
@@ -234,6 +242,22 @@ class ElapsedNode(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class YearNode(_Node):
+    """The calendar year of a day."""
+
+    day: Node
+
+
+@dataclass(frozen=True, slots=True)
+class DateNode(_Node):
+    """The day of a year, a month and a number; beyond the end of the month it is the last day of it."""
+
+    year: Node
+    month: Node
+    day: Node
+
+
+@dataclass(frozen=True, slots=True)
 class EntitledNode(_Node):
     """Whether the subject qualifies for another entitlement."""
 
@@ -299,6 +323,6 @@ Node = (
     Constant | FactRef | DefinitionRef | ParameterRef | TodayRef | NotNode | AndNode | OrNode | CompareNode | InNode
     | IsNoneNode | IncludesNode | BetweenNode | ArithNode | ShiftNode | ExtremeNode | RoundNode | ScaleNode
     | OtherwiseNode | IfNode | ExistsNode | EveryNode | CountNode | SumNode | ElapsedNode | EntitledNode | GapNode
-    | BoundNode | AllOf | AnyOf | ByReading | Versions
+    | BoundNode | StartsWithNode | YearNode | DateNode | AllOf | AnyOf | ByReading | Versions
 )  # fmt: skip
 """Any node of a checked program."""

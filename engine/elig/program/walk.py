@@ -16,6 +16,7 @@ from elig.program.nodes import (
     CompareNode,
     Constant,
     CountNode,
+    DateNode,
     DefinitionRef,
     ElapsedNode,
     EntitledNode,
@@ -37,9 +38,11 @@ from elig.program.nodes import (
     RoundNode,
     ScaleNode,
     ShiftNode,
+    StartsWithNode,
     SumNode,
     TodayRef,
     Versions,
+    YearNode,
 )
 
 
@@ -72,6 +75,12 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.item, node.where)
         case ElapsedNode():
             return (node.start, node.end)
+        case StartsWithNode():
+            return (node.item,)
+        case YearNode():
+            return (node.day,)
+        case DateNode():
+            return (node.year, node.month, node.day)
         case AllOf() | AnyOf():
             return tuple(part for item in node.items for part in (item.condition, item.unless) if part is not None)
         case ByReading():
@@ -109,6 +118,12 @@ def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
             return replace(node, item=fn(node.item), where=fn(node.where))
         case ElapsedNode():
             return replace(node, start=fn(node.start), end=fn(node.end))
+        case StartsWithNode():
+            return replace(node, item=fn(node.item))
+        case YearNode():
+            return replace(node, day=fn(node.day))
+        case DateNode():
+            return replace(node, year=fn(node.year), month=fn(node.month), day=fn(node.day))
         case AllOf() | AnyOf():
             return replace(node, items=tuple(_item(item, fn) for item in node.items))
         case ByReading():
