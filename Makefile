@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := .venv/locked
 READY := .venv/ready
+WORDS := cli/elig_cli/locale/zh/LC_MESSAGES/click
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench format lock build clean
+.PHONY: help setup test demo bench format words lock build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -40,6 +41,9 @@ bench: setup ## measure against peers and against the limit
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: setup ## compile the Chinese of what click itself says
+	$(BIN)/pybabel --quiet compile --locale zh --input-file $(WORDS).po --output-file $(WORDS).mo
 
 lock: ## rewrite requirements.lock; LOCK=--upgrade also takes newer versions
 	$(PYTHON) -m venv --clear build/lock

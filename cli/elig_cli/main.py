@@ -8,6 +8,9 @@ import signal
 def main() -> None:
     """Run the command; the library is imported once an interrupt can no longer show a traceback."""
     end_quietly()
+    from elig_cli.words import speak
+
+    speak()
     from elig_cli.group import cli
 
     cli.main(prog_name="elig")
