@@ -13,7 +13,7 @@ from elig.facts.reading import HouseholdReader
 from elig.lang import UnitNames
 from elig.lang.ast import Unit
 from elig.program.citation import Words
-from elig.program.model import Enumeration, EnumValue, Fact, Subjects, Vocabulary
+from elig.program.model import Enumeration, EnumValue, Fact, NationalCode, Subjects, Vocabulary
 from elig.program.ranges import DAYS
 from elig.program.types import (
     BOOLEAN,
@@ -160,6 +160,7 @@ def vocabulary(facts: tuple[Fact, ...] = _FACTS, subjects: Subjects | None = Non
         UnitNames.of(("person", "month", "year", "mu"), "yuan", "fen"),
         MappingProxyType({item.id: item for item in _ENUMERATIONS}),
         MappingProxyType({item.id: item for item in facts}),
+        MappingProxyType({"sex": NationalCode("GB/T 2261.1-2003", ("0", "9"), ())}),
     )
 
 

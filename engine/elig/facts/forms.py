@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from elig.lang.ast import NO_UNIT, Unit
-from elig.program.model import Enumeration, EnumValue, Fact, Vocabulary
+from elig.program.model import EnumValue, Fact, Vocabulary
 from elig.program.types import (
     BooleanType,
     DateType,
@@ -37,9 +37,6 @@ MEASURED_PLACES = 4
 
 REFUSED_CHARACTERS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff"
 """What no text holds, inside a regular expression's brackets: controls, halves of characters."""
-
-_UNKNOWN_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"sex": ("0", "9")})
-"""GB/T 2261.1: 0 is an unknown sex, 9 one that was not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class DateForm:
 class WordForm:
     """A value of an enumeration; `ids` finds its id by id, Chinese name or national code.
 
-    `unknown` are the words that are read as if the fact were left out.
+    `unknown` are the words that are read as if the fact were left out; `standard` is the one that the codes are from.
     """
 
     enumeration: str
@@ -88,6 +85,7 @@ class WordForm:
     ids: Mapping[str, str]
     unknown: tuple[str, ...]
     optional: bool = False
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +136,9 @@ def form_of(fact: Fact, vocabulary: Vocabulary) -> Form:
         case DateType():
             return _date_form(fact.range, fact.optional)
         case EnumType(enumeration):
-            return _word_form(vocabulary.enumerations[enumeration], fact.optional)
+            return _word_form(vocabulary, enumeration, fact.optional)
         case SetType(enumeration):
-            return WordSetForm(_word_form(vocabulary.enumerations[enumeration], optional=False))
+            return WordSetForm(_word_form(vocabulary, enumeration, optional=False))
         case TextType(text_format):
             check = "division" if fact.division else text_format or ""
             if check not in TEXT_CHECKS:
@@ -163,7 +161,8 @@ def _date_form(known: Range | None, optional: bool) -> DateForm:
     return DateForm(first, last, optional)
 
 
-def _word_form(enumeration: Enumeration, optional: bool) -> WordForm:
+def _word_form(vocabulary: Vocabulary, id: str, optional: bool) -> WordForm:
+    enumeration, code = vocabulary.enumerations[id], vocabulary.codes.get(id)
     ids: dict[str, str] = {}
     for words in (
         ((value.id, value.id) for value in enumeration.values),
@@ -173,11 +172,12 @@ def _word_form(enumeration: Enumeration, optional: bool) -> WordForm:
         for word, id in words:
             if word:
                 ids.setdefault(word, id)
-    unknown = (UNKNOWN, *_UNKNOWN_CODES.get(enumeration.id, ()))
+    unknown = (UNKNOWN, *(code.unknown if code is not None else ()))
     return WordForm(
         enumeration.id,
         enumeration.values,
         MappingProxyType(ids),
         tuple(word for word in unknown if word not in ids),
         optional,
+        code.standard if code is not None else "",
     )

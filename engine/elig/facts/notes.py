@@ -54,6 +54,10 @@ _NOTES: Mapping[str, Both] = MappingProxyType(
             "The facts of one household. What is left out is not known: neither zero nor no.",
         ),
         "values": ("取值：{values}。", "Values: {values}."),
+        "coded": (
+            "取值（括号内为 {standard} 代码）：{values}。",
+            "Values (in brackets the code of {standard}): {values}.",
+        ),
         "partly": (
             "部分已知：可能的值，或者上下限（都含在内）。",
             "Known in part: possible values, or inclusive bounds.",
@@ -117,7 +121,10 @@ def _unit(unit: Unit, units: UnitNames) -> list[Both]:
 def _values(form: WordForm) -> Both:
     zh = "，".join(_value(value, value.label.text("zh")) for value in form.values)
     en = ", ".join(_value(value, value.label.text("en")) for value in form.values)
-    return _filled("values", "values", (zh, en))
+    if not form.standard:
+        return _filled("values", "values", (zh, en))
+    note_zh, note_en = _NOTES["coded"]
+    return note_zh.format(values=zh, standard=form.standard), note_en.format(values=en, standard=form.standard)
 
 
 def _value(value: EnumValue, text: str) -> str:

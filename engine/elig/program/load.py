@@ -166,6 +166,7 @@ class _Assembly:
             vocabulary.units,
             MappingProxyType(dict(head.scope.enumerations)),
             MappingProxyType({id_: facts[id_] for id_ in vocabulary.facts if id_ in facts}),
+            vocabulary.codes,
         )
         policies = tuple(self._policy(b.file) for b in builders if b.file.kind == "policy")
         return Rules(

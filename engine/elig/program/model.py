@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 
 from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
@@ -40,6 +41,18 @@ class Enumeration:
     def get(self, id: str) -> EnumValue | None:
         """The value with an id."""
         return next((value for value in self.values if value.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NationalCode:
+    """The national standard behind the codes of an enumeration, or behind the form of a number.
+
+    `unknown` are the codes that a register writes where it does not know; they are read as if nothing were told.
+    """
+
+    standard: str
+    unknown: tuple[str, ...]
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +310,8 @@ class Vocabulary:
     units: UnitNames
     enumerations: Mapping[str, Enumeration]
     facts: Mapping[str, Fact]
+    codes: Mapping[str, NationalCode] = field(default_factory=lambda: MappingProxyType({}))
+    """By enumeration, or by the format of a text."""
 
     @property
     def household_facts(self) -> tuple[Fact, ...]:

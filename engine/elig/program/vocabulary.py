@@ -8,9 +8,9 @@ from types import MappingProxyType
 from elig.errors import Code, Collector, did_you_mean
 from elig.lang import UnitNames
 from elig.program.citation import Words
-from elig.program.fields import flag, label, mappings, number, scalar, text, texts, words
+from elig.program.fields import citations, flag, label, mappings, number, scalar, text, texts, words
 from elig.program.files import PolicyFile
-from elig.program.model import Enumeration, EnumValue, Fact, Subjects, Vocabulary
+from elig.program.model import Enumeration, EnumValue, Fact, NationalCode, Subjects, Vocabulary
 from elig.program.ranges import DAYS
 from elig.program.scope import check_name
 from elig.program.types import (
@@ -30,6 +30,9 @@ from elig.source import Scalar, Sequence
 
 COUNTED_UNITS = ("person", "month", "year")
 """Figures in one of these units alone are whole numbers."""
+
+TEXT_FORMATS = ("gb11643", "gb26341")
+"""The numbers whose form is checked: of a citizen, of a certificate of disability."""
 
 
 def read_vocabulary(file: PolicyFile, errors: Collector) -> Vocabulary:
@@ -52,6 +55,7 @@ def read_vocabulary(file: PolicyFile, errors: Collector) -> Vocabulary:
         units,
         MappingProxyType(enumerations),
         MappingProxyType(facts),
+        MappingProxyType(_codes(root, enumerations, errors)),
     )
 
 
@@ -78,6 +82,24 @@ def _enumeration(key: Scalar, node: YamlMapping, errors: Collector) -> Enumerati
             taken.add(word)
         values.append(value)
     return Enumeration(key.value, tuple(values))
+
+
+def _codes(root: YamlMapping, enumerations: Mapping[str, Enumeration], errors: Collector) -> dict[str, NationalCode]:
+    found: dict[str, NationalCode] = {}
+    for key, node in mappings(root.get("codes")):
+        if key.value not in (*enumerations, *TEXT_FORMATS):
+            help_text = did_you_mean(key.value, (*enumerations, *TEXT_FORMATS))
+            errors.error(Code.UNKNOWN_NAME, f"no enumeration `{key.value}` is declared", key.span, help_text)
+            continue
+        values = enumerations[key.value].values if key.value in enumerations else ()
+        unknown = texts(node.get("unknown"))
+        for item in unknown:
+            if any(item.value in (value.id, value.name, value.code) for value in values):
+                message = f"`{item.value}` stands for a value of `{key.value}`, and cannot mean that nothing is known"
+                errors.error(Code.DUPLICATE_NAME, message, item.span)
+        cited = citations(node.get("cite"), {}, errors)
+        found[key.value] = NationalCode(text(node, "standard"), tuple(item.value for item in unknown), cited)
+    return found
 
 
 def _subjects(root: YamlMapping, errors: Collector) -> Subjects:
