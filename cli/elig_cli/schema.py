@@ -12,7 +12,7 @@ from elig.explain import decision_schema
 from elig_cli.bilingual import Both, Command
 from elig_cli.session import load
 
-NAMES = ("household", "decision", "policy", "vocabulary", "locality", "cases")
+NAMES = ("household", "decision", "policy", "vocabulary", "divisions", "locality", "cases")
 _HELP = Both(
     """打印 JSON Schema（2020-12）：一户的材料、审核结果，以及各种政策文件的格式。
 

@@ -80,7 +80,7 @@ def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
 
 
 def schema(name: str) -> Mapping[str, object]:
-    """The published JSON Schema of `policy`, `vocabulary`, `locality`, `cases` or `decision`."""
+    """The published JSON Schema of `policy`, `vocabulary`, `divisions`, `locality`, `cases` or `decision`."""
     return decision_schema() if name == "decision" else _schema(name)
 
 
@@ -137,7 +137,7 @@ class Program:
         `EligError` where nothing fits it or a name is not known.
         """
         known = household if isinstance(household, Household) else self.read(household)
-        rules = rules_for(self.checked, division_of(self.checked, known), policy)
+        rules = rules_for(self.checked, division_of(self.checked.vocabulary, known), policy)
         if rules is None:
             raise EligError(f"no rules are loaded for {policy or 'a household of this place'}")
         checker = self._checker(rules, on)
@@ -149,7 +149,7 @@ class Program:
         if strange:
             raise EligError(f"no entitlement is called {', '.join(strange)}")
         found = outcomes(checker, self.checked, known, held, __version__, trace, only)
-        return Decision(found, rules, known, self.checked.localities)
+        return Decision(found, rules, known, self.checked.places)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
@@ -181,7 +181,8 @@ class Program:
 
     def region_of(self, division: str) -> Rules | None:
         """The rules of the region that a division lies in."""
-        return next((rules for rules in self.regions if lies_in(division, rules.policy.jurisdiction)), None)
+        code = self.vocabulary.current(division)
+        return next((rules for rules in self.regions if lies_in(code, rules.policy.jurisdiction)), None)
 
 
 def _pin(value: object) -> Pin:

@@ -255,8 +255,18 @@ def _citations(entitlement: Entitlement, env: Environment) -> Iterator[Citation]
 
 def missing_of(found: Mapping[Input, None] | Sequence[Input], env: Environment) -> tuple[Missing, ...]:
     """Inputs as the items of a missing list, each once."""
-    listed = (_missing(given, env) for given in found if not isinstance(given, GapInput))
+    listed = (_missing(one, env) for given in found for one in _with_place(given, env) if not isinstance(one, GapInput))
     return tuple(dict.fromkeys(listed))
+
+
+def _with_place(given: Input, env: Environment) -> Iterator[Input]:
+    """An input; a figure that some places state and others leave open is known as well once the place is."""
+    yield given
+    if isinstance(given, ParameterInput):
+        parameter = env.rules.rules.parameters[given.parameter]
+        where = env.place_fact(parameter)
+        if where is not None and env.depends_on_place(parameter, given.keys):
+            yield FactInput(where.id)
 
 
 def _missing(given: Input, env: Environment) -> Missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from elig.evaluate.check import Checker, reached_readings, settled_options
@@ -19,21 +20,25 @@ from elig.evaluate.decision import (
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import evaluate
 from elig.evaluate.implied import with_implied
-from elig.evaluate.places import Where, chain, lies_in, settled
+from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, lies_in, settled
 from elig.evaluate.reasons import parameter_seen
+from elig.evaluate.retired import in_use
 from elig.facts.household import Household
 from elig.lang.ast import NO_UNIT, Unit
-from elig.program.model import CheckedProgram, Definition, Policy, Rules
+from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
 from elig.program.order import expressions, parameters_read
 from elig.program.types import NumberType
 from elig.values import Outcome, Possible, Words
 
 
-def division_of(program: CheckedProgram, household: Household) -> str | None:
-    """The division code of the household's place, where it is known."""
-    fact = program.vocabulary.locality_fact
+def division_of(vocabulary: Vocabulary, household: Household) -> str | None:
+    """The division code that is in use for the household's place, where it is known."""
+    return _division(vocabulary, vocabulary.locality_fact, household)
+
+
+def _division(vocabulary: Vocabulary, fact: Fact | None, household: Household) -> str | None:
     told = household.facts.get(fact.id) if fact is not None else None
-    return told.value if isinstance(told, Words) else None
+    return vocabulary.current(told.value) if isinstance(told, Words) and told.value is not None else None
 
 
 def rules_for(program: CheckedProgram, division: str | None, policy: str | None) -> Rules | None:
@@ -62,14 +67,17 @@ def outcomes(
     """
     dated = checker.rules
     rules = dated.rules
-    division = division_of(program, household)
+    household, retired = in_use(rules.vocabulary, household)
+    division = division_of(rules.vocabulary, household)
     region = rules.policy if rules.policy.jurisdiction else None
     places = chain(division or (region.jurisdiction if region is not None else None))
     where = Where(places, exact=division is not None or program.vocabulary.locality_fact is None)
-    env = with_implied(Environment(dated, household, where, settled_options(dated, where), dict(pins)))
+    left = _division(rules.vocabulary, rules.vocabulary.origin_fact, household)
+    origin = NOWHERE_KNOWN if left is None else Where(chain(left))
+    env = with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
     checker.refuse_nonsense(env)
     results = tuple(checker.results(env, trace, only))
-    place = next((program.localities[code] for code in places if code in program.localities), None)
+    place = next((program.places[code] for code in places if code in program.places), None)
     return Outcomes(
         household.id,
         dated.on,
@@ -83,7 +91,7 @@ def outcomes(
         tuple(_parameters(dated, env)),
         tuple(_readings(dated, env)),
         tuple(sorted(pins)),
-        tuple(_notes(region, dated.on, division, results)),
+        (*_notes(region, dated.on, division, results), *retired),
         Provenance(engine, dated.on, _files(program, rules)),
     )
 
@@ -130,7 +138,7 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
 def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
     reached = reached_readings(
         [node for e in dated.entitlements.values() for node in expressions(e)],
-        Environment(dated, env.household, env.where),
+        replace(env, options={}, definitions={}, pins={}, memo={}),
     )
     for name in reached:
         reading = dated.rules.readings[name]

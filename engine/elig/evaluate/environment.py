@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from elig.evaluate.dated import DatedRules
-from elig.evaluate.places import Where, values_of
+from elig.evaluate.places import NOWHERE_KNOWN, Where, values_of
 from elig.facts.household import Household
 from elig.program.model import Entry, Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
@@ -90,6 +90,7 @@ class Environment:
     rules: DatedRules
     household: Household
     where: Where
+    origin: Where = NOWHERE_KNOWN
     options: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, Possible] = field(default_factory=dict)
     pins: Mapping[Input, Possible] = field(default_factory=dict)
@@ -143,7 +144,7 @@ class Environment:
         pinned = self.pins.get(ParameterInput(parameter.id, keys))
         if pinned is not None:
             return pinned
-        entries = values_of(parameter, keys, self.where, self.rules.on)
+        entries = self.values_of(parameter, keys)
         return join(self._stated(parameter, entry) for entry in entries)
 
     def _stated(self, parameter: Parameter, entry: Entry | None) -> Possible:
@@ -153,13 +154,21 @@ class Environment:
             return _open_parameter(parameter, parameter.range, self.ends)
         return everything(parameter.type, parameter.range, False, self.vocabulary.enumerations)
 
+    def values_of(self, parameter: Parameter, keys: tuple[str, ...]) -> tuple[Entry | None, ...]:
+        """The entries of a parameter that may hold at its place on the day."""
+        return values_of(parameter, keys, self.origin if parameter.by_origin else self.where, self.rules.on)
+
+    def place_fact(self, parameter: Parameter) -> Fact | None:
+        """The fact that says at which place a parameter is looked up."""
+        return self.vocabulary.origin_fact if parameter.by_origin else self.vocabulary.locality_fact
+
     def is_open(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
         """Whether no value of a parameter is known here."""
-        return None in values_of(parameter, keys, self.where, self.rules.on)
+        return None in self.values_of(parameter, keys)
 
     def depends_on_place(self, parameter: Parameter, keys: tuple[str, ...]) -> bool:
         """Whether the place, which is not known exactly, can move a parameter."""
-        return len(values_of(parameter, keys, self.where, self.rules.on)) > 1
+        return len(self.values_of(parameter, keys)) > 1
 
     def gap(self, gap: str) -> Truth:
         """What an open condition may be."""

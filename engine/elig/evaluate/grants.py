@@ -228,9 +228,9 @@ def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ..
 
 
 def _has_no_classes(given: Input, env: Environment) -> bool:
-    """Whether what an input may be is not gone through: who is not listed, and where a household lives."""
-    home = env.vocabulary.locality_fact
-    return isinstance(given, MembersInput) or (home is not None and given == FactInput(home.id))
+    """Whether what an input may be is not gone through: who is not listed, where a household lives and came from."""
+    places = (env.vocabulary.locality_fact, env.vocabulary.origin_fact)
+    return isinstance(given, MembersInput) or given in [FactInput(fact.id) for fact in places if fact is not None]
 
 
 def _moves(

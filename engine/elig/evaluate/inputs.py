@@ -127,9 +127,9 @@ def _parameter_inputs(
             continue
         if env.is_open(parameter, keys):
             yield given, place
-        home = env.vocabulary.locality_fact
-        if home is not None and env.depends_on_place(parameter, keys):
-            yield FactInput(home.id), place
+        where = env.place_fact(parameter)
+        if where is not None and env.depends_on_place(parameter, keys):
+            yield FactInput(where.id), place
 
 
 def possible(given: Input, env: Environment) -> tuple[Possible, Type]:

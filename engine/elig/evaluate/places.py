@@ -48,6 +48,10 @@ class Where:
         return (widest, *sorted(division for division in stated if division != widest and lies_in(division, widest)))
 
 
+NOWHERE_KNOWN = Where((NATION,), exact=False)
+"""Somewhere in the country."""
+
+
 def value_of(parameter: Parameter, keys: tuple[str, ...], places: tuple[str, ...], on: date) -> Entry | None:
     """The entry that holds: nearest division first, a local file above a shipped one, then the latest date."""
     for division in places:

@@ -15,7 +15,6 @@ from typing import TypeVar
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason
 from elig.evaluate.environment import Environment
 from elig.evaluate.expressions import clause_truths, evaluate, item_truth, key_words, truth
-from elig.evaluate.places import values_of
 from elig.evaluate.table import Clauses
 from elig.lang.ast import NO_UNIT, Member
 from elig.program import nodes
@@ -252,7 +251,7 @@ def parameters_seen(node: Node, env: Environment, member: int | None) -> Iterato
 def parameter_seen(env: Environment, name: str, keys: tuple[str, ...]) -> ParameterSeen:
     """A parameter for some keys, with its value and where that comes from."""
     parameter = env.rules.rules.parameters[name]
-    entries = values_of(parameter, keys, env.where, env.rules.on)
+    entries = env.values_of(parameter, keys)
     entry = entries[0] if len(entries) == 1 else None
     return ParameterSeen(
         name,

@@ -232,8 +232,15 @@ class Figures:
         match kind:
             case EnumType() | SetType():
                 return self.word(kind.enumeration, id)
+            case TextType(format="division"):
+                return self.division(id)
             case BooleanType() | NumberType() | DateType() | TextType():
                 return id
+
+    def division(self, code: str) -> str:
+        """A place by its name and code, by its code alone where it has no name here."""
+        found = None if self.vocabulary is None else self.vocabulary.divisions.get(code)
+        return code if found is None else phrase("head.place", self.lang, place=found.label.text(self.lang), code=code)
 
     def _ids(self, kind: Type) -> list[str]:
         if self.vocabulary is None or not isinstance(kind, EnumType | SetType):

@@ -162,7 +162,12 @@ def printable(text: str) -> str:
 def labels_of_rules(rules: Rules, lang: str) -> Labels:
     """The labels of everything that the rules name."""
     facts = dict(rules.vocabulary.facts)
-    return Labels(lang, rules, facts, _named_by_rules(rules), _options(rules.readings.values()))
+    options = _options(rules.readings.values())
+    return Labels(lang, rules, facts, _named_by_rules(rules), options, places=_places(rules))
+
+
+def _places(rules: Rules) -> dict[str, Words]:
+    return {code: found.label for code, found in rules.vocabulary.divisions.items()}
 
 
 def labels_of(
@@ -184,7 +189,7 @@ def labels_of(
     facts.update(rules.vocabulary.facts)
     named.update(_named_by_rules(rules))
     options = _options(rules.readings.values())
-    plain = Labels(lang, rules, facts, named, options, {}, outcomes.members, places or {})
+    plain = Labels(lang, rules, facts, named, options, {}, outcomes.members, {**(places or {}), **_places(rules)})
     return replace(plain, relations=_relations(plain, household))
 
 

@@ -177,14 +177,16 @@ class _Answer:
         return [self.paint.title(self.say("section.notes")), *unique] if unique else []
 
     def note(self, note: Note) -> str:
-        values = {name: self.dated(value) for name, value in note.values}
+        values = {name: self.noted(name, value) for name, value in note.values}
         if has_phrase(f"note.{note.key}"):
             return self.say(f"note.{note.key}", **values)
         listed = ", ".join(f"{name}={value}" for name, value in note.values)
         return f"{note.key} ({listed})" if listed else note.key
 
-    def dated(self, value: str) -> str:
-        """A value of a note; a date is shown as one."""
+    def noted(self, name: str, value: str) -> str:
+        """A value of a note; a date is shown as one, a code as the place that it stands for."""
+        if name in ("code", "now"):
+            return self.labels.figures.division(value)
         try:
             return day(date.fromisoformat(value), self.lang)
         except ValueError:

@@ -199,6 +199,14 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "安置地{division}不在已收录的地区之内，只列国家规定。",
             "No policy covers division {division}: only the national rules are listed.",
         ),
+        "note.retired": (
+            "{code}的代码已经停用，按现在的{now}审核。",
+            "The code of {code} is no longer in use; it is decided as {now}.",
+        ),
+        "note.retired_background": (
+            "{code}的代码已经停用，按现在的{now}审核；这一变更是背景知识，请核对。",
+            "The code of {code} is no longer in use; it is decided as {now}. The change is background: check it.",
+        ),
         "note.background": (
             "有的应享项目依据的是背景知识，不是在所引网页上读到的，办理前请核对。",
             "Something due rests on background knowledge, not read on the page cited: check it first.",

@@ -197,10 +197,16 @@ class Voice:
         return self.labels.figures.amount(node.value, node.unit, age=age)
 
     def _value(self, node: Expr, beside: Expr | None = None) -> str:
-        """An operand; a number of years beside an age is read as an age."""
+        """An operand; a number of years beside an age is read as an age, a code beside a division as a place."""
+        if isinstance(node, ast.Text) and self._is_division(beside):
+            return self.labels.figures.division(node.value)
         if isinstance(node, ast.Number) and beside is not None:
             return self._number(node, age=is_age(self.words(beside)) and node.unit == _YEAR)
         return self._bracket(node, ast.And, ast.Or, ast.If)
+
+    def _is_division(self, node: Expr | None) -> bool:
+        fact = self.labels.facts.get(node.id) if isinstance(node, ast.Name) else None
+        return fact is not None and fact.division
 
     def _operand(self, node: Expr, parent: ast.Binary) -> str:
         loose = isinstance(node, ast.Binary) and (

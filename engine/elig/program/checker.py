@@ -236,7 +236,8 @@ class Checker:
     def _wrong_keys(self, name: str, expr: ast.Expr) -> None:
         parameter = self.scope.parameters[name]
         wanted = ", ".join(parameter.keys)
-        given = " and ".join([*(["place"] if parameter.by_locality else []), *([wanted] if wanted else [])])
+        place = "place left" if parameter.by_origin else "place"
+        given = " and ".join([*([place] if parameter.by_locality else []), *([wanted] if wanted else [])])
         keys = wanted if len(parameter.keys) == 1 else f"({wanted})"
         help_text = f"write `{name} for {keys}`" if wanted else f"write `{name}`"
         message = f"`{name}` is given by {given}" if given else f"`{name}` is one figure"

@@ -13,9 +13,10 @@ from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
 from elig.source import MAX_BYTES, Mapping, Scalar, Source, Span, read_yaml
 
-_BEGINS = "it begins with `policy:`, `vocabulary:` or `locality:`"
+_BEGINS = "it begins with `policy:`, `vocabulary:`, `divisions:` or `locality:`"
 
-Kind = Literal["policy", "vocabulary", "locality"]
+Kind = Literal["policy", "vocabulary", "divisions", "locality"]
+KINDS: tuple[Kind, ...] = ("policy", "vocabulary", "divisions", "locality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ def parse_file(source: Source, errors: Collector) -> PolicyFile | None:
     if not isinstance(node, Mapping):
         errors.error(Code.SHAPE, "a policy file is a mapping", node.span, _BEGINS)
         return None
-    kinds: tuple[Kind, ...] = ("policy", "vocabulary", "locality")
-    kind = next((kind for kind in kinds if node.get(kind) is not None), None)
+    kind = next((kind for kind in KINDS if node.get(kind) is not None), None)
     if kind is None:
         errors.error(Code.SHAPE, "the file does not say what it is", Span(source, 0, 1), _BEGINS)
         return None
@@ -92,7 +92,8 @@ def parse_file(source: Source, errors: Collector) -> PolicyFile | None:
     name = scalar(node.get(kind))
     declared = name.value if name is not None else ""
     # `uses: [vocabulary]` names the file; what the vocabulary calls itself is its subject matter
-    return PolicyFile(kind, Path(source.name).stem if kind == "vocabulary" else declared, node, source)
+    named_by_file = kind in ("vocabulary", "divisions")
+    return PolicyFile(kind, Path(source.name).stem if named_by_file else declared, node, source)
 
 
 def gather(path: Path | None, errors: Collector) -> list[Path]:
@@ -122,7 +123,7 @@ def closure(sources: Iterable[Source], folders: Sequence[Path], errors: Collecto
         file = parse_file(source, errors)
         known[Path(source.name).stem if file is None else file.id] = file
         found.extend([file] if file is not None else [])
-    queue = [file for file in found if file.kind == "policy"]
+    queue = [file for file in found if file.kind in ("policy", "vocabulary")]
     while queue:
         for use in texts(queue.pop().root.get("uses")):
             if use.value in known:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from elig.errors import Code, Collector
 from elig.program.build import Builder
 from elig.program.citation import Words
+from elig.program.divisions import read_divisions
 from elig.program.fields import day, head, scalar, words
 from elig.program.files import (
     PolicyFile,
@@ -79,7 +80,8 @@ class _Assembly:
     """Checks files in the order of their uses and puts together the rules of each region."""
 
     def __init__(self, files: Sequence[PolicyFile], local: Sequence[PolicyFile], errors: Collector) -> None:
-        self.files = {file.id: file for file in files if file.kind != "locality"}
+        self.files = {file.id: file for file in files if file.kind in ("policy", "vocabulary")}
+        self.divisions = [file for file in files if file.kind == "divisions"]
         shipped = [file for file in files if file.kind == "locality"]
         self.localities = [*shipped, *local]
         self.all_files = [*files, *local]
@@ -97,7 +99,8 @@ class _Assembly:
             help_text = "keep one of them" if vocabularies else "write `uses: [vocabulary]` in the policy file"
             self.errors.error(Code.MISSING_FILE, message, None, help_text)
             return None
-        vocabulary = read_vocabulary(vocabularies[0], self.errors)
+        divisions = MappingProxyType(read_divisions(self.divisions, self.errors))
+        vocabulary = replace(read_vocabulary(vocabularies[0], self.errors), divisions=divisions)
         for name in self.files:
             self._build(name, vocabulary)
         rules = [self._rules(name, vocabulary) for name, file in self.files.items() if file.kind == "policy"]
@@ -157,16 +160,10 @@ class _Assembly:
         builders = [self.built[used] for used in self._closure(name) if used in self.built]
         head = builders[0]
         facts = {id_: fact for builder in builders for id_, fact in builder.scope.facts.items()}
-        words_known = Vocabulary(
-            vocabulary.id,
-            vocabulary.subjects,
-            vocabulary.money,
-            vocabulary.minor,
-            vocabulary.places,
-            vocabulary.units,
-            MappingProxyType(dict(head.scope.enumerations)),
-            MappingProxyType({id_: facts[id_] for id_ in vocabulary.facts if id_ in facts}),
-            vocabulary.codes,
+        words_known = replace(
+            vocabulary,
+            enumerations=MappingProxyType(dict(head.scope.enumerations)),
+            facts=MappingProxyType({id_: facts[id_] for id_ in vocabulary.facts if id_ in facts}),
         )
         policies = tuple(self._policy(b.file) for b in builders if b.file.kind == "policy")
         return Rules(

@@ -54,7 +54,9 @@ def check_localities(
                 continue
             if not parameter.by_locality:
                 message = f"`{key.value}` is not given by place"
-                errors.error(Code.WRONG_KEYS, message, key.span, "only parameters `by: [locality]` are")
+                errors.error(
+                    Code.WRONG_KEYS, message, key.span, "only parameters `by: [locality]` or `by: [origin]` are"
+                )
             for entry in read_values(node, parameter, scope, place, errors):
                 if entry.value is not None and not entry.citations:
                     errors.error(Code.BAD_CITATION, f"the value of `{key.value}` has no `cite:`", key.span)

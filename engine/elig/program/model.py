@@ -151,6 +151,8 @@ class Parameter:
     up_to: Fraction | None
     entries: tuple[Entry, ...]
     citations: tuple[Citation, ...]
+    by_origin: bool = False
+    """Whether the place is the one that the household left, not its new home; `by_locality` is true for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +301,16 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A place by its code; a code that was retired has the one that took its place (`now`)."""
+
+    code: str
+    label: Words
+    now: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The facts of a household and of its members, and the words that describe them."""
 
@@ -312,6 +324,13 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     codes: Mapping[str, NationalCode] = field(default_factory=lambda: MappingProxyType({}))
     """By enumeration, or by the format of a text."""
+    divisions: Mapping[str, Division] = field(default_factory=dict)
+    """The places that have a name here, by code; other codes are places too."""
+
+    def current(self, code: str) -> str:
+        """The code that is in use for a place: a retired code gives its successor."""
+        found = self.divisions.get(code)
+        return code if found is None or not found.now else found.now
 
     @property
     def household_facts(self) -> tuple[Fact, ...]:
@@ -326,7 +345,15 @@ class Vocabulary:
     @property
     def locality_fact(self) -> Fact | None:
         """The fact whose division code selects the place."""
-        return next((fact for fact in self.facts.values() if fact.role == "locality"), None)
+        return self._with_role("locality")
+
+    @property
+    def origin_fact(self) -> Fact | None:
+        """The fact whose division code is that of the place left."""
+        return self._with_role("origin")
+
+    def _with_role(self, role: str) -> Fact | None:
+        return next((fact for fact in self.facts.values() if fact.role == role), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,3 +384,8 @@ class CheckedProgram:
     common: Rules | None
     files: Mapping[str, str]
     localities: Mapping[str, Words]
+
+    @property
+    def places(self) -> Mapping[str, Words]:
+        """The names of places: as the table of divisions has them, else as their locality files call themselves."""
+        return {**self.localities, **{code: found.label for code, found in self.vocabulary.divisions.items()}}

@@ -18,7 +18,8 @@ from elig.program.vocabulary import read_range, read_type
 from elig.source import Mapping, Scalar
 from elig.source import Node as YamlNode
 
-LOCALITY, OTHERWISE = "locality", "otherwise"
+LOCALITY, ORIGIN, OTHERWISE = "locality", "origin", "otherwise"
+PLACES = (LOCALITY, ORIGIN)
 
 
 def read_parameter(
@@ -43,12 +44,13 @@ def read_parameter(
         label(node, key.value),
         kind,
         read_range(node, kind, key, errors),
-        any(item.value == LOCALITY for item in texts(node.get("by"))),
+        any(item.value in PLACES for item in texts(node.get("by"))),
         keys,
         _norm(node, "at_least", kind, errors),
         _norm(node, "up_to", kind, errors),
         (),
         cites,
+        _by_origin(node, scope, errors),
     )
     _check_norms(parameter, key, errors)
     place = Place(division, 0, sources, cites)
@@ -58,17 +60,30 @@ def read_parameter(
     return replace(parameter, entries=values)
 
 
+def _by_origin(node: Mapping, scope: Scope, errors: Collector) -> bool:
+    """Whether values are for the place left; the vocabulary has to say which fact that is."""
+    places = [item for item in texts(node.get("by")) if item.value in PLACES]
+    if len(places) > 1:
+        message = "a parameter is given by one place: the new home or the place left"
+        errors.error(Code.WRONG_KEYS, message, places[-1].span, f"keep `{LOCALITY}` or `{ORIGIN}`")
+    by_origin = any(item.value == ORIGIN for item in places)
+    if by_origin and scope.vocabulary.origin_fact is None:
+        message = "no fact of the vocabulary says which place the household left"
+        errors.error(Code.UNKNOWN_NAME, message, places[0].span, "give the fact of that division `role: origin`")
+    return by_origin
+
+
 def _keys(node: Mapping, scope: Scope, errors: Collector) -> tuple[str, ...]:
     found: list[str] = []
     for item in texts(node.get("by")):
-        if item.value == LOCALITY:
+        if item.value in PLACES:
             continue
         if item.value in scope.facts and item.value not in scope.enumerations:
             help_text = "write the name of an enumeration"
             errors.error(Code.NOT_AVAILABLE, "keys that are facts are not available yet", item.span, help_text)
             continue
         if item.value not in scope.enumerations:
-            help_text = did_you_mean(item.value, (*scope.enumerations, LOCALITY))
+            help_text = did_you_mean(item.value, (*scope.enumerations, *PLACES))
             errors.error(Code.UNKNOWN_NAME, f"`{item.value}` is no enumeration", item.span, help_text)
             continue
         found.append(item.value)

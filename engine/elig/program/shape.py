@@ -31,7 +31,7 @@ _DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 @cache
 def schema(name: str) -> Mapping[str, object]:
-    """The published JSON Schema of a kind of file: `policy`, `vocabulary`, `locality` or `cases`."""
+    """The published JSON Schema of a kind of file: `policy`, `vocabulary`, `divisions`, `locality` or `cases`."""
     text = resources.files("elig.program").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
     loaded: dict[str, object] = json.loads(text)
     return MappingProxyType(loaded)
@@ -108,7 +108,9 @@ def _report(root: Node, problem: ValidationError, errors: Collector) -> None:
             missing = [key for key in required if key not in given]
             words = ", ".join(f"`{key}`" for key in missing)
             errors.error(Code.SHAPE, f"missing here: {words}", head(node))
-        case "propertyNames" | "pattern" if _expects_day(problem):
+        case "pattern" if _of_key(problem) and not _expects_day(problem):
+            errors.error(Code.SHAPE, _sentence(problem), (_key(node, str(problem.instance)) or node).span)
+        case "propertyNames" | "pattern" if _of_key(problem):
             key = _key(node, str(problem.instance))
             message = f"`{problem.instance}` is not a day" if isinstance(problem.instance, str) else "not a day"
             help_text = did_you_mean(str(problem.instance), _CLAUSE_KEYS) or "write days as YYYY-MM-DD"
@@ -117,8 +119,12 @@ def _report(root: Node, problem: ValidationError, errors: Collector) -> None:
             errors.error(Code.SHAPE, _sentence(problem), head(node))
 
 
-def _expects_day(problem: ValidationError) -> bool:
+def _of_key(problem: ValidationError) -> bool:
     return "propertyNames" in problem.absolute_schema_path
+
+
+def _expects_day(problem: ValidationError) -> bool:
+    return "-" in str(problem.validator_value).replace("[0-9]", "")
 
 
 def _texts(value: object) -> list[str]:
