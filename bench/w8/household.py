@@ -1,4 +1,4 @@
-"""The common work's households, as numbers of a fixed seed: what `plain` reads, and the JSON text that the engine reads."""
+"""The common work's households, of a fixed seed: what `plain` reads, and the JSON text that the engine reads."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _member(draw: random.Random, on_dibao: bool) -> Row:
 
 
 def text_of(row: Row, name: str = "h", unknown: float = 0, draw: random.Random | None = None) -> str:
-    """The household as JSON text: no grade is `none`, money stands with two decimals; a share of the facts is left out."""
+    """The household as JSON text: no grade is `none`, money has two decimals; a share of the facts is left out."""
     whole = {"household_id": name, **_facts(row, unknown, draw)}
     whole["members"] = [{"id": f"m{i + 1}", **_facts(m, unknown, draw)} for i, m in enumerate(row["members"])]
     return json.dumps(whole)

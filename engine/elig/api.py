@@ -159,7 +159,7 @@ class Program:
         assert case.on is not None, "a case with a household has a day"
         pins = {name: _pin(value) for name, value in case.pins.items()}
         known = program.read(household)
-        rules = rules_for(program.checked.vocabulary, division_of(program.checked, known), policy)
+        rules = rules_for(program.checked, division_of(program.checked.vocabulary, known), policy)
         only = None if rules is None or "notes" in case.expect else rules.entitlements.keys() & case.expect.keys()
         return program.check(known, on=case.on, policy=policy, pins=pins, only=only).outcomes
 
