@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from decimal import Decimal
 from itertools import count
 
@@ -139,10 +138,8 @@ def test_a_broken_text_is_not_carried_along() -> None:
     ],
     ids=count(),
 )
-def test_a_large_hostile_text_takes_no_long_time(text: str) -> None:
-    start = time.perf_counter()
-    kinds(text)
-    assert time.perf_counter() - start < 5
+def test_a_large_hostile_text_is_refused_in_few_words(text: str) -> None:
+    assert 0 < len(kinds(text)) <= 100
 
 
 @patient
