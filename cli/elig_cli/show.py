@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from elig.explain import check_text, entitlement_text, policy_text
-from elig_cli.bilingual import Both, Command
-from elig_cli.exits import wrong_usage
+import elig
+from elig.explain import check_text, entitlement_text, find_rows, found_text, policy_text
+from elig_cli.bilingual import Both, Command, option
+from elig_cli.exits import Exit, wrong_usage
+from elig_cli.language import tell
 from elig_cli.options import chosen, lang_option, local_option, wants_color
 from elig_cli.session import load_named, suggestion
 
@@ -16,36 +18,51 @@ _HELP = Both(
     """用文字写出一份政策，或其中一项权利：给谁，什么条件，给什么，出自哪里。
 
     POLICY 是政策名称（national 是各地共用的国家规定）或自己的文件；ENTITLEMENT 是权利的编号，不写则列出全部权利、
-    读法、未写明之处和标准。
+    读法、未写明之处和标准。--find 按词查找权利和指标：编号、名称（也认原文的繁体名称）、给什么、出处的说法。
 
     \b
     例：
       elig show qianxinan
       elig show qianxinan insurance_subsidy --lang zh
+      elig show --find 門面租金
     """,
     """Show a policy, or one of its entitlements, in words, with its sources.
 
-    POLICY is the name of a policy (national: the rules that all share) or a file of your own;
-    ENTITLEMENT is an id. Without it the whole
-    policy is listed: its entitlements, readings, gaps and figures.
+    POLICY is the name of a policy (national: the rules that all share) or a file of your own; ENTITLEMENT is
+    an id. Without it the whole policy is listed: its entitlements, readings, gaps and figures. --find looks
+    entitlements up by words of their ids, names (also those in traditional characters), grants and sources.
 
     \b
     Examples:
       elig show qianxinan
       elig show qianxinan insurance_subsidy --lang en
+      elig show --find rent
     """,
 )
 
 
 @click.command("show", cls=Command, help=_HELP)
-@click.argument("policy")
+@click.argument("policy", required=False)
 @click.argument("entitlement", required=False)
+@option(
+    "--find",
+    metavar="TEXT",
+    zh="按词查找：几个词之间用空格，每个词都要出现。",
+    en="Look up by words with blanks between them, all of which must occur.",
+)
 @local_option
 @lang_option
-def show(policy: str, entitlement: str | None, local: tuple[Path, ...], lang: str | None) -> None:
-    """Print a policy or an entitlement."""
+def show(
+    policy: str | None, entitlement: str | None, find: str | None, local: tuple[Path, ...], lang: str | None
+) -> None:
+    """Print a policy or an entitlement, or look entitlements up."""
     language = chosen(lang)
+    if find is not None and entitlement is not None:
+        wrong_usage("--find 之外只写政策的名称。", "beside --find only a policy may be named.", language)
     program, region = load_named(policy, local, language, shared=True)
+    if find is not None:
+        _find(program, find, region, language)
+        return
     if region is None:
         wrong_usage("请写政策的名称或一份文件。", "give the name of a policy, or one file.", language)
     rules = program.rules(region)
@@ -63,3 +80,11 @@ def show(policy: str, entitlement: str | None, local: tuple[Path, ...], lang: st
             language,
         )
     click.echo(entitlement_text(rules, entitlement, language, color=wants_color()), nl=False)
+
+
+def _find(program: elig.Program, wanted: str, policy: str | None, lang: str) -> None:
+    found = find_rows(program.checked, wanted, policy)
+    if not found:
+        click.echo(tell(f"没有找到“{wanted}”。", f"nothing was found for “{wanted}”.", lang), err=True)
+        raise click.exceptions.Exit(Exit.FINDINGS)
+    click.echo(found_text(found, lang), nl=False)

@@ -1,6 +1,7 @@
 """Decisions, rules and problems in words, in Chinese and in English; decisions as JSON."""
 
 from elig.explain.checks_text import check_text
+from elig.explain.find import find_rows, found_text
 from elig.explain.json import decision_schema, to_json
 from elig.explain.problems import render_problem, render_problems
 from elig.explain.rules_text import entitlement_text, policy_text
@@ -11,6 +12,8 @@ __all__ = [
     "decision_schema",
     "entitlement_text",
     "explain",
+    "find_rows",
+    "found_text",
     "policy_text",
     "render_problem",
     "render_problems",

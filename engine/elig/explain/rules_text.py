@@ -66,6 +66,8 @@ def _parts(found: Entitlement, labels: Labels) -> Iterator[tuple[str, list[str]]
 
 def _header(found: Entitlement, labels: Labels) -> Iterator[str]:
     lang = labels.lang
+    if found.also:
+        yield phrase("show.also", lang, names=phrase("list.comma", lang).join(found.also))
     yield phrase("show.for_each" if found.of_member else "show.for_household", lang)
     yield phrase(f"basis.{found.basis.value}", lang)
     if found.bearer is not None:

@@ -39,8 +39,11 @@ SHOW_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "measure.average": ("平均数", "an average"),
         "measure.share": ("所占的比例", "a share"),
         "measure.coverage": ("每处的数目", "a number at each place"),
+        # a search
+        "show.hit": ("{policy} {id}：{title}", "{policy} {id}: {title}"),
         # an entitlement
         "show.title": ("{title}（{id}）", "{title} ({id})"),
+        "show.also": ("也称：{names}", "also called: {names}"),
         "show.for_each": ("按人", "for each member"),
         "show.for_household": ("按户", "for the household"),
         "basis.promise": ("原文承诺", "a promise of the document"),

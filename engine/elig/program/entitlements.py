@@ -46,6 +46,7 @@ class Entitlements:
             self.policy,
             text(node, "name"),
             label(node, key.value),
+            tuple(name.value for name in texts(node.get("also"))),
             subject,
             basis,
             given,

@@ -256,6 +256,8 @@ class Entitlement:
     policy: str
     name: str
     label: Words
+    also: tuple[str, ...]
+    """Other names under which it is looked for, such as those of a text in traditional characters."""
     of_member: bool
     basis: Basis
     given: Node | None
