@@ -51,6 +51,73 @@ def test_show_a_policy_and_an_entitlement() -> None:
     assert "registered poor household" in english
 
 
+TRADITIONAL = {
+    "one_job": "轉移就業",
+    "three_15": "3個15萬",
+    "rent_subsidy": "門面租金補貼",
+    "public_post": "公益性崗位",
+    "workshop": "扶貧車間",
+    "land_dividend": "固定分紅",
+    "forest_comp": "公益林補助",
+    "homestead_income": "宅基地復墾收益",
+    "transfer": "低保、醫保和養老保險",
+    "micro_garden": "微田園",
+    "asset_subsidy": "縣移民後續扶持發展有限公司",
+    "party_fund": "黨內關懷基金",
+    "school_medical": "就業、就學、就醫",
+    "night_school": "四點半學校",
+}
+"""What the Huishui document calls its entitlements."""
+
+
+@pytest.mark.parametrize("id", TRADITIONAL)
+def test_a_name_in_traditional_characters_is_found(id: str) -> None:
+    result = run("show", "--find", TRADITIONAL[id])
+    assert result.exit_code == Exit.OK, result.output
+    assert f"huishui {id}：" in result.stdout
+
+
+def test_other_names_are_shown() -> None:
+    assert "也称：門面租金補貼" in run("show", "huishui", "rent_subsidy").stdout
+    assert "also called: 門面租金補貼" in run("show", "huishui", "rent_subsidy", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("sought", "hit"),
+    [
+        ("three_15", "huishui three_15"),
+        ("门面租金补贴", "huishui rent_subsidy"),
+        ("RENT  Shop", "huishui rent_subsidy"),
+        ("ＲＥＮＴ", "huishui rent_subsidy"),
+        ("bank loan", "huishui three_15"),
+        ("三十元", "qianxinan insurance_subsidy"),
+        ("national_dibao", "national national_dibao"),
+        ("劳务公司", "ningshan labour_export"),
+    ],
+)
+def test_an_entitlement_is_found_by_its_words(sought: str, hit: str) -> None:
+    result = run("show", "--find", sought, "--lang", "en")
+    lines = [line for line in result.stdout.splitlines() if line.startswith(f"{hit}: ")]
+    assert len(lines) == 1, result.output
+
+
+def test_a_search_can_be_narrowed_to_a_policy() -> None:
+    assert "hezhou one_job" not in run("show", "huishui", "--find", "job").stdout
+    assert run("show", "hezhou", "--find", "job").stdout.startswith("hezhou ")
+
+
+@pytest.mark.parametrize("sought", ["养老金改革", "rent garden", " ", ""])
+def test_a_search_without_a_hit_says_so(sought: str) -> None:
+    result = run("show", "--find", sought)
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout == ""
+    assert f"没有找到“{sought}”" in result.stderr
+
+
+def test_a_search_is_for_no_single_entitlement() -> None:
+    assert run("show", "huishui", "one_job", "--find", "job").exit_code == Exit.USAGE
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_shipped_policy_can_be_shown(lang: str) -> None:
     for rules in elig.load().regions:
@@ -66,6 +133,7 @@ def test_every_shipped_policy_can_be_shown(lang: str) -> None:
     [
         (("show", "nowhere"), "没有名为 nowhere 的政策"),
         (("show", "qianxinan", "urban_dibo"), "是不是 urban_dibao"),
+        (("show",), "请写政策的名称"),
         (("schema", "nothing"), "nothing"),
         (("lint",), "FILES"),
     ],

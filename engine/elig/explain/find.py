@@ -36,7 +36,8 @@ def _every(checked: CheckedProgram) -> Iterator[Row]:
     """Every row once: those of each region, then those that the regions share."""
     shared: dict[tuple[str, str], Row] = {}
     for rules in (*checked.regions, *([checked.common] if checked.common is not None else [])):
-        for row in (*rules.entitlements.values(), *rules.checks.values()):
+        rows: list[Row] = [*rules.entitlements.values(), *rules.checks.values()]
+        for row in rows:
             if row.policy == rules.policy.id and rules is not checked.common:
                 yield row
             else:
