@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import count
@@ -235,8 +234,7 @@ def test_problems_are_counted_where_they_are_many() -> None:
     assert ("given", "500") in found[-1].values
 
 
-def test_a_large_hostile_household_takes_no_long_time() -> None:
-    start = time.perf_counter()
+def test_a_large_hostile_household_is_refused_with_a_bounded_list() -> None:
     for data in (
         {"household_id": "h", **{f"birth_date{index}": 1 for index in range(50_000)}},
         {"household_id": "h", "members": [{"id": "m"}] * 100_000},
@@ -244,8 +242,7 @@ def test_a_large_hostile_household_takes_no_long_time() -> None:
         household({"relation": "x" * 900_000}, rent="9" * 900_000),
         {"household_id": "9" * 900_000},
     ):
-        problems(data)
-    assert time.perf_counter() - start < 10
+        assert 0 < len(problems(data)) <= MAX_PROBLEMS + 1
 
 
 def test_a_dictionary_that_holds_itself() -> None:

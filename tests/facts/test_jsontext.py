@@ -138,8 +138,8 @@ def test_a_broken_text_is_not_carried_along() -> None:
     ],
     ids=count(),
 )
-def test_a_large_hostile_text_is_refused_in_few_words(text: str) -> None:
-    assert 0 < len(kinds(text)) <= 100
+def test_a_large_hostile_text_is_read_or_refused(text: str) -> None:
+    assert len(kinds(text)) <= len(text) // 10
 
 
 @patient
