@@ -86,6 +86,7 @@ _ENUMERATIONS = (
             _value("visual", "视力残疾", "visual", "1"),
             _value("hearing", "听力残疾", "hearing", "2"),
             _value("physical", "肢体残疾", "physical", "4"),
+            _value("multiple", "多重残疾", "multiple", "7"),
         ),
     ),
 )
@@ -133,11 +134,11 @@ _FACTS = (
     fact("sex", "性别", "sex", EnumType("sex")),
     fact("relation", "与户主关系", "relation to the head", EnumType("relation")),
     fact("assistance_kind", "救助类别", "assistance held", EnumType("assistance"), optional=True),
-    fact("disabilities", "残疾类别", "kinds of disability", SetType("disability")),
+    fact("disability_categories", "残疾类别", "kinds of disability", SetType("disability")),
     fact(
-        "grade",
+        "disability_grade",
         "残疾等级",
-        "grade",
+        "disability_grade",
         NumberType(integer=True),
         range=Range(Fraction(1), Fraction(4)),
         optional=True,

@@ -47,8 +47,8 @@ def test_how_values_are_written() -> None:
         "sex": "0",
         "relation": {"one_of": ["妻", "02"]},
         "assistance_kind": {"one_of": ["none", "urban_dibao"]},
-        "disabilities": ["4", "1"],
-        "grade": "none",
+        "disability_categories": ["4", "1"],
+        "disability_grade": "none",
         "income_wage": {"one_of": [1, "2.50"]},
     }
     data = household(member, rent="1200.50", employees={"at_least": 3}, members_complete=False)
@@ -63,8 +63,8 @@ def test_how_values_are_written() -> None:
                 "birth_date": "1980-01-01",
                 "relation": {"one_of": ["head", "wife"]},
                 "assistance_kind": {"one_of": ["urban_dibao", "none"]},
-                "disabilities": ["visual", "physical"],
-                "grade": "none",
+                "disability_categories": ["visual", "physical"],
+                "disability_grade": "none",
                 "income_wage": {"one_of": [1, "2.5"]},
             }
         ],
@@ -96,6 +96,6 @@ def test_what_no_input_can_state_is_not_written(facts: Mapping[str, Possible]) -
 def test_a_set_of_which_a_part_is_known_is_not_written() -> None:
     known = READER.read(household({}))
     part = WordSet(frozenset({"visual"}), frozenset())
-    member = type(known.members[0])("m1", {"disabilities": part})
-    with pytest.raises(ValueError, match="disabilities"):
+    member = type(known.members[0])("m1", {"disability_categories": part})
+    with pytest.raises(ValueError, match="disability_categories"):
         write_household(Household("h", {}, (member,)), SAMPLE)

@@ -152,8 +152,8 @@ def test_every_problem_of_an_input_is_reported_at_once() -> None:
       "household_id": "", "rent": 1.005, "registered_poor": NaN, "dest_admin_code": 522301,
       "employees": 1e99, "employees": 2, "forrest_land": 3, "members": [
         {"birth_date": "2021-02-29", "sex": "男", "sex": "女", "income_wage": {"at_least": NaN}},
-        {"id": "m2", "relation": "x", "disabilities": ["x", "y"],
-         "grade": {"one_of": [9, -Infinity]}},
+        {"id": "m2", "relation": "x", "disability_categories": ["x", "y"],
+         "disability_grade": {"one_of": [9, -Infinity]}},
         {"id": "m2", "willing": "yes", "person_id_no": "522301198001010010"}, 7
       ]}"""
     assert sorted(places(text)) == sorted(
@@ -170,10 +170,10 @@ def test_every_problem_of_an_input_is_reported_at_once() -> None:
             ("members[0].sex", "duplicate_key"),
             ("members[0].income_wage.at_least", "not_finite"),
             ("members[1].relation", "word"),
-            ("members[1].disabilities[0]", "word"),
-            ("members[1].disabilities[1]", "word"),
-            ("members[1].grade.one_of[0]", "range"),
-            ("members[1].grade.one_of[1]", "not_finite"),
+            ("members[1].disability_categories[0]", "word"),
+            ("members[1].disability_categories[1]", "word"),
+            ("members[1].disability_grade.one_of[0]", "range"),
+            ("members[1].disability_grade.one_of[1]", "not_finite"),
             ("members[2].id", "same_id"),
             ("members[2].willing", "boolean"),
             ("members[2].person_id_no", "identity_check"),
@@ -220,7 +220,47 @@ def test_identity_numbers_against_other_facts() -> None:
     ]
 
 
+def test_a_certificate_says_who_it_is_of() -> None:
+    member = {"cert_no": f"{CITIZEN.lower()}42B1", "birth_date": "1980-01-01", "sex": "male"}
+    READER.read(household(member))
+    assert places(household({**member, "birth_date": "1980-01-02", "sex": "female"})) == [
+        ("members[0].birth_date", "identity_birth"),
+        ("members[0].sex", "identity_sex"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kinds", "grade", "found"),
+    [
+        ("42", ["physical"], 2, []),
+        ("42", None, None, []),
+        ("42", ["physical"], {"one_of": [1, 2]}, []),
+        ("42", ["physical"], {"one_of": [1, 3]}, ["certificate_grade"]),
+        ("42", ["physical"], 1, ["certificate_grade"]),
+        ("42", ["physical"], "none", ["certificate_grade"]),
+        ("42", ["visual"], 2, ["certificate_category"]),
+        ("42", ["visual", "physical"], 2, ["certificate_category"]),
+        ("42", [], 3, ["certificate_category", "certificate_grade"]),
+        ("71", ["visual", "physical"], 1, []),
+        ("71", ["multiple"], 1, []),
+        ("71", ["visual"], 1, ["certificate_category"]),
+    ],
+)
+def test_a_certificate_says_which_disability(number: str, kinds: object, grade: object, found: list[str]) -> None:
+    member = {"cert_no": CITIZEN + number, "disability_categories": kinds, "disability_grade": grade}
+    if found:
+        assert [kind for _, kind in places(household(member))] == found
+    else:
+        READER.read(household(member))
+
+
+def test_where_somebody_was_registered_at_birth_is_compared_with_nothing() -> None:
+    READER.read(household({"person_id_no": CITIZEN}, dest_admin_code="451100"))
+
+
 def test_one_person_is_not_listed_twice() -> None:
+    certificate = household({"person_id_no": CITIZEN}, {"cert_no": f"{CITIZEN}42"})
+    assert places(certificate) == [("members[1].cert_no", "same_identity")]
     twice = household({"person_id_no": CITIZEN}, {"person_id_no": CITIZEN.lower()})
     assert places(twice) == [("members[1].person_id_no", "same_identity")]
     READER.read(household({"person_id_no": None}, {"person_id_no": None}))
@@ -238,7 +278,7 @@ def test_a_large_hostile_household_is_refused_with_a_bounded_list() -> None:
     for data in (
         {"household_id": "h", **{f"birth_date{index}": 1 for index in range(50_000)}},
         {"household_id": "h", "members": [{"id": "m"}] * 100_000},
-        household(*[{"relation": {"one_of": ["wivex"] * 64}, "disabilities": ["visua"] * 6}] * 5),
+        household(*[{"relation": {"one_of": ["wivex"] * 64}, "disability_categories": ["visua"] * 6}] * 5),
         household({"relation": "x" * 900_000}, rent="9" * 900_000),
         {"household_id": "9" * 900_000},
     ):

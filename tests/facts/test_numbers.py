@@ -169,8 +169,8 @@ def test_one_of() -> None:
     raw = {"one_of": [30, "1.50", Decimal("30.00")]}
     assert told("income_wage", raw) == Numbers.one_of([Fraction(3, 2), Fraction(30)])
     assert told("income_wage", {"one_of": [7]}) == Numbers.point(7)
-    assert told("grade", {"one_of": [1, "none"]}) == Numbers(Numbers.point(1).span, none=True)
-    assert told("grade", {"one_of": ["none"]}) == NONE_NUMBER
+    assert told("disability_grade", {"one_of": [1, "none"]}) == Numbers(Numbers.point(1).span, none=True)
+    assert told("disability_grade", {"one_of": ["none"]}) == NONE_NUMBER
     assert told("employees", {"one_of": list(range(64))}) is not None
 
 

@@ -57,9 +57,9 @@ _HOUSEHOLD: list[tuple[str, object]] = [
 _MEMBER: list[tuple[str, object]] = [
     ("income_wage", "none"),
     ("willing", "none"),
-    ("disabilities", "none"),
-    ("disabilities", "visual"),
-    ("disabilities", ["visual"] * 99),
+    ("disability_categories", "none"),
+    ("disability_categories", "visual"),
+    ("disability_categories", ["visual"] * 99),
     ("birth_date", "x"),
     ("birth_date", "2020/1/2"),
     ("birth_date", "2021-02-29"),
@@ -73,16 +73,18 @@ _MEMBER: list[tuple[str, object]] = [
     ("person_id_no", CITIZEN[:6] + "19800230" + CITIZEN[14:]),
     ("person_id_no", CITIZEN[:17] + "0"),
     ("cert_no", "x"),
-    ("grade", True),
+    ("disability_grade", True),
 ]
 _CONFLICT = {"birth_date": "1980-01-02", "sex": "2", "cert_no": f"{OTHER_CITIZEN}42"}
+_OTHER_DISABILITY = {"cert_no": f"{CITIZEN}42", "disability_categories": ["visual"], "disability_grade": 3}
 
 CORPUS: list[Input] = [
     *_TEXTS,
     *(household(**{key: raw}) for key, raw in _HOUSEHOLD),
     *(household({key: raw}) for key, raw in _MEMBER),
-    household({"grade": {"one_of": [Decimal("1.5")]}}),
+    household({"disability_grade": {"one_of": [Decimal("1.5")]}}),
     household({"person_id_no": CITIZEN, **_CONFLICT}, {"person_id_no": CITIZEN}),
+    household(_OTHER_DISABILITY),
 ]
 
 _LATER = {"input.makes_no_sense", "input.does_not_apply"}
@@ -227,7 +229,7 @@ def test_an_identity_number_is_never_shown(number: str, spelling: str, key: str)
         household({"cert_no": f"{text}42", text: 1}, {"id": text}, {"id": text}),
         {"household_id": "h", text: text, "members": [text]},
         household({"person_id_no": text}, {"person_id_no": text, "birth_date": "1850-01-01"}),
-        household({"relation": {"one_of": [text]}, "disabilities": [text]}, rent={text: 1}),
+        household({"relation": {"one_of": [text]}, "disability_categories": [text]}, rent={text: 1}),
         household(rent=int(number[:17])),
         f'{{"household_id": {number[:17]}, "{text}": {number[:17]}, "rent": {number[:17]}e99}}',
         f'{{"household_id": "{text}", "household_id": "{text}"',

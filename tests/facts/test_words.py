@@ -86,8 +86,8 @@ def test_an_unknown_sex_is_unknown(raw: str) -> None:
 def test_only_the_sex_has_codes_for_unknown() -> None:
     assert told("relation", "unknown") is None
     assert refused("relation", "9").kind == "word"
-    assert refused("disabilities", ["0"]).path == "members[0].disabilities[0]"
-    assert refused("disabilities", "unknown").kind == "word_list"
+    assert refused("disability_categories", ["0"]).path == "members[0].disability_categories[0]"
+    assert refused("disability_categories", "unknown").kind == "word_list"
 
 
 @pytest.mark.parametrize(
@@ -139,19 +139,19 @@ def test_parts_of_words_that_are_refused(raw: object, kind: str) -> None:
 
 
 def test_sets() -> None:
-    every = frozenset({"visual", "hearing", "physical"})
-    assert told("disabilities", []) == WordSet(frozenset(), every)
-    known = WordSet(frozenset({"visual", "physical"}), frozenset({"hearing"}))
-    assert told("disabilities", ["4", "视力残疾", "visual"]) == known
-    assert told("disabilities", None) is None
-    assert refused("disabilities", "visual").kind == "word_list"
-    assert refused("disabilities", "none").kind == "none_set"
-    assert refused("disabilities", {"one_of": []}).kind == "partial_not_available"
-    assert refused("disabilities", ["visual"] * 1000).kind == "list_too_long"
-    assert places(household({"disabilities": ["x", "visual", 4, None]})) == [
-        ("members[0].disabilities[0]", "word"),
-        ("members[0].disabilities[2]", "code_as_number"),
-        ("members[0].disabilities[3]", "word"),
+    every = frozenset({"visual", "hearing", "physical", "multiple"})
+    assert told("disability_categories", []) == WordSet(frozenset(), every)
+    known = WordSet(frozenset({"visual", "physical"}), frozenset({"hearing", "multiple"}))
+    assert told("disability_categories", ["4", "视力残疾", "visual"]) == known
+    assert told("disability_categories", None) is None
+    assert refused("disability_categories", "visual").kind == "word_list"
+    assert refused("disability_categories", "none").kind == "none_set"
+    assert refused("disability_categories", {"one_of": []}).kind == "partial_not_available"
+    assert refused("disability_categories", ["visual"] * 1000).kind == "list_too_long"
+    assert places(household({"disability_categories": ["x", "visual", 4, None]})) == [
+        ("members[0].disability_categories[0]", "word"),
+        ("members[0].disability_categories[2]", "code_as_number"),
+        ("members[0].disability_categories[3]", "word"),
     ]
 
 

@@ -280,6 +280,14 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         "前 18 位与公民身份号码（{other}）不符。请核对两处。",
         "the first 18 characters differ from the identity number ({other}). Check both.",
     ),
+    "input.certificate_category": (
+        "与残疾人证号（{other}）中的残疾类别不符。请核对两处。",
+        "differs from the category in the certificate number ({other}). Check both.",
+    ),
+    "input.certificate_grade": (
+        "与残疾人证号（{other}）中的残疾等级不符。请核对两处。",
+        "differs from the grade in the certificate number ({other}). Check both.",
+    ),
     # for what is found when the household is decided
     "input.makes_no_sense": ("{words}", "{words}"),
     "input.does_not_apply": (

@@ -78,6 +78,24 @@ def birth_day(number: str) -> date | None:
         return None
 
 
+MULTIPLE = "7"
+"""The category of a certificate for several kinds of disability."""
+
+
+def category_code(certificate: str) -> str:
+    """The category of disability (1-7) in a certificate."""
+    return certificate[CITIZEN_LENGTH]
+
+
+def grade_of(certificate: str) -> int:
+    """The grade of disability (1-4) in a certificate.
+
+    >>> grade_of("52230119800101001X42B1")
+    2
+    """
+    return int(certificate[CITIZEN_LENGTH + 1])
+
+
 def sex_code(number: str) -> str:
     """The code of the sex in a citizen's number (GB/T 2261.1): `1` male, `2` female."""
     return "1" if int(number[16]) % 2 else "2"

@@ -40,7 +40,7 @@ UNSTATED = (
     "of a date: that there is such a day, and its first and last year",
     "of an identity number: its day of birth and its check character",
     "of members: that ids and identity numbers differ",
-    "of a member: that the identity number agrees with birth date, sex and certificate",
+    "of a member: that identity number and certificate agree with each other, with birth date, sex and disability",
     "of the text: UTF-8 without BOM, at most 1 MB, 20 levels deep, no key twice",
 )
 """What the reader checks and the schema does not state."""
