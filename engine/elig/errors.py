@@ -54,6 +54,7 @@ class Code(Enum):
     TOO_MANY_READINGS = "E042"
     QUARANTINED = "E043"
     BAD_TARGET = "E044"
+    TOO_MANY_LEVELS = "E045"
     LINT_REACH = "E050"
     LINT_LISTED = "E051"
 

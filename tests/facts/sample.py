@@ -19,6 +19,7 @@ from elig.program.types import (
     BOOLEAN,
     DATE,
     EnumType,
+    MembersType,
     NumberType,
     Range,
     SetType,
@@ -145,6 +146,8 @@ _FACTS = (
     ),
     fact("income_wage", "工资性收入", "wages", NumberType(Unit.of(yuan=1)), range=MONEY),
     fact("willing", "有就业意愿", "willing to work", BOOLEAN),
+    fact("cared_for_by", "照料人", "carers", MembersType()),
+    fact("signers", "签约人", "who signed", MembersType(), member=False),
 )
 
 

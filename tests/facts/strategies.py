@@ -13,6 +13,7 @@ from elig.facts.forms import (
     BooleanForm,
     DateForm,
     Form,
+    MembersForm,
     NumberForm,
     TextForm,
     WordForm,
@@ -60,6 +61,8 @@ def _known(form: Form) -> Raw:
             return st.one_of(words, listed, st.sampled_from(form.unknown))
         case WordSetForm(item):
             return st.lists(st.sampled_from(sorted(item.ids)), max_size=4)
+        case MembersForm():
+            return st.lists(st.sampled_from(["m0", "m1", "m2"]), max_size=4)
         case TextForm("gb11643"):
             return citizens()
         case TextForm("gb26341"):

@@ -52,6 +52,7 @@ _HOUSEHOLD: list[tuple[str, object]] = [
     ("employees", "4"),
     ("employees", {"one_of": ["4"]}),
     ("shop_name", ""),
+    ("signers", ["m9"]),
     ("dest_admin_code", 522301),
 ]
 _MEMBER: list[tuple[str, object]] = [
@@ -73,6 +74,7 @@ _MEMBER: list[tuple[str, object]] = [
     ("person_id_no", CITIZEN[:6] + "19800230" + CITIZEN[14:]),
     ("person_id_no", CITIZEN[:17] + "0"),
     ("cert_no", "x"),
+    ("cared_for_by", "m1"),
     ("disability_grade", True),
 ]
 _CONFLICT = {"birth_date": "1980-01-02", "sex": "2", "cert_no": f"{OTHER_CITIZEN}42"}

@@ -23,7 +23,7 @@ UNSTATED_KINDS = frozenset(
     {
         "decimals", "number_too_long", "range_empty", "no_such_day", "day_range", "identity_day",
         "identity_check", "same_id", "same_identity", "identity_birth", "identity_sex",
-        "identity_certificate", "duplicate_key",
+        "identity_certificate", "duplicate_key", "no_such_member",
     }
 )  # fmt: skip
 """The kinds of problem that belong to what the schema leaves unstated."""

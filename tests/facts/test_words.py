@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Truth, Words, WordSet
-from tests.facts.sample import CITIZEN, household, places, refused, told
+from tests.facts.sample import CITIZEN, READER, household, places, refused, told
 from tests.facts.strategies import patient
 
 
@@ -27,6 +27,28 @@ def test_truth_values() -> None:
         assert refused("willing", raw).kind == "boolean"
     assert refused("willing", "none").kind == "none_boolean"
     assert refused("willing", {"one_of": [True, False]}).kind == "partial_not_available"
+
+
+def test_lists_of_members() -> None:
+    listed = [{"id": "a"}, {"id": "b"}]
+
+    def lists(raw: object) -> object:
+        return READER.read(household(*listed, signers=raw)).facts.get("signers")
+
+    assert lists(["b"]) == lists(["b", "b"]) == WordSet(frozenset({"b"}), frozenset({"a"}))
+    assert lists([]) == WordSet(frozenset(), frozenset({"a", "b"}))
+    assert lists(None) is None
+    assert places(household(*listed, signers=["c", "a", "d"])) == [
+        ("signers[0]", "no_such_member"),
+        ("signers[2]", "no_such_member"),
+    ]
+    assert places(household({"id": "a", "cared_for_by": ["b"]})) == [("members[0].cared_for_by[0]", "no_such_member")]
+    assert places({"household_id": "h", "signers": ["a"]}) == [("signers[0]", "no_such_member")]
+    assert refused("signers", "none").kind == "none_set"
+    assert refused("signers", "a").kind == "member_list"
+    assert refused("signers", {"one_of": [["a"], ["b"]]}).kind == "partial_not_available"
+    assert [kind for _, kind in places(household({}, signers=[1, ""]))] == ["id", "id"]
+    assert places(household({}, signers=["m1"] * 11)) == [("signers", "list_too_long")]
 
 
 @patient

@@ -10,7 +10,7 @@ import pytest
 from elig.program import nodes
 from elig.program.nodes import Item, Node
 from elig.program.types import BOOLEAN
-from elig.program.walk import children, counts, descend, is_optional, quantifies, reads_facts, rebuild
+from elig.program.walk import children, counts, descend, is_optional, levels, reads_facts, rebuild
 from tests.conformance.corpus import every_rules, nodes_of
 
 KINDS = get_args(Node)
@@ -69,6 +69,6 @@ def test_descending_goes_through_definitions(found: dict[type, Node]) -> None:
 
 def test_what_the_checker_asks_of_nodes(found: dict[type, Node]) -> None:
     assert counts(found[nodes.CountNode]) and not counts(found[nodes.SumNode])
-    assert quantifies(found[nodes.ExistsNode]) and not quantifies(found[nodes.FactRef])
+    assert levels(found[nodes.ExistsNode]) > 0 and levels(found[nodes.FactRef]) == 0
     assert reads_facts(found[nodes.SumNode]) and not reads_facts(found[nodes.Constant])
     assert not is_optional(found[nodes.OtherwiseNode])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from elig.evaluate.classes import Place, classes_of
-from elig.evaluate.conditions import Conditions
-from elig.evaluate.environment import Environment, FactInput, GapInput, Input
-from elig.evaluate.expressions import clause_truths, truth
+from elig.evaluate.conditions import Condition, Conditions
+from elig.evaluate.environment import Environment, FactInput, GapInput, Input, LinkInput
+from elig.evaluate.expressions import clause_truths, this_of, truth
 from elig.evaluate.plan import Plan
 from elig.evaluate.splits import Split
 from elig.evaluate.table import Answer, join_answers, outcome_of
 from elig.lang.ast import Member
 from elig.program.model import Entitlement
-from elig.program.nodes import EveryNode, ExistsNode, FactRef
+from elig.program.nodes import EveryNode, ExistsNode, FactRef, IncludesThisNode
 from elig.values import Applicable, Outcome, Possible, Truth, all_of, invert
 
 Vector = tuple[bool, ...]
@@ -37,12 +37,12 @@ def answers_by_case(entitlement: Entitlement, plan: Plan, env: Environment, memb
 
 def cases(plan: Plan, env: Environment, member: int | None) -> Iterator[Environment]:
     """An environment for each case that the known part of the household admits."""
-    for pins in _pins(plan.splits, env, member):
+    for pins in _pins(plan.splits, env.under(member), member):
         case = env.suppose(pins) if pins else env
         if plan.conditions is None:
             yield case
         else:
-            for vector in household_vectors(plan.conditions, case):
+            for vector in household_vectors(plan.conditions, case, member):
                 yield case.quantified(_quantifier_truths(plan.conditions, vector))
 
 
@@ -52,20 +52,23 @@ def split_names(plan: Plan, env: Environment, member: int | None) -> Iterator[st
     if plan.conditions is not None:
         everyone = range(len(env.household.members))
         subjects += [(split, one) for split in plan.conditions.splits for one in everyone]
-    several = (split for split, one in subjects if len(_split_classes(split, _input(split, one), env, one)) > 1)
-    names = (split.input.fact if isinstance(split.input, FactRef) else split.input.gap for split in several)
-    yield from dict.fromkeys(names)
+    env = env.under(member)
+    several = (split for split, one in subjects if len(_split_classes(split, _input(split, env, one), env, one)) > 1)
+    yield from dict.fromkeys(split.name for split in several)
 
 
 def _pins(splits: tuple[Split, ...], env: Environment, member: int | None) -> Iterator[dict[Input, Possible]]:
-    inputs = [_input(split, member) for split in splits]
+    inputs = [_input(split, env, member) for split in splits]
     choices = [_split_classes(split, given, env, member) for split, given in zip(splits, inputs, strict=True)]
     for combination in product(*choices):
         yield dict(zip(inputs, combination, strict=True))
 
 
-def _input(split: Split, member: int | None) -> Input:
+def _input(split: Split, env: Environment, member: int | None) -> Input:
     match split.input:
+        case IncludesThisNode():
+            holder = member if split.input.of_member else None
+            return LinkInput(split.input.fact, holder, this_of(split.input, env, member))
         case FactRef():
             return FactInput(split.input.fact, member if split.input.of_member else None)
         case gap:
@@ -75,17 +78,20 @@ def _input(split: Split, member: int | None) -> Input:
 def _split_classes(split: Split, given: Input, env: Environment, member: int | None) -> list[Possible]:
     if isinstance(given, GapInput):
         return [Truth.of(value) for value in env.gap(given.gap).may]
+    if isinstance(given, LinkInput):
+        return [Truth.of(value) for value in env.link(env.rules.facts[given.fact], given.member, given.target).may]
     assert isinstance(given, FactInput), "a split is of a fact or of a gap"
     fact = env.rules.facts[given.fact]
-    places = [Place(place, member) for place in split.places]
+    places = [Place(place, member, env.this) for place in split.places]
     return classes_of(given, env.known(fact, given.member), fact.type, places, env)
 
 
 # ---------------------------------------------------------------------- two quantifiers over one member
 
 
-def household_vectors(conditions: Conditions, env: Environment) -> frozenset[Vector]:
-    """Which member conditions may be satisfied by somebody, all conditions together."""
+def household_vectors(conditions: Conditions, env: Environment, subject: int | None) -> frozenset[Vector]:
+    """Which member conditions may be satisfied by somebody, all conditions together; the subject is `this`."""
+    env = env.under(subject)
     everyone = range(len(env.household.members))
     result: frozenset[Vector] = frozenset({(False,) * len(conditions.conditions)})
     for member in everyone:
@@ -102,8 +108,14 @@ def _member_vectors(conditions: Conditions, env: Environment, member: int) -> fr
     for pins in _pins(conditions.splits, env, member):
         case = env.suppose(pins) if pins else env
         for parts in product(*(truth(part, case, member).may for part in conditions.parts)):
-            found.add(tuple(all(parts[i] is holds for i, holds in condition) for condition in conditions.conditions))
+            found.add(tuple(_satisfied(condition, parts, env.this == member) for condition in conditions.conditions))
     return frozenset(found)
+
+
+def _satisfied(condition: Condition, parts: Sequence[bool], is_subject: bool) -> bool:
+    """Whether a member satisfies a condition, whose parts came out so."""
+    asked = not (condition.other and is_subject)
+    return asked and all(parts[i] is holds for i, holds in condition.parts)
 
 
 def _quantifier_truths(conditions: Conditions, vector: Vector) -> dict[int, Truth]:

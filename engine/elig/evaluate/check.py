@@ -15,6 +15,7 @@ from elig.evaluate.environment import (
     FactInput,
     GapInput,
     Input,
+    LinkInput,
     MembersInput,
     ParameterInput,
     ReadingInput,
@@ -271,7 +272,7 @@ def _with_place(given: Input, env: Environment) -> Iterator[Input]:
 
 def _missing(given: Input, env: Environment) -> Missing:
     match given:
-        case FactInput():
+        case FactInput() | LinkInput():
             return Missing(Kind.FACT, given.fact, _name(env, given.member))
         case ParameterInput():
             return Missing(Kind.PARAMETER, given.parameter, keys=given.keys)

@@ -23,10 +23,11 @@ from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, poin
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A condition that reads an input directly, for the household or for a member."""
+    """A condition that reads an input directly, for the household or for a member; `this` stands outside of it."""
 
     node: Node
     member: int | None
+    this: int | None = None
 
 
 def classes_of(
@@ -134,7 +135,7 @@ def _stretches(
     starts = {span.low}
     for place in places:
         for sign in _signs(place):
-            starts |= _changes(_held(sign, given, env), span, step)
+            starts |= _changes(_held(sign, given, env.under(place.this)), span, step)
     ordered = sorted(starts)
     ends = [*(start - step for start in ordered[1:]), span.high]
     return [Numbers.between(low, high) for low, high in zip(ordered, ends, strict=True)]

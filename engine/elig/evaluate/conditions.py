@@ -17,6 +17,14 @@ Part = tuple[int, bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Which parts are to hold, and which not; `other`: it is not asked of the subject."""
+
+    parts: tuple[Part, ...]
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
     """Member conditions that are evaluated together, member by member.
 
@@ -26,7 +34,7 @@ class Conditions:
     """
 
     parts: tuple[Node, ...]
-    conditions: tuple[tuple[Part, ...], ...]
+    conditions: tuple[Condition, ...]
     use: Mapping[int, tuple[Node, tuple[int, ...]]]
     splits: tuple[Split, ...] = ()
 
@@ -34,7 +42,7 @@ class Conditions:
 def conditions_of(quantifiers: Sequence[Node]) -> Conditions:
     """The conditions of some quantifiers, equal parts being one part."""
     parts: list[Node] = []
-    conditions: list[tuple[Part, ...]] = []
+    conditions: list[Condition] = []
     use: dict[int, tuple[Node, tuple[int, ...]]] = {}
 
     def part(node: Node) -> int:
@@ -42,7 +50,7 @@ def conditions_of(quantifiers: Sequence[Node]) -> Conditions:
             parts.append(node)
         return parts.index(node)
 
-    def place(condition: tuple[Part, ...]) -> int:
+    def place(condition: Condition) -> int:
         if condition not in conditions:
             conditions.append(condition)
         return conditions.index(condition)
@@ -51,9 +59,9 @@ def conditions_of(quantifiers: Sequence[Node]) -> Conditions:
         if not isinstance(quantifier, ExistsNode | EveryNode):
             continue
         reached = tuple((part(node), True) for node in _conjuncts(quantifier.where))
-        used = [place(reached)]
+        used = [place(Condition(reached, quantifier.other))]
         if isinstance(quantifier, EveryNode):
-            used.append(place((*reached, (part(quantifier.has), False))))
+            used.append(place(Condition((*reached, (part(quantifier.has), False)), quantifier.other)))
         use[id(quantifier)] = (quantifier, tuple(used))
     return Conditions(tuple(parts), tuple(conditions), use)
 

@@ -6,17 +6,28 @@ at a part of what it may be. An environment is never changed; `suppose` gives a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.places import NOWHERE_KNOWN, Where, values_of
+from elig.evaluate.predicates import includes
 from elig.facts.household import Household
 from elig.program.model import Entry, Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
-from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range, SetType, TextType, Type
+from elig.program.types import (
+    BooleanType,
+    DateType,
+    EnumType,
+    MembersType,
+    NumberType,
+    Range,
+    SetType,
+    TextType,
+    Type,
+)
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 
 
@@ -26,6 +37,15 @@ class FactInput:
 
     fact: str
     member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkInput:
+    """Whether a list of members, the household's or a member's, has the member at a place."""
+
+    fact: str
+    member: int | None
+    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +74,13 @@ class ReadingInput:
 class MembersInput:
     """The members that may be missing from an incomplete list, as one quantifier sees them.
 
-    `lacking`: those who would be reached by an `every` and lack what it asks for.
+    `lacking`: those who would be reached by an `every` and lack what it asks for. `this` is the member that the
+    quantifier reads beside them.
     """
 
     quantifier: int
     lacking: bool = False
+    this: int | None = None
 
 
 class Ends(Enum):
@@ -74,7 +96,7 @@ class Ends(Enum):
     BOTH = "both"
 
 
-Input = FactInput | ParameterInput | GapInput | ReadingInput | MembersInput
+Input = FactInput | LinkInput | ParameterInput | GapInput | ReadingInput | MembersInput
 """Anything that may be unknown."""
 
 
@@ -84,7 +106,8 @@ class Environment:
 
     `options` are the readings that are settled or supposed; `definitions` are values that a caller pinned;
     `ends` says how far an unknown number reaches; `quantifiers` are truth values
-    that are supposed for quantifiers, by the identity of their nodes.
+    that are supposed for quantifiers, by the identity of their nodes; `this` is the member who stands outside of the
+    quantifier that is gone through.
     """
 
     rules: DatedRules
@@ -96,6 +119,7 @@ class Environment:
     pins: Mapping[Input, Possible] = field(default_factory=dict)
     ends: Ends = Ends.TECHNICAL
     quantifiers: Mapping[int, Truth] = field(default_factory=dict)
+    this: int | None = None
     memo: dict[tuple[str, int | None], Possible] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -119,6 +143,14 @@ class Environment:
         """The environment in which unknown numbers reach to other ends."""
         return replace(self, ends=ends, memo={})
 
+    def under(self, member: int | None) -> Environment:
+        """The environment inside a quantifier that stands at a member, who is `this` in it."""
+        return self if self.this == member else replace(self, this=member)
+
+    def everyone(self, left_out: int | None = None) -> Sequence[int]:
+        """The places of all members who are listed, but of one who may be left out."""
+        return [one for one in range(len(self.household.members)) if one != left_out]
+
     def told(self, fact: Fact, member: int | None) -> Possible | None:
         """What the household was told to have, or None where it was not told."""
         facts = self.household.facts if member is None else self.household.members[member].facts
@@ -133,6 +165,16 @@ class Environment:
         found = told if told is not None else self.unknown_fact(fact)
         open_ended = self.ends is Ends.NORMS and isinstance(fact.type, NumberType)
         return _open_ended(found, fact.range) if open_ended and isinstance(found, Numbers) else found
+
+    def link(self, fact: Fact, member: int | None, target: int) -> Truth:
+        """Whether a list of members has a member, not looking at whether it applies."""
+        pinned = self.pins.get(LinkInput(fact.id, member, target))
+        if isinstance(pinned, Truth):
+            return pinned
+        told = self.told(fact, member)
+        if told is None:
+            return Truth.OPEN
+        return includes(told, self.household.members[target].id)
 
     def unknown_fact(self, fact: Fact) -> Possible:
         """All that a fact may be; absence of a fact with `only_if` comes from its condition alone."""
@@ -238,7 +280,7 @@ def everything(kind: Type, limits: Range | None, optional: bool, enumerations: M
             return Words(ids, none=optional)
         case TextType():
             return Words(None, none=optional)
-        case SetType():
+        case SetType() | MembersType():
             return WordSet(frozenset(), frozenset())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -24,7 +25,7 @@ from elig.lang.ast import Arith, Member
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
-from elig.program.types import DateType, NumberType, SetType
+from elig.program.types import DateType, MembersType, NumberType, SetType
 from elig.values import (
     NONE_NUMBER,
     NONE_WORD,
@@ -63,9 +64,9 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
         case nodes.TodayRef():
             return Numbers.point(env.rules.on.toordinal())
         case nodes.CountNode():
-            return _count(node, env)
+            return _count(node, env, member)
         case nodes.SumNode():
-            return _sum(node, env)
+            return _sum(node, env, member)
         case nodes.ArithNode() | nodes.ScaleNode() | nodes.RoundNode() | nodes.ExtremeNode() | nodes.BoundNode():
             return _number(node, env, member)
         case nodes.ShiftNode() | nodes.ElapsedNode() | nodes.YearNode() | nodes.DateNode():
@@ -125,8 +126,10 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
             return includes(evaluate(node.item, env, member), node.word)
         case nodes.StartsWithNode():
             return starts_with(evaluate(node.item, env, member), node.prefix)
+        case nodes.IncludesThisNode():
+            return _includes_this(node, env, member)
         case nodes.ExistsNode() | nodes.EveryNode():
-            return _quantifier(node, env)
+            return _quantifier(node, env, member)
         case nodes.EntitledNode():
             return _entitled(node, env, member)
         case nodes.GapNode():
@@ -170,6 +173,8 @@ def _absent(fact: Fact, like: Possible, env: Environment) -> Possible:
         case Truth():
             return Truth.FALSE
         case WordSet():
+            if isinstance(fact.type, MembersType):
+                return WordSet(frozenset(), frozenset(one.id for one in env.household.members))
             assert isinstance(fact.type, SetType), "a set of words is of a set's type"
             words = env.vocabulary.enumerations[fact.type.enumeration].values
             return WordSet(frozenset(), frozenset(word.id for word in words))
@@ -242,6 +247,23 @@ def _compare(node: nodes.CompareNode, env: Environment, member: int | None) -> T
     return compare(node.op, left, right, max(steps, default=None))
 
 
+def _includes_this(node: nodes.IncludesThisNode, env: Environment, member: int | None) -> Truth:
+    fact = env.rules.facts[node.fact]
+    holder = member if fact.of_member else None
+    found = env.link(fact, holder, this_of(node, env, member))
+    applies = Truth.TRUE if fact.only_if is None else truth(fact.only_if, env, member)
+    if applies is Truth.OPEN and env.told(fact, holder) is not None:
+        return found
+    return all_of((applies, found))
+
+
+def this_of(node: nodes.IncludesThisNode, env: Environment, member: int | None) -> int:
+    """The place of the member whom `this` means."""
+    this = member if node.own else env.this
+    assert this is not None, "the checker leaves no `this` without a member"
+    return this
+
+
 def _step(node: Node, env: Environment) -> Fraction | None:
     """What a number is known to be a multiple of: whole numbers of 1, figures that were told of their last decimal."""
     if isinstance(node.type, NumberType) and node.type.integer:
@@ -253,11 +275,16 @@ def _step(node: Node, env: Environment) -> Fraction | None:
 # ---------------------------------------------------------------------- members
 
 
-def _quantifier(node: nodes.ExistsNode | nodes.EveryNode, env: Environment) -> Truth:
+def gone_through(node: nodes.Quantifier, env: Environment, member: int | None) -> tuple[Environment, Sequence[int]]:
+    """Whom a quantifier at a member goes through, and the environment in which it does."""
+    return env.under(member), env.everyone(member if node.other else None)
+
+
+def _quantifier(node: nodes.ExistsNode | nodes.EveryNode, env: Environment, member: int | None) -> Truth:
     supposed = env.quantifiers.get(id(node))
     if supposed is not None:
         return supposed
-    everyone = range(len(env.household.members))
+    env, everyone = gone_through(node, env, member)
     if isinstance(node, nodes.ExistsNode):
         found = any_of([truth(node.where, env, one) for one in everyone])
         if found is Truth.FALSE and not env.household.complete:
@@ -286,16 +313,19 @@ def _every(members: list[tuple[Truth, Truth]], complete: bool) -> Truth:
     return Truth.OPEN if may_lack or may_be_nobody else Truth.TRUE
 
 
-def _count(node: nodes.CountNode, env: Environment) -> Numbers:
-    found = [truth(node.where, env, one) for one in range(len(env.household.members))]
+def _count(node: nodes.CountNode, env: Environment, member: int | None) -> Numbers:
+    env, everyone = gone_through(node, env, member)
+    found = [truth(node.where, env, one) for one in everyone]
     low = sum(item is Truth.TRUE for item in found)
     high = sum(item is not Truth.FALSE for item in found)
-    return Numbers.between(low, high if env.household.complete else env.vocabulary.subjects.max_parts)
+    most = env.vocabulary.subjects.max_parts - (1 if node.other else 0)
+    return Numbers.between(low, high if env.household.complete else most)
 
 
-def _sum(node: nodes.SumNode, env: Environment) -> Numbers:
+def _sum(node: nodes.SumNode, env: Environment, member: int | None) -> Numbers:
+    env, everyone = gone_through(node, env, member)
     total = ZERO
-    for one in range(len(env.household.members)):
+    for one in everyone:
         reached = truth(node.where, env, one)
         if reached is Truth.FALSE:
             continue

@@ -15,6 +15,7 @@ from elig.evaluate.environment import (
     FactInput,
     GapInput,
     Input,
+    LinkInput,
     MembersInput,
     ParameterInput,
     ReadingInput,
@@ -159,7 +160,7 @@ def _wide(
         match given:
             case ParameterInput():
                 yield Wide.PARAMETER
-            case FactInput() | MembersInput():
+            case FactInput() | LinkInput() | MembersInput():
                 yield Wide.FACT
             case _:
                 pass

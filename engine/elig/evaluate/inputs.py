@@ -12,12 +12,13 @@ from elig.evaluate.environment import (
     FactInput,
     GapInput,
     Input,
+    LinkInput,
     MembersInput,
     ParameterInput,
     is_known,
     is_partial_set,
 )
-from elig.evaluate.expressions import evaluate, key_words, truth
+from elig.evaluate.expressions import evaluate, gone_through, key_words, this_of, truth
 from elig.evaluate.plan import LEAVES
 from elig.program.nodes import (
     ByReading,
@@ -28,6 +29,7 @@ from elig.program.nodes import (
     ExistsNode,
     FactRef,
     GapNode,
+    IncludesThisNode,
     Node,
     ParameterRef,
     SumNode,
@@ -45,19 +47,21 @@ def inputs_of(node: Node, env: Environment, member: int | None) -> Iterator[tupl
 
     An input may come several times. What is below a part that is already known cannot move it and is passed over.
     """
-    yield from _inputs(node, env, member, Place(node, member))
+    yield from _inputs(node, env, member, Place(node, member, env.this))
 
 
 def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> Iterator[tuple[Input, Place]]:
     if known(evaluate(node, env, member), node.type, env):
         return
-    inner = Place(node, member) if isinstance(node, LEAVES) else place
+    inner = Place(node, member, env.this) if isinstance(node, LEAVES) else place
     match node:
         case FactRef():
             yield from _fact_inputs(node, env, member, inner)
+        case IncludesThisNode():
+            yield from _link_inputs(node, env, member, inner)
         case ParameterRef():
             for key in node.keys:
-                yield from _inputs(key, env, member, Place(node, member))
+                yield from _inputs(key, env, member, Place(node, member, env.this))
             yield from _parameter_inputs(node, env, member, inner)
         case GapNode():
             if GapInput(node.gap) not in env.pins:
@@ -74,10 +78,11 @@ def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> I
         case ByReading() if node.reading in env.options:
             yield from _inputs(dict(node.options)[env.options[node.reading]], env, member, inner)
         case ExistsNode() | EveryNode() | CountNode() | SumNode():
-            for one in range(len(env.household.members)):
-                yield from _member_inputs(node, env, one, inner)
+            inside, everyone = gone_through(node, env, member)
+            for one in everyone:
+                yield from _member_inputs(node, inside, one, inner)
             if not env.household.complete:
-                yield MembersInput(id(node)), inner
+                yield MembersInput(id(node), this=member), inner
         case _:
             for child in children(node):
                 yield from _inputs(child, env, member, inner)
@@ -88,7 +93,7 @@ def _member_inputs(node: Node, env: Environment, one: int, place: Place) -> Iter
     reached = isinstance(node, ExistsNode | CountNode) or truth(children(node)[_WHERE[type(node)]], env, one)
     for child in children(node):
         if reached is not Truth.FALSE:
-            yield from _inputs(child, env, one, place if counting else Place(child, one))
+            yield from _inputs(child, env, one, place if counting else Place(child, one, env.this))
 
 
 _WHERE: Mapping[type, int] = MappingProxyType({EveryNode: 0, SumNode: 1})
@@ -103,6 +108,17 @@ def _fact_inputs(node: FactRef, env: Environment, member: int | None, place: Pla
         yield from _inputs(fact.only_if, env, member, Place(fact.only_if, member))
     if not known(env.known(fact, who), fact.type, env):
         yield FactInput(node.fact, who), place
+
+
+def _link_inputs(
+    node: IncludesThisNode, env: Environment, member: int | None, place: Place
+) -> Iterator[tuple[Input, Place]]:
+    fact = env.rules.facts[node.fact]
+    who, this = member if fact.of_member else None, this_of(node, env, member)
+    if fact.only_if is not None and env.told(fact, who) is None:
+        yield from _inputs(fact.only_if, env, member, Place(fact.only_if, member))
+    if env.link(fact, who, this) is Truth.OPEN:
+        yield LinkInput(fact.id, who, this), place
 
 
 def known(value: Possible, kind: Type, env: Environment) -> bool:
@@ -147,7 +163,7 @@ def possible(given: Input, env: Environment) -> tuple[Possible, Type]:
 
 def classes(given: Input, places: list[Place], env: Environment) -> list[Possible]:
     """The classes of an input as some places tell them apart; few, or all of it in one."""
-    if isinstance(given, GapInput):
+    if isinstance(given, GapInput | LinkInput):
         return [Truth.TRUE, Truth.FALSE]
     whole, kind = possible(given, env)
     found = classes_of(given, whole, kind, places, env)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from math import prod
 
@@ -45,6 +46,7 @@ class Opaque:
 
     node: int
     member: int | None
+    this: int | None
     inputs: tuple[Input, ...]
 
 
@@ -61,7 +63,7 @@ class Builder:
     diagrams: Diagrams = field(default_factory=Diagrams)
     variables: list[Variable] = field(default_factory=list)
     _class_memo: dict[Input, list[Possible]] = field(default_factory=dict)
-    _memo: dict[tuple[int, int | None, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
+    _memo: dict[tuple[int, int | None, int | None, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
 
     # ------------------------------------------------------------------ outcomes
 
@@ -100,7 +102,7 @@ class Builder:
 
     def condition(self, node: Node, member: int | None) -> int:
         """A condition as a diagram of true and false."""
-        key = (id(node), member, tuple(sorted(self.env.options.items())))
+        key = (id(node), member, self.env.this, tuple(sorted(self.env.options.items())))
         if key not in self._memo:
             self._memo[key] = self._condition(node, member)
         return self._memo[key]
@@ -124,11 +126,13 @@ class Builder:
                 pinned = self.env.definitions.get(node.definition)
                 if isinstance(pinned, Truth):
                     return self.diagrams.leaf(pinned is Truth.TRUE)
-                return self.condition(node.body, member if node.of_member else None)
+                who = member if node.of_member else None
+                return self._under(None, lambda: self.condition(node.body, who))
             case nodes.ByReading() if node.reading in self.env.options:
                 return self.condition(dict(node.options)[self.env.options[node.reading]], member)
             case nodes.ExistsNode() | nodes.EveryNode():
-                return self._quantifier(node)
+                everyone = self.env.everyone(member if node.other else None)
+                return self._under(member, lambda: self._quantifier(node, everyone))
             case nodes.EntitledNode():
                 return self._entitled(node, member)
             case nodes.GapNode():
@@ -144,18 +148,25 @@ class Builder:
             return condition
         return self._all([condition, self._not(self.condition(item.unless, member))])
 
-    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode) -> int:
-        everyone = range(len(self.env.household.members))
+    def _under(self, member: int | None, build: Callable[[], int]) -> int:
+        """A diagram that is built where a member is `this`."""
+        before, self.env = self.env, self.env.under(member)
+        found = build()
+        self.env = before
+        return found
+
+    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode, everyone: Sequence[int]) -> int:
+        this = self.env.this
         inside = [self.condition(node.where, one) for one in everyone]
         if isinstance(node, nodes.ExistsNode):
-            found = self._any([*inside, *self._unlisted(MembersInput(id(node)))])
+            found = self._any([*inside, *self._unlisted(MembersInput(id(node), this=this))])
             return found if node.kind is Member.ANY else self._not(found)
         lacking = [
             self._all([reached, self._not(self.condition(node.has, one))])
             for one, reached in zip(everyone, inside, strict=True)
         ]
-        fitting = self._unlisted(MembersInput(id(node)))
-        failing = self._unlisted(MembersInput(id(node), lacking=True))
+        fitting = self._unlisted(MembersInput(id(node), this=this))
+        failing = self._unlisted(MembersInput(id(node), lacking=True, this=this))
         reached = self._any([*inside, *fitting, *failing])
         return self._all([reached, self._not(self._any([*lacking, *failing]))])
 
@@ -167,7 +178,7 @@ class Builder:
         other = self.env.rules.entitlements.get(node.entitlement)
         if other is None:
             return self.diagrams.leaf(False)
-        outcome = self._outcome(other, member if other.of_member else None)
+        outcome = self._under(None, lambda: self._outcome(other, member if other.of_member else None))
         if other.basis in MAY_BE_DUE:
             return self.diagrams.apply("due", lambda found: found is Outcome.DUE, outcome)
         open_one = self._open(GapInput(other.gap))
@@ -191,8 +202,9 @@ class Builder:
             return self._atom(node, member)
         assert isinstance(count, nodes.CountNode)
         total = self.diagrams.leaf(0)
-        for one in range(len(self.env.household.members)):
-            total = self.diagrams.apply("count", _plus, total, self.condition(count.where, one))
+        for one in self.env.everyone(member if count.other else None):
+            reached = self._under(member, partial(self.condition, count.where, one))
+            total = self.diagrams.apply("count", _plus, total, reached)
         compared = limit.value
         left = count is node.left
         return self.diagrams.apply(
@@ -229,7 +241,7 @@ class Builder:
         return self.diagrams.branch(self._variable(first), tuple(children))
 
     def _opaque(self, node: Node, member: int | None, inputs: tuple[Input, ...]) -> int:
-        return self._open(Opaque(id(node), member, inputs))
+        return self._open(Opaque(id(node), member, self.env.this, inputs))
 
     def _classes(self, given: Input) -> list[Possible]:
         if given not in self._class_memo:

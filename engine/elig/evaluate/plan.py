@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from elig.evaluate.classes import text_classes
 from elig.evaluate.conditions import Conditions, conditions_of
 from elig.evaluate.dated import DatedRules
-from elig.evaluate.splits import Split
+from elig.evaluate.splits import Split, name_of
 from elig.evaluate.steady import skips
 from elig.evaluate.table import MAY_BE_DUE
 from elig.program.model import Entitlement
@@ -29,10 +29,12 @@ from elig.program.nodes import (
     FactRef,
     GapNode,
     IncludesNode,
+    IncludesThisNode,
     InNode,
     IsNoneNode,
     Node,
     ParameterRef,
+    Quantifier,
     StartsWithNode,
     SumNode,
 )
@@ -49,11 +51,44 @@ LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode, StartsWith
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One place where an input is read: the condition around it, and the quantifier around that."""
+    """One place where an input is read: the condition around it, and the quantifier around that.
 
-    input: FactRef | GapNode | ParameterRef
+    `depth` is how many quantifiers are gone through to come there.
+    """
+
+    input: FactRef | IncludesThisNode | GapNode | ParameterRef
     place: Node
-    quantifier: Node | None
+    quantifier: Quantifier | None
+    depth: int
+
+    @property
+    def name(self) -> str:
+        """The fact or the gap, or nothing for a parameter."""
+        return "" if isinstance(self.input, ParameterRef) else name_of(self.input)
+
+    @property
+    def of_subject(self) -> bool:
+        """Whether the input is one and the same wherever it is read: of the household or of its subject, or a gap."""
+        match self.input:
+            case GapNode():
+                return True
+            case FactRef():
+                return not self.input.of_member or self.depth == 0
+            case IncludesThisNode():
+                return not self.input.of_member and self.depth == (0 if self.input.own else 1)
+            case ParameterRef():
+                return False
+
+    @property
+    def of_members(self) -> bool:
+        """Whether the input is another one for each member who is gone through."""
+        return not isinstance(self.input, ParameterRef) and not self.of_subject
+
+    @property
+    def of_pairs(self) -> bool:
+        """Whether the input is another one for each pair of members: whether one of them has the other listed."""
+        given = self.input
+        return isinstance(given, IncludesThisNode) and given.of_member and not given.own and self.depth == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,52 +118,58 @@ class _Planner:
 
     def plan(self) -> Plan:
         nodes = clauses(self.entitlement)
-        reads = [read for node in nodes for read in self.reads(node, node, None)]
-        cases = _by_input([read for read in reads if self._is_case(read)])
+        reads = [read for node in nodes for read in self.reads(node, node, None, 0)]
+        cases = _by_input([read for read in reads if read.of_subject])
         splits = self._splits({key: group for key, group in cases.items() if self._is_repeated(group)})
         conditions = self._conditions(reads)
         self._subject_among_members(reads)
+        self._inside_another(reads)
         return Plan(splits, conditions, tuple(dict.fromkeys(self.bounded)))
 
-    def reads(self, node: Node, place: Node, quantifier: Node | None) -> Iterator[Read]:
+    def reads(self, node: Node, place: Node, quantifier: Quantifier | None, depth: int) -> Iterator[Read]:
         """Every read below a node, in file order, through definitions and other entitlements."""
         inner = node if isinstance(node, LEAVES) and not isinstance(place, LEAVES) else place
         match node:
             case FactRef():
-                yield Read(node, node if node.type == BOOLEAN and not isinstance(inner, LEAVES) else inner, quantifier)
-                condition = self.rules.facts[node.fact].only_if
-                if condition is not None:
-                    yield from self.reads(condition, condition, quantifier)
+                alone = node.type == BOOLEAN and not isinstance(inner, LEAVES)
+                yield Read(node, node if alone else inner, quantifier, depth)
+                yield from self._reads_of_condition(node, quantifier, depth)
+            case IncludesThisNode():
+                yield Read(node, inner if isinstance(inner, LEAVES) else node, quantifier, depth)
+                yield from self._reads_of_condition(node, quantifier, depth)
+                return
             case GapNode():
-                yield Read(node, node, quantifier)
+                yield Read(node, node, quantifier, depth)
             case DefinitionRef():
-                yield from self.reads(node.body, inner, quantifier)
+                yield from self.reads(node.body, inner, quantifier, depth)
                 return
             case EntitledNode():
                 other = self.rules.entitlements.get(node.entitlement)
                 for clause in clauses(other) if other is not None else ():
-                    yield from self.reads(clause, clause, quantifier)
+                    yield from self.reads(clause, clause, quantifier, depth)
                 if other is not None and other.basis not in MAY_BE_DUE:
-                    yield Read(GapNode(other.gap, type=BOOLEAN), node, quantifier)
+                    yield Read(GapNode(other.gap, type=BOOLEAN), node, quantifier, depth)
                 return
             case ExistsNode() | EveryNode() | CountNode() | SumNode():
                 for child in children(node):
-                    yield from self.reads(child, inner if isinstance(inner, LEAVES) else child, node)
+                    yield from self.reads(child, inner if isinstance(inner, LEAVES) else child, node, depth + 1)
                 return
             case ParameterRef():
-                yield Read(node, inner, quantifier)
+                yield Read(node, inner, quantifier, depth)
             case _:
                 pass
         for child in children(node):
-            yield from self.reads(child, inner, quantifier)
+            yield from self.reads(child, inner, quantifier, depth)
+
+    def _reads_of_condition(
+        self, node: FactRef | IncludesThisNode, quantifier: Quantifier | None, depth: int
+    ) -> Iterator[Read]:
+        """What is read to know whether a fact applies."""
+        condition = self.rules.facts[node.fact].only_if
+        if condition is not None:
+            yield from self.reads(condition, condition, quantifier, depth)
 
     # ------------------------------------------------------------------ cases of the subject
-
-    def _is_case(self, read: Read) -> bool:
-        """Whether a read is of the household, of the subject, or of a gap."""
-        if isinstance(read.input, GapNode):
-            return True
-        return isinstance(read.input, FactRef) and (not read.input.of_member or read.quantifier is None)
 
     def _is_repeated(self, reads: Sequence[Read]) -> bool:
         """Whether cases are gone through: a household's fact inside a quantifier is read once for each member."""
@@ -140,9 +181,21 @@ class _Planner:
 
     def _subject_among_members(self, reads: Sequence[Read]) -> None:
         """A fact of the subject that is read among all members too is not told apart from theirs."""
-        own = {r.input.fact for r in reads if isinstance(r.input, FactRef) and r.input.of_member and not r.quantifier}
-        among = {r.input.fact for r in reads if isinstance(r.input, FactRef) and r.input.of_member and r.quantifier}
-        self.bounded.extend(f"{fact} is read of the subject and among all members" for fact in sorted(own & among))
+        own = {r.name for r in reads if isinstance(r.input, FactRef) and r.input.of_member and r.depth == 0}
+        among = {r.name for r in reads if r.of_members and not (r.depth == 1 and r.quantifier and r.quantifier.other)}
+        links = {r.name for r in reads if isinstance(r.input, IncludesThisNode) and r.of_subject}
+        both = sorted((own | links) & among)
+        self.bounded.extend(f"{fact} is read of the subject and among all members" for fact in both)
+
+    def _inside_another(self, reads: Sequence[Read]) -> None:
+        """A member's fact that enters a quantifier inside another is read once for each member of the outer one.
+
+        Whether one of two members has the other listed is read once for each pair, if it is read at one place.
+        """
+        times = Counter(read.name for read in reads)
+        nested = (r for r in reads if r.of_members and r.depth > 1 and not (r.of_pairs and times[r.name] == 1))
+        names = sorted({read.name for read in nested})
+        self.bounded.extend(f"{fact} is read in a quantifier inside another" for fact in names)
 
     def _splits(self, groups: Mapping[str, list[Read]]) -> tuple[Split, ...]:
         found: list[Split] = []
@@ -164,15 +217,17 @@ class _Planner:
 
     def _splittable(self, read: Read) -> bool:
         """Whether the values of an input can be told apart where it is read."""
-        if isinstance(read.input, GapNode) or isinstance(read.input.type, BooleanType | EnumType | SetType):
+        if isinstance(read.input, GapNode | IncludesThisNode):
+            return True
+        if isinstance(read.input.type, BooleanType | EnumType | SetType):
             return True
         if not isinstance(read.place, LEAVES):
             return False
         facts = [
-            below.input.fact
+            below.name
             for child in children(read.place)
-            for below in self.reads(child, read.place, None)
-            if isinstance(below.input, FactRef) and not self._is_key(below, read.place)
+            for below in self.reads(child, read.place, None, 0)
+            if isinstance(below.input, FactRef | IncludesThisNode) and not self._is_key(below, read.place)
         ]
         return isinstance(read.input, FactRef) and facts == [read.input.fact]
 
@@ -181,9 +236,9 @@ class _Planner:
         keys = (key for node in _below(place) if isinstance(node, ParameterRef) for key in node.keys)
         return any(read.input is below for key in keys for below in _below(key))
 
-    def _count(self, given: FactRef | GapNode | ParameterRef, places: Sequence[Node]) -> int:
+    def _count(self, given: FactRef | IncludesThisNode | GapNode | ParameterRef, places: Sequence[Node]) -> int:
         """How many classes an input has at most, fixed before any household is read."""
-        if isinstance(given, GapNode) or isinstance(given.type, BooleanType):
+        if isinstance(given, GapNode | IncludesThisNode) or isinstance(given.type, BooleanType):
             return 2
         optional = 1 if isinstance(given, FactRef) and given.optional else 0
         if isinstance(given.type, EnumType):
@@ -213,18 +268,15 @@ class _Planner:
     # ------------------------------------------------------------------ conditions of members
 
     def _conditions(self, reads: Sequence[Read]) -> Conditions | None:
-        inside = [r for r in reads if r.quantifier is not None and isinstance(r.input, FactRef) and r.input.of_member]
+        nested = {id(r.quantifier) for r in reads if r.depth > 1}
+        inside = [r for r in reads if r.of_members and r.depth == 1 and id(r.quantifier) not in nested]
         quantifiers = list({id(r.quantifier): r.quantifier for r in inside if r.quantifier is not None}.values())
         found = conditions_of(quantifiers)
         again = self._repeated_members(found.parts, quantifiers)
         twice = _read_twice(inside)
-        used = sum(len(found.conditions[index]) for _, places in found.use.values() for index in places)
-        counted = {
-            read.input.fact
-            for read in inside
-            if isinstance(read.quantifier, CountNode | SumNode) and isinstance(read.input, FactRef)
-        }
-        if skipped := {r.input.fact for r in inside if isinstance(r.input, FactRef) and self._skips([r])} & counted:
+        used = sum(len(found.conditions[index].parts) for _, places in found.use.values() for index in places)
+        counted = {read.name for read in inside if isinstance(read.quantifier, CountNode | SumNode)}
+        if skipped := {read.name for read in inside if self._skips([read])} & counted:
             self.bounded.append(f"{', '.join(sorted(skipped))} is counted or added up, and may skip a figure")
         if not again and not twice and len(found.parts) == used:
             return None
@@ -236,34 +288,25 @@ class _Planner:
             return None
         return replace(found, splits=self._splits(again))
 
-    def _repeated_members(self, parts: Sequence[Node], quantifiers: Sequence[Node]) -> dict[str, list[Read]]:
-        counting = (child for node in quantifiers if isinstance(node, CountNode | SumNode) for child in children(node))
-        reads = [
-            read
-            for node in (*parts, *counting)
-            for read in self.reads(node, node, node)
-            if isinstance(read.input, FactRef) and read.input.of_member
-        ]
+    def _repeated_members(self, parts: Sequence[Node], quantifiers: Sequence[Quantifier]) -> dict[str, list[Read]]:
+        counting = [node for node in quantifiers if isinstance(node, CountNode | SumNode)]
+        tops = [(part, quantifiers[0]) for part in parts] + [(c, node) for node in counting for c in children(node)]
+        found = (read for top, quantifier in tops for read in self.reads(top, top, quantifier, 1))
+        reads = [read for read in found if read.of_members and read.depth == 1]
         return {key: group for key, group in _by_input(reads).items() if len(group) > 1 or self._skips(group)}
 
 
 def _read_twice(inside: Sequence[Read]) -> set[str]:
     """The members' facts of quantifiers that are met more than once, as those of a definition that is read twice."""
     met = Counter((id(read.input), id(read.quantifier)) for read in inside)
-    return {
-        read.input.fact
-        for read in inside
-        if isinstance(read.input, FactRef) and met[id(read.input), id(read.quantifier)] > 1
-    }
+    return {read.name for read in inside if met[id(read.input), id(read.quantifier)] > 1}
 
 
 def _by_input(reads: Sequence[Read]) -> dict[str, list[Read]]:
     found: dict[str, list[Read]] = {}
     for read in reads:
-        if isinstance(read.input, FactRef):
-            found.setdefault(read.input.fact, []).append(read)
-        elif isinstance(read.input, GapNode):
-            found.setdefault(read.input.gap, []).append(read)
+        if read.name:
+            found.setdefault(read.name, []).append(read)
     return found
 
 

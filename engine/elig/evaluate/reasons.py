@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason
 from elig.evaluate.environment import Environment
-from elig.evaluate.expressions import clause_truths, evaluate, item_truth, key_words, truth
+from elig.evaluate.expressions import clause_truths, evaluate, gone_through, item_truth, key_words, truth
 from elig.evaluate.table import Clauses
 from elig.lang.ast import NO_UNIT, Member
 from elig.program import nodes
@@ -65,6 +65,8 @@ class Explainer:
 
     env: Environment
     full: bool = False
+    nested: bool = False
+    """Whether a quantifier is gone through: then one below it is of a member."""
 
     def reason(self, node: Node, address: str, member: int | None) -> Reason:
         """The reason for what a condition came to."""
@@ -91,7 +93,9 @@ class Explainer:
                     found, definition=node.definition, label=definition.label, citations=definition.citations
                 )
             case nodes.ExistsNode() | nodes.EveryNode():
-                return self._quantifier(node, address, value)
+                inside = replace(self, env=self.env.under(member), nested=True)
+                found = inside.quantifier(node, address, value, member)
+                return replace(found, member=self._member(member)) if self.nested else found
             case nodes.IfNode():
                 parts = [node.condition, *self._branches(node, member)]
                 return self._node(node, address, value, member, tuple(self.reason(p, address, member) for p in parts))
@@ -146,14 +150,18 @@ class Explainer:
 
     # ------------------------------------------------------------------ members and references
 
-    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode, address: str, value: Truth) -> Reason:
-        deciding = self._deciding(node, value)
+    def quantifier(
+        self, node: nodes.ExistsNode | nodes.EveryNode, address: str, value: Truth, member: int | None
+    ) -> Reason:
+        """The reason of a quantifier at a member, with the members that decide it."""
+        deciding = self._deciding(node, value, self.env.everyone(member if node.other else None))
         below = tuple(self.reason(condition, address, one) for one, condition in deciding)
         names = tuple(self._member(one) or "" for one, _ in deciding)
         return replace(self._node(node, address, value, None, below), members=tuple(dict.fromkeys(names)))
 
-    def _deciding(self, node: nodes.ExistsNode | nodes.EveryNode, value: Truth) -> list[tuple[int, Node]]:
-        everyone = range(len(self.env.household.members))
+    def _deciding(
+        self, node: nodes.ExistsNode | nodes.EveryNode, value: Truth, everyone: Sequence[int]
+    ) -> list[tuple[int, Node]]:
         inside = {one: truth(node.where, self.env, one) for one in everyone}
         if isinstance(node, nodes.ExistsNode):
             found = value if node.kind is Member.ANY else invert(value)
@@ -222,14 +230,15 @@ def facts_seen(node: Node, env: Environment, member: int | None) -> Iterator[Fac
 
 def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Fact, int | None]]:
     match node:
-        case nodes.FactRef():
+        case nodes.FactRef() | nodes.IncludesThisNode():
             yield env.rules.facts[node.fact], member if node.of_member else None
         case nodes.DefinitionRef():
             yield from _facts(node.body, env, member if node.of_member else None)
-        case nodes.CountNode() | nodes.SumNode():
-            for one in range(len(env.household.members)):
+        case nodes.CountNode() | nodes.SumNode() | nodes.ExistsNode() | nodes.EveryNode():
+            inside, everyone = gone_through(node, env, member)
+            for one in everyone:
                 for child in children(node):
-                    yield from _facts(child, env, one)
+                    yield from _facts(child, inside, one)
         case _:
             for child in children(node):
                 yield from _facts(child, env, member)
@@ -242,7 +251,9 @@ def parameters_seen(node: Node, env: Environment, member: int | None) -> Iterato
             yield parameter_seen(env, node.parameter, keys)
     if isinstance(node, nodes.DefinitionRef):
         yield from parameters_seen(node.body, env, member if node.of_member else None)
-    everyone = range(len(env.household.members)) if isinstance(node, nodes.CountNode | nodes.SumNode) else (member,)
+    everyone: Sequence[int | None] = (member,)
+    if isinstance(node, nodes.Quantifier):
+        env, everyone = gone_through(node, env, member)
     for one in everyone:
         for child in children(node):
             yield from parameters_seen(child, env, one)

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elig.program.nodes import FactRef, GapNode, Node
+from elig.program.nodes import FactRef, GapNode, IncludesThisNode, Node
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """An input whose classes are gone through, with the places that read it."""
 
-    input: FactRef | GapNode
+    input: FactRef | IncludesThisNode | GapNode
     places: tuple[Node, ...]
+
+    @property
+    def name(self) -> str:
+        """The fact or the gap."""
+        return name_of(self.input)
+
+
+def name_of(given: FactRef | IncludesThisNode | GapNode) -> str:
+    """The fact or the gap that is read."""
+    match given:
+        case FactRef():
+            return given.fact
+        case IncludesThisNode():
+            return given.fact
+        case GapNode():
+            return given.gap

@@ -229,6 +229,15 @@ _INPUT: Mapping[str, tuple[str, str]] = {
         'a list such as ["…", "…"] is expected, not {given}. Write [] for none of them, '
         "or leave the fact out where it is not known.",
     ),
+    "input.member_list": (
+        '应是成员编号的列表，例如 ["m1"]，给的是 {given}。一个也没有写 []；不知道就不写这一项。',
+        'a list of the ids of members such as ["m1"] is expected, not {given}. Write [] for none of them, '
+        "or leave the fact out where it is not known.",
+    ),
+    "input.no_such_member": (
+        "没有编号为 {given} 的成员。请写名单上成员的编号。",
+        "no member has the id {given}. Write the ids of members who are listed.",
+    ),
     "input.list_too_long": (
         "列了 {given} 个，最多 {limit} 个。每个值写一次即可。",
         "{given} are listed, at most {limit} may be. Write each value once.",

@@ -14,6 +14,7 @@ from elig.program.types import (
     BooleanType,
     DateType,
     EnumType,
+    MembersType,
     NumberType,
     SetType,
     TextType,
@@ -225,7 +226,7 @@ class Figures:
         if has:
             return phrase("list.and", self.lang).join(has)
         complete = self._ids(kind)
-        known = bool(complete) and value.lacks >= frozenset(complete)
+        known = value.lacks >= frozenset(complete) and (bool(complete) or isinstance(kind, MembersType))
         return phrase("value.none" if known else "value.unknown", self.lang)
 
     def _label(self, id: str, kind: Type) -> str:
@@ -234,7 +235,7 @@ class Figures:
                 return self.word(kind.enumeration, id)
             case TextType(format="division"):
                 return self.division(id)
-            case BooleanType() | NumberType() | DateType() | TextType():
+            case BooleanType() | NumberType() | DateType() | TextType() | MembersType():
                 return id
 
     def division(self, code: str) -> str:

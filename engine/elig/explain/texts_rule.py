@@ -78,6 +78,25 @@ RULE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{group}中符合“{where}”的人，其{item}合计",
             "sum of {item} over those in the {group} with “{where}”",
         ),
+        # members beside the one that is spoken of
+        "rule.includes_this": ("{left}包括此人", "{left} include that person"),
+        "rule.any_other": ("{group}中另有人符合：{where}", "someone else in the {group}: {where}"),
+        "rule.no_other": ("{group}中没有其他人符合：{where}", "no one else in the {group}: {where}"),
+        "rule.every_other": ("{group}中其他人都符合：{has}", "everyone else in the {group}: {has}"),
+        "rule.every_other_where": (
+            "{group}中的其他人，凡符合“{where}”的，都符合：{has}",
+            "everyone else in the {group} with “{where}”: {has}",
+        ),
+        "rule.count_other": ("{group}中其他人的人数", "number of other people in the {group}"),
+        "rule.count_other_where": (
+            "{group}中符合“{where}”的其他人的人数",
+            "number of others in the {group} with “{where}”",
+        ),
+        "rule.sum_other": ("{group}中其他人的{item}合计", "sum of {item} over the others in the {group}"),
+        "rule.sum_other_where": (
+            "{group}中符合“{where}”的其他人，其{item}合计",
+            "sum of {item} over the others in the {group} with “{where}”",
+        ),
         # figures
         "rule.if": ("若{condition}，则{yes}；否则{no}", "if {condition}, {yes}; otherwise {no}"),
         "rule.min": ("{items}中较小的", "the smaller of {items}"),

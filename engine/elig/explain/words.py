@@ -48,6 +48,8 @@ class Voice:
                 return self._say("rule.starts_with", left=self._value(node.item), right=self._leaf(node.prefix))
             case ast.YearOf() | ast.DateOf():
                 return self._calendar(node)
+            case ast.IncludesThis():
+                return self._say("rule.includes_this", left=self._value(node.item))
             case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
                 return self._members(node)
             case ast.If() | ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Otherwise():
@@ -82,7 +84,7 @@ class Voice:
             case ast.Exists():
                 other = ast.Member.NO if node.kind is ast.Member.ANY else ast.Member.ANY
                 return self.words(replace(node, kind=other))
-            case ast.Name() | ast.Includes() | ast.Every() | ast.EntitledTo():
+            case ast.Name() | ast.Includes() | ast.IncludesThis() | ast.Every() | ast.EntitledTo():
                 return self._denied(self.words(node))
             case _:
                 return self._say("rule.not", item=self.words(node))
@@ -124,18 +126,17 @@ class Voice:
     def _members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
         group = self.labels.people(node.group)
         where = "" if node.where is None else self.words(node.where)
+        form = ("_other" if node.other else "") + ("_where" if where else "")
         match node:
             case ast.Exists():
-                return self._say(f"rule.{node.kind.value}", group=group, where=where)
-            case ast.Every():
-                key = "rule.every_where" if where else "rule.every"
-                return self._say(key, group=group, where=where, has=self.words(node.has))
-            case ast.Count():
-                key = "rule.count_where" if where else "rule.count"
+                key = f"rule.{node.kind.value}" + ("_other" if node.other else "")
                 return self._say(key, group=group, where=where)
+            case ast.Every():
+                return self._say(f"rule.every{form}", group=group, where=where, has=self.words(node.has))
+            case ast.Count():
+                return self._say(f"rule.count{form}", group=group, where=where)
             case ast.Sum():
-                key = "rule.sum_where" if where else "rule.sum"
-                return self._say(key, group=group, where=where, item=self._value(node.item))
+                return self._say(f"rule.sum{form}", group=group, where=where, item=self._value(node.item))
 
     def _figure(self, node: Figure) -> str:
         match node:

@@ -6,16 +6,20 @@ values are wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from elig.errors import InputProblem
 from elig.facts.cross_checks import conflicts, numbers_of
+from elig.facts.forms import Form, MembersForm
 from elig.facts.keys import ID, Keys
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_secret
 
 Members = Sequence[tuple[Loc, Mapping[str, object]]]
 """The members that were listed, with their places."""
+
+Told = tuple[Loc, Mapping[str, object], Mapping[str, Form]]
+"""Where an object of the input stands, what it holds, and the forms of its facts."""
 
 
 def check_agreement(raw: Mapping[str, object], keys: Keys) -> Iterator[InputProblem]:
@@ -24,12 +28,15 @@ def check_agreement(raw: Mapping[str, object], keys: Keys) -> Iterator[InputProb
     if not isinstance(listed, list | tuple):
         if listed is None and keys.complete and raw.get(keys.complete) is True:
             yield InputProblem(keys.complete, "complete_without_list", (("given", keys.parts),))
+        yield from _strangers([((), raw, keys.whole.forms)], ())
         return
     members: Members = [
         ((keys.parts, index), item) for index, item in enumerate(listed[: keys.max_parts]) if isinstance(item, Mapping)
     ]
     yield from _same_id(members)
     yield from _same_person(members, keys)
+    told: list[Told] = [((), raw, keys.whole.forms), *((loc, item, keys.part.forms) for loc, item in members)]
+    yield from _strangers(told, [item.get(ID) for _, item in members])
     for loc, member in members:
         yield from conflicts(loc, member, keys.part.forms)
 
@@ -57,3 +64,15 @@ def _same_person(members: Members, keys: Keys) -> Iterator[InputProblem]:
                 yield InputProblem(path, "same_identity", values)
             own.setdefault(number.citizen, path)
         first = own | first
+
+
+def _strangers(told: Iterable[Told], listed: Sequence[object]) -> Iterator[InputProblem]:
+    """Ids in lists of members that no member has."""
+    for loc, facts, forms in told:
+        for key, form in forms.items():
+            given = facts.get(key)
+            if not isinstance(form, MembersForm) or not isinstance(given, list | tuple):
+                continue
+            for index, id in enumerate(given[: 2 * form.most]):
+                if isinstance(id, str) and id.strip() and id not in listed:
+                    yield InputProblem(path_of((*loc, key, index)), "no_such_member", (("given", shown(id)),))

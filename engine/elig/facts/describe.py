@@ -14,6 +14,7 @@ from elig.facts.forms import (
     BooleanForm,
     DateForm,
     Form,
+    MembersForm,
     NumberForm,
     TextForm,
     WordForm,
@@ -38,22 +39,23 @@ def write_household(household: Household, vocabulary: Vocabulary) -> dict[str, P
     """
     keys = Keys.of(vocabulary)
     data: dict[str, Plain] = {keys.whole.id: household.id}
-    data |= _facts(household.facts, keys.whole)
+    listed = frozenset(member.id for member in household.members)
+    data |= _facts(household.facts, keys.whole, listed)
     if keys.parts:
         if household.members or household.complete:
             data[keys.parts] = [
-                {keys.part.id: member.id, **_facts(member.facts, keys.part)} for member in household.members
+                {keys.part.id: member.id, **_facts(member.facts, keys.part, listed)} for member in household.members
             ]
         if not household.complete:
             data[keys.complete] = False
     return data
 
 
-def _facts(facts: Mapping[str, Possible], level: Level) -> dict[str, Plain]:
-    return {id: _fact(id, facts[id], form) for id, form in level.forms.items() if id in facts}
+def _facts(facts: Mapping[str, Possible], level: Level, listed: frozenset[str]) -> dict[str, Plain]:
+    return {id: _fact(id, facts[id], form, listed) for id, form in level.forms.items() if id in facts}
 
 
-def _fact(id: str, value: Possible, form: Form) -> Plain:
+def _fact(id: str, value: Possible, form: Form, listed: frozenset[str]) -> Plain:
     match form, value:
         case BooleanForm(), Truth.TRUE | Truth.FALSE:
             return value is Truth.TRUE
@@ -69,6 +71,8 @@ def _fact(id: str, value: Possible, form: Form) -> Plain:
             return text
         case WordSetForm(item=item), WordSet(has=has, lacks=lacks) if len(has | lacks) == len(item.values):
             return [known.id for known in item.values if known.id in has]
+        case MembersForm(), WordSet(has=has, lacks=lacks) if has | lacks == listed:
+            return [*sorted(has)]
         case _:
             raise ValueError(f"no input can state what is possible for {id!r}")
 

@@ -14,6 +14,7 @@ from elig.program.types import (
     BooleanType,
     DateType,
     EnumType,
+    MembersType,
     NumberType,
     Range,
     SetType,
@@ -96,6 +97,13 @@ class WordSetForm:
 
 
 @dataclass(frozen=True, slots=True)
+class MembersForm:
+    """A list of the ids of members who are listed: those that belong to it; the others do not."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextForm:
     """Text; `check` is empty, `division`, `gb11643` or `gb26341`."""
 
@@ -108,7 +116,7 @@ class TextForm:
         return self.check in ("gb11643", "gb26341")
 
 
-Form = BooleanForm | NumberForm | DateForm | WordForm | WordSetForm | TextForm
+Form = BooleanForm | NumberForm | DateForm | WordForm | WordSetForm | MembersForm | TextForm
 
 
 def is_optional(form: Form) -> bool:
@@ -116,7 +124,7 @@ def is_optional(form: Form) -> bool:
     match form:
         case NumberForm() | DateForm() | WordForm() | TextForm():
             return form.optional
-        case BooleanForm() | WordSetForm():
+        case BooleanForm() | WordSetForm() | MembersForm():
             return False
 
 
@@ -139,6 +147,8 @@ def form_of(fact: Fact, vocabulary: Vocabulary) -> Form:
             return _word_form(vocabulary, enumeration, fact.optional)
         case SetType(enumeration):
             return WordSetForm(_word_form(vocabulary, enumeration, optional=False))
+        case MembersType():
+            return MembersForm(vocabulary.subjects.max_parts)
         case TextType(text_format):
             check = "division" if fact.division else text_format or ""
             if check not in TEXT_CHECKS:

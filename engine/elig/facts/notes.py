@@ -9,6 +9,7 @@ from elig.facts.forms import (
     BooleanForm,
     DateForm,
     Form,
+    MembersForm,
     NumberForm,
     TextForm,
     WordForm,
@@ -36,6 +37,10 @@ _NOTES: Mapping[str, Both] = MappingProxyType(
         "unit": ("单位：{unit}。", "Unit: {unit}."),
         "date": ("日期，年-月-日。", "A date, YYYY-MM-DD."),
         "set": ("列出有的；没有列出的就是没有。", "Those that hold; what is not listed does not."),
+        "members": (
+            "列出成员的编号；没有列出的就不是。",
+            "The ids of members; who is not named does not belong.",
+        ),
         "division": ("六位行政区划代码。", "A division code of six digits."),
         "gb11643": (
             "18 位公民身份号码（GB 11643）。",
@@ -105,6 +110,8 @@ def _form_notes(form: Form, units: UnitNames) -> list[Both]:
             return [_values(form)]
         case WordSetForm():
             return [_NOTES["set"], _values(form.item)]
+        case MembersForm():
+            return [_NOTES["members"]]
         case TextForm(""):
             return []
         case TextForm(check):

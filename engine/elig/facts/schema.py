@@ -19,6 +19,7 @@ from elig.facts.forms import (
     BooleanForm,
     DateForm,
     Form,
+    MembersForm,
     NumberForm,
     TextForm,
     WordForm,
@@ -40,6 +41,7 @@ UNSTATED = (
     "of a date: that there is such a day, and its first and last year",
     "of an identity number: its day of birth and its check character",
     "of members: that ids and identity numbers differ",
+    "of a list of members: that they are listed",
     "of a member: that identity number and certificate agree with each other, with birth date, sex and disability",
     "of the text: UTF-8 without BOM, at most 1 MB, 20 levels deep, no key twice",
 )
@@ -144,6 +146,8 @@ def _value(form: Form) -> Schema:
         case WordSetForm():
             words = _words(form.item)
             return {"type": "array", "items": {"enum": words}, "maxItems": 2 * len(words)}
+        case MembersForm():
+            return {"type": "array", "items": _plain_text(MAX_ID), "maxItems": 2 * form.most}
         case TextForm(""):
             return _fact_text()
         case TextForm(check):
@@ -177,7 +181,7 @@ def _partly(form: Form) -> list[Schema]:
             return [_bounds(form), _one_of(_number(form), form.optional, beside)]
         case WordForm():
             return [_one_of({"enum": _words(form)}, form.optional, {})]
-        case BooleanForm() | DateForm() | WordSetForm() | TextForm():
+        case BooleanForm() | DateForm() | WordSetForm() | MembersForm() | TextForm():
             return []
 
 

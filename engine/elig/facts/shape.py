@@ -20,6 +20,7 @@ from pydantic import (
     create_model,
 )
 
+from elig.facts.forms import Form, MembersForm
 from elig.facts.household import Household, MemberRecord
 from elig.facts.keys import MAX_ID, Keys, Level
 from elig.facts.paths import Loc
@@ -27,7 +28,7 @@ from elig.facts.refusal import Finding, Refusal, refuse
 from elig.facts.shown import shown
 from elig.facts.value import read_value
 from elig.facts.words import plain_text, read_boolean
-from elig.values import Possible, Truth
+from elig.values import Possible, Truth, WordSet
 
 _ID, _PARTS, _COMPLETE = "id_", "parts_", "complete_"
 _CONFIG = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -58,22 +59,30 @@ class HouseholdShape:
     def _household(self, instance: BaseModel) -> Household:
         parts = cast(Sequence[BaseModel] | None, getattr(instance, _PARTS, None))
         complete = getattr(instance, _COMPLETE, None) is not Truth.FALSE
+        listed = frozenset(cast(str, getattr(part, _ID)) for part in parts or ())
         return Household(
             cast(str, getattr(instance, _ID)),
-            _facts(instance, self._keys.whole),
-            tuple(_member(part, self._keys.part) for part in parts or ()),
+            _facts(instance, self._keys.whole, listed),
+            tuple(_member(part, self._keys.part, listed) for part in parts or ()),
             complete and (parts is not None or not self._keys.parts),
         )
 
 
-def _member(instance: BaseModel, level: Level) -> MemberRecord:
-    return MemberRecord(cast(str, getattr(instance, _ID)), _facts(instance, level))
+def _member(instance: BaseModel, level: Level, listed: frozenset[str]) -> MemberRecord:
+    return MemberRecord(cast(str, getattr(instance, _ID)), _facts(instance, level, listed))
 
 
-def _facts(instance: BaseModel, level: Level) -> Mapping[str, Possible]:
+def _facts(instance: BaseModel, level: Level, listed: frozenset[str]) -> Mapping[str, Possible]:
     read: Mapping[str, Possible | None] = vars(instance)
-    told = ((id, read[_field(index)]) for index, id in enumerate(level.forms))
-    return {id: value for id, value in told if value is not None}
+    told = ((id, form, read[_field(index)]) for index, (id, form) in enumerate(level.forms.items()))
+    return {id: _among(listed, form, value) for id, form, value in told if value is not None}
+
+
+def _among(listed: frozenset[str], form: Form, value: Possible) -> Possible:
+    """What was told of a fact; a list of members lacks all others who are listed."""
+    if not isinstance(form, MembersForm) or not isinstance(value, WordSet):
+        return value
+    return WordSet(value.has, listed - value.has)
 
 
 def _field(index: int) -> str:

@@ -7,6 +7,7 @@ from elig.facts.forms import (
     BooleanForm,
     DateForm,
     Form,
+    MembersForm,
     NumberForm,
     TextForm,
     WordForm,
@@ -14,7 +15,7 @@ from elig.facts.forms import (
 )
 from elig.facts.numerals import read_number
 from elig.facts.refusal import refuse
-from elig.facts.words import read_boolean, read_day, read_text, read_word, read_word_set
+from elig.facts.words import read_boolean, read_day, read_members, read_text, read_word, read_word_set
 from elig.values import NONE_NUMBER, NONE_WORD, Possible
 
 
@@ -39,6 +40,8 @@ def read_value(form: Form, raw: object) -> Possible | None:
             return read_word(form, raw)
         case WordSetForm():
             return read_word_set(form, raw)
+        case MembersForm():
+            return read_members(form, raw)
         case TextForm():
             return read_text(form, raw)
 
@@ -48,7 +51,7 @@ def _none(form: Form) -> Possible:
     match form:
         case BooleanForm():
             refuse("none_boolean")
-        case WordSetForm():
+        case WordSetForm() | MembersForm():
             refuse("none_set")
         case NumberForm() | DateForm():
             return NONE_NUMBER if form.optional else refuse("none")

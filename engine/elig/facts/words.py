@@ -14,11 +14,13 @@ from elig.facts.forms import (
     ONE_OF,
     REFUSED_CHARACTERS,
     DateForm,
+    MembersForm,
     TextForm,
     WordForm,
     WordSetForm,
 )
 from elig.facts.identity import Checked, check_certificate, check_citizen
+from elig.facts.keys import MAX_ID
 from elig.facts.partial import check_keys, listed, refuse_partial
 from elig.facts.refusal import Gather, refuse
 from elig.facts.shown import shown, shown_secret, shown_words
@@ -147,6 +149,20 @@ def read_word_set(form: WordSetForm, raw: object) -> WordSet:
     has = frozenset(id for id in found if id is not None)
     gather.finish()
     return WordSet(has, frozenset(value.id for value in form.item.values) - has)
+
+
+def read_members(form: MembersForm, raw: object) -> WordSet:
+    """A list of ids of members, those that belong to it; whether they are listed is seen once all are read."""
+    if isinstance(raw, Mapping):
+        refuse_partial(raw)
+    if not isinstance(raw, list | tuple):
+        refuse("member_list", given=shown(raw))
+    if len(raw) > 2 * form.most:
+        refuse("list_too_long", given=str(len(raw)), limit=str(2 * form.most))
+    gather = Gather()
+    found = [gather.read(f"[{index}]", partial(plain_text, "id", MAX_ID, item)) for index, item in enumerate(raw)]
+    gather.finish()
+    return WordSet(frozenset(id for id in found if id is not None), frozenset())
 
 
 def read_text(form: TextForm, raw: object) -> Words:

@@ -220,6 +220,13 @@ class StartsWith(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class IncludesThis(_Node):
+    """`item includes this`: a set of members has the member one level out."""
+
+    item: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Between(_Node):
     """`item between low and high`, both ends included."""
 
@@ -284,11 +291,12 @@ class If(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Exists(_Node):
-    """`any group where condition`, `no group where condition`."""
+    """`any group where condition`, `no group where condition`; `other` leaves `this` out, here and below."""
 
     kind: Member
     group: str
     where: Expr
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +306,7 @@ class Every(_Node):
     group: str
     where: Expr | None
     has: Expr
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +315,7 @@ class Count(_Node):
 
     group: str
     where: Expr | None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +325,7 @@ class Sum(_Node):
     item: Expr
     group: str
     where: Expr | None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +386,6 @@ class Bound(_Node):
 Expr = (
     Number | DateLiteral | Truth | Text | Name | Word | Today | Not | And | Or | Compare | Is | IsNone | In | Includes
     | Between | Binary | Extreme | Round | As | Otherwise | If | Exists | Every | Count | Sum | Elapsed | Keyed
-    | EntitledTo | UnknownBecause | Bound | StartsWith | YearOf | DateOf
+    | EntitledTo | UnknownBecause | Bound | StartsWith | YearOf | DateOf | IncludesThis
 )  # fmt: skip
 """Any expression."""

@@ -48,7 +48,9 @@ class _Builder:
             case "if_":
                 condition, yes, no = (self.expression(parts[i]) for i in (1, 3, 5))
                 return ast.If(condition, yes, no, span=span)
-            case "compare" | "compare_text" | "is_" | "is_none" | "in_" | "includes" | "between" | "starts_with":
+            case "compare" | "compare_text" | "is_" | "is_none" | "in_" | "between" | "starts_with":
+                return self.comparison(part, span)
+            case "includes" | "includes_this":
                 return self.comparison(part, span)
             case "exists" | "every" | "count" | "sum_of" | "bound":
                 return self.over_members(part, span)
@@ -78,28 +80,31 @@ class _Builder:
                 text = self.option(parts[2])
                 assert isinstance(text, ast.Text), "the grammar requires a text"
                 return ast.StartsWith(item, text, span=span)
+            case "includes_this":
+                return ast.IncludesThis(item, span=span)
             case _:
                 _check_between(operator, _token(parts[3]))
                 low, high = self.expression(parts[2]), self.expression(parts[4])
                 return ast.Between(item, low, high, span=span)
 
     def over_members(self, tree: ParseTree, span: Span) -> Expr:
-        parts = tree.children
+        other = any(isinstance(part, Token) and part.type == "OTHER" for part in tree.children)
+        parts = [part for part in tree.children if not (isinstance(part, Token) and part.type == "OTHER")]
         first = _token(parts[0])
         match tree.data:
             case "exists":
                 kind = ast.Member.ANY if first.type == "ANY" else ast.Member.NO
-                return ast.Exists(kind, str(parts[1]), self.expression(parts[3]), span=span)
+                return ast.Exists(kind, str(parts[1]), self.expression(parts[3]), other, span=span)
             case "every":
                 where = self.expression(parts[3]) if len(parts) > 4 else None
-                return ast.Every(str(parts[1]), where, self.expression(parts[-1]), span=span)
+                return ast.Every(str(parts[1]), where, self.expression(parts[-1]), other, span=span)
             case "count":
                 where = self.expression(parts[3]) if len(parts) > 2 else None
-                return ast.Count(str(parts[1]), where, span=span)
+                return ast.Count(str(parts[1]), where, other, span=span)
             case "sum_of":
                 item = self.expression(parts[1])
                 where = self.expression(parts[5]) if len(parts) > 4 else None
-                return ast.Sum(item, str(parts[3]), where, span=span)
+                return ast.Sum(item, str(parts[3]), where, other, span=span)
             case _:
                 return ast.Bound(first.type == "AT_LEAST", self.expression(parts[1]), span=span)
 

@@ -40,7 +40,9 @@ def level_of(node: Expr) -> Level:
             return Level.AND
         case ast.Not():
             return Level.NOT
-        case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Between() | ast.StartsWith():
+        case ast.Compare() | ast.Is() | ast.IsNone() | ast.In() | ast.Between() | ast.StartsWith():
+            return Level.COMPARISON
+        case ast.Includes() | ast.IncludesThis():
             return Level.COMPARISON
         case ast.Binary():
             return Level.SUM if node.op in (ast.Arith.ADD, ast.Arith.SUB) else Level.TERM

@@ -201,6 +201,15 @@ def _text(place: _Place) -> str:
     return "text stands only right of `=`, `!=` and `starts with`" if place.kind() == "TEXT" else ""
 
 
+def _this(place: _Place) -> str:
+    """`this` and `other` where they cannot stand."""
+    if place.kind() == "THIS":
+        return f"`{place.text()}` stands only right of `{place.write('INCLUDES')}`"
+    if place.kind() == "OTHER":
+        return f"`{place.text()}` stands before the members gone through: `{place.write('ANY')} {place.text()} …`"
+    return ""
+
+
 def _key(place: _Place) -> str:
     if place.kind() == "FOR":
         return f"before `{place.text()}` stands the name of a parameter"
@@ -228,7 +237,7 @@ def _side_by_side(place: _Place) -> str:
 
 _HINTS: tuple[Callable[[_Place], str], ...] = (
     _glued, _small_letters, _unit, _several_words, _after_is, _none, _chain, _set, _open_operand,
-    _negation, _minus, _text, _key, _else, _digits, _side_by_side,
+    _negation, _minus, _text, _this, _key, _else, _digits, _side_by_side,
 )  # fmt: skip
 
 

@@ -18,7 +18,9 @@ from elig.lang.units import UnitNames
 
 _OPS = {ast.Op.EQ: "EQ", ast.Op.NE: "NE", ast.Op.LT: "LT", ast.Op.LE: "LE", ast.Op.GT: "GT", ast.Op.GE: "GE"}
 _ROUNDINGS = {ast.Rounding.HALF: "ROUND", ast.Rounding.UP: "ROUND_UP", ast.Rounding.DOWN: "ROUND_DOWN"}
-_Comparison = ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between | ast.StartsWith
+_Comparison = (
+    ast.Compare | ast.Is | ast.IsNone | ast.In | ast.Includes | ast.Between | ast.StartsWith | ast.IncludesThis
+)
 _Arithmetic = ast.Binary | ast.As | ast.Otherwise | ast.Extreme | ast.Round | ast.Elapsed | ast.Keyed
 _Calendar = ast.YearOf | ast.DateOf
 _Leaf = (
@@ -85,6 +87,8 @@ class _Printer:
                 return self.comparison(node)
             case ast.YearOf() | ast.DateOf():
                 return self.calendar(node)
+            case ast.IncludesThis():
+                return self.comparison(node)
             case ast.Binary() | ast.As() | ast.Otherwise() | ast.Extreme() | ast.Round() | ast.Elapsed() | ast.Keyed():
                 return self.arithmetic(node)
             case _:
@@ -98,6 +102,8 @@ class _Printer:
 
     def over_members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
         group = self.names.group(node.group, self.language)
+        if node.other:
+            group = f"{self.word('OTHER')} {group}"
         if node.where is not None:
             group = f"{group} {self.word('WHERE')} {self.condition(node.where)}"
         match node:
@@ -128,6 +134,8 @@ class _Printer:
                 return f"{self.sum(node.item)} {self.word('INCLUDES')} {self.leaf(node.word)}"
             case ast.StartsWith():
                 return f"{self.sum(node.item)} {self.word('STARTS_WITH')} {self.leaf(node.prefix)}"
+            case ast.IncludesThis():
+                return f"{self.sum(node.item)} {self.word('INCLUDES')} {self.word('THIS')}"
             case ast.Between():
                 return f"{self.sum(node.item)} {self.word('BETWEEN')} {self.ends(node)}"
 

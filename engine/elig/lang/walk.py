@@ -20,7 +20,9 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return ()
         case ast.EntitledTo() | ast.UnknownBecause():
             return ()
-        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
+        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.IncludesThis():
+            return (node.item,)
+        case ast.Round() | ast.As() | ast.Bound():
             return (node.item,)
         case ast.StartsWith():
             return (node.item,)
@@ -82,7 +84,9 @@ def with_children(node: Expr, new: tuple[Expr, ...]) -> Expr:
             return node
         case ast.EntitledTo() | ast.UnknownBecause():
             return node
-        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.Round() | ast.As() | ast.Bound():
+        case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.IncludesThis():
+            return replace(node, item=new[0])
+        case ast.Round() | ast.As() | ast.Bound():
             return replace(node, item=new[0])
         case ast.StartsWith():
             return replace(node, item=new[0])

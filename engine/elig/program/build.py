@@ -14,7 +14,7 @@ from elig.program.checker import Checker
 from elig.program.checks import read_check
 from elig.program.citation import Words
 from elig.program.clauses import Clauses
-from elig.program.context import Context
+from elig.program.context import MAX_QUANTIFIERS, Context
 from elig.program.entitlements import Entitlements
 from elig.program.fields import citations, flag, in_force, label, mappings, scalar, text, texts, words
 from elig.program.fields import items as list_items
@@ -35,7 +35,7 @@ from elig.program.nodes import Node
 from elig.program.parameters import read_parameter
 from elig.program.scope import Scope
 from elig.program.sources import read_sources
-from elig.program.types import BooleanType, EnumType, NumberType, SetType, Type
+from elig.program.types import BooleanType, EnumType, MembersType, NumberType, SetType, Type
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
 from elig.program.weight import too_heavy, weigh_definition
@@ -228,7 +228,7 @@ class Builder:
         written = node.get("where")
         assert written is not None, "the schema requires it"
         self.open.append(name)
-        where = self.clauses.value(written, Context(of_member=True, quantified=True), self.checker.condition)
+        where = self.clauses.value(written, Context(of_member=True, room=MAX_QUANTIFIERS - 1), self.checker.condition)
         self.open.pop()
         if where is None:
             self.written_groups.pop(name)
@@ -251,10 +251,10 @@ class Builder:
                 fact = self.scope.facts.get(key.value)
                 if written is None or fact is None:
                     continue
-                ctx = Context(of_member=fact.of_member, quantified=fact.of_member)
+                ctx = Context(of_member=True, room=0) if fact.of_member else Context()
                 condition = self.clauses.expression(written, ctx, self.checker.condition)
                 if condition is not None:
-                    may_be_none = not isinstance(fact.type, BooleanType | SetType)
+                    may_be_none = not isinstance(fact.type, BooleanType | SetType | MembersType)
                     self.scope.facts[key.value] = replace(fact, only_if=condition, optional=may_be_none)
 
     def _invalid(self) -> list[Invalid]:

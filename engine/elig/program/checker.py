@@ -27,12 +27,13 @@ from elig.program.types import (
     BooleanType,
     DateType,
     EnumType,
+    MembersType,
     NumberType,
     SetType,
     TextType,
     Type,
 )
-from elig.program.walk import is_optional, quantifies
+from elig.program.walk import is_optional, levels
 from elig.program.weight import MAX_LEVELS
 from elig.source import Span
 
@@ -138,7 +139,7 @@ class Checker:
             return None
         resolved = ast.Name(known, span=expr.span)
         if known in self.scope.facts:
-            return self._fact(resolved, ctx)
+            return self._fact(resolved, ctx, expected)
         if known in self.scope.parameters:
             return self._parameter(resolved, (), (), ctx)
         definition = self.finder.definition(known, expr.span)
@@ -170,10 +171,15 @@ class Checker:
         help_text = did_you_mean(expr.id, known) or "one of: " + ", ".join(value.id for value in values[:12])
         self.errors.error(Code.UNKNOWN_VALUE, f"`{expr.id}` is no value of `{enumeration}`", expr.span, help_text)
 
-    def _fact(self, name: ast.Name, ctx: Context) -> Node | None:
+    def _fact(self, name: ast.Name, ctx: Context, expected: Type | None) -> Node | None:
         fact = self.scope.facts[name.id]
         if fact.of_member and not ctx.of_member:
             self.wrong_subject(name)
+            return None
+        if isinstance(fact.type, MembersType) and not isinstance(expected, MembersType):
+            part = self.scope.subjects.parts
+            message = f"`{name.id}` is a list of {part}, and only `includes this` reads one"
+            self.errors.error(Code.TYPE_MISMATCH, message, name.span, f"write `{name.id} includes this`")
             return None
         return FactRef(fact.id, fact.of_member, fact.optional, type=fact.type, range=fact.range, syntax=name)
 
@@ -191,8 +197,8 @@ class Checker:
         if definition.of_member and not ctx.of_member:
             self.wrong_subject(name)
             return None
-        if definition.of_member and ctx.quantified and quantifies(definition.node):
-            self.errors.error(Code.NOT_AVAILABLE, "nested quantifiers are not available yet", name.span)
+        if definition.of_member and levels(definition.node) > ctx.room:
+            members.too_many_levels(self, name.span)
             return None
         return DefinitionRef(
             definition.id,
@@ -273,3 +279,5 @@ class Checker:
                 return f"a word of `{kind.enumeration}`"
             case SetType():
                 return f"a set of `{kind.enumeration}`"
+            case MembersType():
+                return f"a list of {self.scope.subjects.parts}"

@@ -16,8 +16,10 @@ from elig.program.nodes import (
     BoundNode,
     CompareNode,
     Constant,
+    FactRef,
     IfNode,
     IncludesNode,
+    IncludesThisNode,
     InNode,
     IsNoneNode,
     Node,
@@ -27,7 +29,17 @@ from elig.program.nodes import (
     StartsWithNode,
 )
 from elig.program.ranges import hull
-from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType, SetType, TextType, Type
+from elig.program.types import (
+    BOOLEAN,
+    BooleanType,
+    DateType,
+    EnumType,
+    MembersType,
+    NumberType,
+    SetType,
+    TextType,
+    Type,
+)
 from elig.program.walk import is_optional
 
 Option = ast.Name | ast.Word | ast.Number | ast.DateLiteral | ast.Text
@@ -41,6 +53,7 @@ Form = (
     | ast.IsNone
     | ast.Includes
     | ast.StartsWith
+    | ast.IncludesThis
     | ast.Between
     | ast.Otherwise
     | ast.If
@@ -63,6 +76,8 @@ def check(checker: Checks, expr: Form, ctx: Context, expected: Type | None) -> N
             return _includes(checker, expr, ctx)
         case ast.StartsWith():
             return _starts_with(checker, expr, ctx)
+        case ast.IncludesThis():
+            return _includes_this(checker, expr, ctx)
         case ast.Between():
             return _between(checker, expr, ctx)
         case ast.Otherwise():
@@ -195,8 +210,12 @@ def _is_none(checker: Checks, expr: ast.IsNone, ctx: Context) -> Node | None:
 
 
 def _includes(checker: Checks, expr: ast.Includes, ctx: Context) -> Node | None:
-    item = checker.check(expr.item, ctx.inside())
+    item = checker.check(expr.item, ctx.inside(), MembersType())
     if item is None:
+        return None
+    if isinstance(item.type, MembersType):
+        message = f"`{expr.word.id}` is no {checker.scope.subjects.part}; only `this` can be asked for"
+        checker.errors.error(Code.TYPE_MISMATCH, message, expr.word.span, "write `includes this`")
         return None
     if not isinstance(item.type, SetType):
         checker.errors.error(
@@ -224,6 +243,31 @@ def _starts_with(checker: Checks, expr: ast.StartsWith, ctx: Context) -> Node | 
         checker.errors.error(Code.BAD_LITERAL, "every text starts with nothing", expr.prefix.span, "write a beginning")
         return None
     return StartsWithNode(item, expr.prefix.value, type=BOOLEAN, syntax=replace(expr, item=syntax_of(item)))
+
+
+def _includes_this(checker: Checks, expr: ast.IncludesThis, ctx: Context) -> Node | None:
+    parts, part = checker.scope.subjects.parts, checker.scope.subjects.part
+    item = checker.check(expr.item, ctx.inside(), MembersType())
+    if item is None:
+        return None
+    if not isinstance(item, FactRef) or not isinstance(item.type, MembersType):
+        message = f"{checker.describe(item.type)} is no list of {parts}"
+        checker.errors.error(
+            Code.TYPE_MISMATCH, message, expr.item.span, f"only a fact of type `members` includes a {part}"
+        )
+        return None
+    own = not ctx.quantified
+    if (own and not ctx.of_member) or (ctx.quantified and not ctx.outer):
+        message = f"no {part} stands outside of this, who would be `this`"
+        help_text = f"`this` stands in a quantifier inside another one, or under `for: each {part}`"
+        checker.errors.error(Code.WRONG_SUBJECT, message, expr.span, help_text)
+        return None
+    if own and item.of_member:
+        message = f"`{item.fact}` and `this` are of the same {part} here"
+        help_text = f"ask it of the others: `any other {part} where {item.fact} includes this`"
+        checker.errors.error(Code.WRONG_SUBJECT, message, expr.span, help_text)
+        return None
+    return IncludesThisNode(item.fact, item.of_member, own, type=BOOLEAN, syntax=replace(expr, item=syntax_of(item)))
 
 
 def _between(checker: Checks, expr: ast.Between, ctx: Context) -> Node | None:

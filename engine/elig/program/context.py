@@ -13,17 +13,23 @@ from elig.program.scope import Scope
 from elig.program.types import Type
 from elig.source import Span
 
+MAX_QUANTIFIERS = 2
+"""A quantifier may stand inside another, and none inside that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is allowed at a place.
 
-    `of_member`: a member's facts can be read. `quantified`: the place is inside a quantifier. `bounds`: `at least` and
-    `up to` are allowed (the amount of a grant).
+    `of_member`: a member's facts can be read. `quantified`: a quantifier stands around the place, and if `outer` a
+    member around that, who is `this`. `room`: as many quantifiers may stand here inside one another. `bounds`: `at
+    least` and `up to` are allowed (the amount of a grant).
     """
 
     of_member: bool = False
     quantified: bool = False
+    outer: bool = False
+    room: int = MAX_QUANTIFIERS
     bounds: bool = False
 
     def inside(self) -> Context:
@@ -32,7 +38,7 @@ class Context:
 
     def quantifier(self) -> Context:
         """The context of what follows `where`, `has` or `sum of`."""
-        return Context(of_member=True, quantified=True)
+        return Context(of_member=True, quantified=True, outer=self.of_member, room=self.room - 1)
 
 
 class Checks(Protocol):

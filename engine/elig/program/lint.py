@@ -11,13 +11,12 @@ from elig.program.nodes import (
     CountNode,
     EveryNode,
     ExistsNode,
-    FactRef,
     Node,
     OrNode,
     SumNode,
 )
 from elig.program.order import clauses
-from elig.program.walk import children, descend
+from elig.program.walk import children, looks_at_member
 
 
 def lint_program(program: CheckedProgram, errors: Collector) -> None:
@@ -54,7 +53,7 @@ def _advice(node: Node, rules: Rules) -> Iterator[tuple[Code, str, str, Node]]:
     condition = node.has if isinstance(node, EveryNode) else node.where
     written = _written(condition, rules, node.group)
     for part in written:
-        if not any(isinstance(below, FactRef) and below.of_member for below in descend(part)):
+        if not looks_at_member(part):
             message = "this part of what follows `where` reads no fact of a member"
             yield Code.LINT_REACH, message, "put the quantifier in brackets if this belongs outside it", part
     if node.group == rules.vocabulary.subjects.parts and rules.groups:

@@ -24,9 +24,12 @@ from elig.program.nodes import (
 from elig.program.ranges import summed
 from elig.program.scope import narrowed
 from elig.program.types import BOOLEAN, NumberType, Range
+from elig.program.walk import levels
+from elig.source import Span
 
 PERSON = ast.Unit.of(person=1)
 
+Quantified = ast.Exists | ast.Every | ast.Count | ast.Sum
 Form = ast.Exists | ast.Every | ast.Count | ast.Sum | ast.EntitledTo | ast.UnknownBecause
 
 
@@ -41,12 +44,11 @@ def check(checker: Checks, expr: Form, ctx: Context) -> Node | None:
             return _gap(checker, expr)
 
 
-def _quantifier(checker: Checks, expr: ast.Exists | ast.Every | ast.Count | ast.Sum, ctx: Context) -> Node | None:
-    if ctx.quantified:
-        checker.errors.error(Code.NOT_AVAILABLE, "nested quantifiers are not available yet", expr.span)
+def _quantifier(checker: Checks, expr: Quantified, ctx: Context) -> Node | None:
+    if not _may_stand(checker, expr, ctx):
         return None
-    group = _group(checker, expr)
     inner = ctx.quantifier()
+    group = _group(checker, expr, inner)
     where = checker.condition(expr.where, inner) if expr.where is not None else None
     if group is None or (expr.where is not None and where is None):
         return None
@@ -56,17 +58,18 @@ def _quantifier(checker: Checks, expr: ast.Exists | ast.Every | ast.Count | ast.
         case ast.Exists():
             assert written is not None
             syntax = replace(expr, group=group, where=written)
-            return ExistsNode(expr.kind, group, who, type=BOOLEAN, syntax=syntax)
+            return ExistsNode(expr.kind, group, who, expr.other, type=BOOLEAN, syntax=syntax)
         case ast.Every():
             has = checker.condition(expr.has, inner)
             if has is None:
                 return None
             every = replace(expr, group=group, where=written, has=syntax_of(has))
-            return EveryNode(group, who, has, type=BOOLEAN, syntax=every)
+            return EveryNode(group, who, has, expr.other, type=BOOLEAN, syntax=every)
         case ast.Count():
             kind = NumberType(PERSON, integer=True)
             most = Range(Fraction(0), Fraction(checker.scope.subjects.max_parts))
-            return CountNode(group, who, type=kind, range=most, syntax=replace(expr, group=group, where=written))
+            count = replace(expr, group=group, where=written)
+            return CountNode(group, who, expr.other, type=kind, range=most, syntax=count)
         case ast.Sum():
             return _sum(checker, expr, group, who, written, inner)
 
@@ -83,17 +86,46 @@ def _sum(
     unit = item.type.unit.without("person") if item.type.unit.power("person") == -1 else item.type.unit
     most = summed(item.range, checker.scope.subjects.max_parts) if item.range is not None else None
     syntax = replace(expr, item=syntax_of(item), group=group, where=written)
-    node = SumNode(item, group, who, type=NumberType(unit, item.type.integer), range=most, syntax=syntax)
+    node = SumNode(item, group, who, expr.other, type=NumberType(unit, item.type.integer), range=most, syntax=syntax)
     return numbers.held(checker, node)
 
 
-def _group(checker: Checks, expr: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str | None:
+def _may_stand(checker: Checks, expr: Quantified, ctx: Context) -> bool:
+    """Whether a quantifier may stand at a place; records why not."""
+    part = checker.scope.subjects.part
+    if expr.other and not ctx.of_member:
+        message = f"no {part} stands outside of this, whom `other` could leave out"
+        help_text = f"it stands inside another quantifier, or under `for: each {part}`; or leave `other` out"
+        checker.errors.error(Code.WRONG_SUBJECT, message, expr.span, help_text)
+        return False
+    if ctx.room > 0:
+        return True
+    if ctx.quantified:
+        too_many_levels(checker, expr.span)
+    else:
+        message = f"`only_if` of a {part}'s fact reads that {part} alone"
+        checker.errors.error(Code.TOO_MANY_LEVELS, message, expr.span, "write the condition into the rules instead")
+    return False
+
+
+def too_many_levels(checker: Checks, at: Span | None) -> None:
+    """Record that a quantifier stands inside one that stands inside another."""
+    message = "a quantifier inside a quantifier that is inside a quantifier"
+    help_text = "one may stand inside another, and none inside that; a definition of a member counts with its own"
+    checker.errors.error(Code.TOO_MANY_LEVELS, message, at, help_text)
+
+
+def _group(checker: Checks, expr: Quantified, inner: Context) -> str | None:
     subjects = checker.scope.subjects
     if expr.group in (subjects.part, subjects.parts, subjects.part_label.zh, subjects.part_label.en):
         return subjects.parts
     known = checker.scope.id_of(expr.group)
     if known is not None and checker.scope.is_group(known):
-        return known if checker.group(known, expr.span) is not None else None
+        group = checker.group(known, expr.span)
+        if group is not None and group.where is not None and levels(group.where) > inner.room:
+            too_many_levels(checker, narrowed(expr.span, expr.group))
+            return None
+        return known if group is not None else None
     checker.scope.unknown(expr.group, expr.span, checker.errors, "group")
     return None
 

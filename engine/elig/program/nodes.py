@@ -129,6 +129,19 @@ class StartsWithNode(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class IncludesThisNode(_Node):
+    """`includes this`: whether a set of members has the member one level out.
+
+    The list is a fact of the household or (`of_member`) of the member that is looked at. `own`: no quantifier stands
+    around it, so that `this` is the member that is looked at.
+    """
+
+    fact: str
+    of_member: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BetweenNode(_Node):
     """`between low and high`, one read of the item."""
 
@@ -199,11 +212,15 @@ class IfNode(_Node):
 
 @dataclass(frozen=True, slots=True)
 class ExistsNode(_Node):
-    """`any`, `no`: `where` is of a member and includes the group's own condition."""
+    """`any`, `no`: `where` is of a member and includes the group's own condition.
+
+    `other`, here and in the other quantifiers, leaves the member out that stands one level out.
+    """
 
     kind: Member
     group: str
     where: Node
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +230,7 @@ class EveryNode(_Node):
     group: str
     where: Node
     has: Node
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +239,7 @@ class CountNode(_Node):
 
     group: str
     where: Node
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +249,7 @@ class SumNode(_Node):
     item: Node
     group: str
     where: Node
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +343,9 @@ Node = (
     Constant | FactRef | DefinitionRef | ParameterRef | TodayRef | NotNode | AndNode | OrNode | CompareNode | InNode
     | IsNoneNode | IncludesNode | BetweenNode | ArithNode | ShiftNode | ExtremeNode | RoundNode | ScaleNode
     | OtherwiseNode | IfNode | ExistsNode | EveryNode | CountNode | SumNode | ElapsedNode | EntitledNode | GapNode
-    | BoundNode | StartsWithNode | YearNode | DateNode | AllOf | AnyOf | ByReading | Versions
+    | BoundNode | StartsWithNode | YearNode | DateNode | IncludesThisNode | AllOf | AnyOf | ByReading | Versions
 )  # fmt: skip
 """Any node of a checked program."""
+
+Quantifier = ExistsNode | EveryNode | CountNode | SumNode
+"""Nodes that go through members."""

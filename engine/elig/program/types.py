@@ -47,7 +47,12 @@ class SetType:
     enumeration: str
 
 
-Type = BooleanType | NumberType | DateType | TextType | EnumType | SetType
+@dataclass(frozen=True, slots=True)
+class MembersType:
+    """A set of members of the household."""
+
+
+Type = BooleanType | NumberType | DateType | TextType | EnumType | SetType | MembersType
 
 BOOLEAN, DATE = BooleanType(), DateType()
 

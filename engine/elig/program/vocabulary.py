@@ -19,6 +19,7 @@ from elig.program.types import (
     BooleanType,
     DateType,
     EnumType,
+    MembersType,
     NumberType,
     Range,
     SetType,
@@ -33,6 +34,8 @@ COUNTED_UNITS = ("person", "month", "year")
 
 TEXT_FORMATS = ("gb11643", "gb26341")
 """The numbers whose form is checked: of a citizen, of a certificate of disability."""
+
+_TYPES = ("boolean", "integer", "number", "date", "text", "division", "members")
 
 
 def read_vocabulary(file: PolicyFile, errors: Collector) -> Vocabulary:
@@ -156,13 +159,15 @@ def _fact(
 ) -> Fact | None:
     written = scalar(node.get("type"))
     assert written is not None, "the schema requires a type"
-    kind = read_type(written, units, enumerations, errors, text(node, "format") or None)
+    is_relation = written.value == "members"
+    declared = text(node, "format") or None
+    kind = MembersType() if is_relation else read_type(written, units, enumerations, errors, declared)
     if kind is None:
         return None
     if isinstance(kind, EnumType) and enumerations[kind.enumeration].get(key.value) is not None:
         message = f"the fact `{key.value}` has the name of a value of its own type"
         errors.error(Code.DUPLICATE_NAME, message, key.span, "call one of them otherwise")
-    if flag(node, "optional", False) and isinstance(kind, BooleanType | SetType):
+    if flag(node, "optional", False) and isinstance(kind, BooleanType | SetType | MembersType):
         message = f"`{key.value}` cannot be none: a condition is true or false, and a set may be empty"
         errors.error(Code.OPTIONAL_FACT, message, key.span, "leave `optional` out")
     return Fact(
@@ -183,7 +188,7 @@ def _fact(
 
 def _may_not_apply(node: YamlMapping, kind: Type) -> bool:
     """Whether a fact can be told to be none because its `only_if` is false."""
-    return node.get("only_if") is not None and not isinstance(kind, BooleanType | SetType)
+    return node.get("only_if") is not None and not isinstance(kind, BooleanType | SetType | MembersType)
 
 
 def read_type(
@@ -208,7 +213,8 @@ def read_type(
         case "division":
             return TextType("division")
         case "members":
-            errors.error(Code.NOT_AVAILABLE, "relations between members are not available yet", written.span)
+            message = "only a fact lists members: nothing is made of such a list"
+            errors.error(Code.TYPE_MISMATCH, message, written.span, "read the fact with `includes this`")
             return None
         case word if word in enumerations:
             return EnumType(word)
@@ -218,7 +224,7 @@ def read_type(
             unit = units.unit_from_text(word)
             if unit is not None:
                 return NumberType(unit, integer=unit.powers in {((base, 1),) for base in COUNTED_UNITS})
-            help_text = did_you_mean(word, (*enumerations, "boolean", "integer", "number", "date", "text", "division"))
+            help_text = did_you_mean(word, (*enumerations, *_TYPES))
             errors.error(
                 Code.UNKNOWN_NAME, f"unknown type `{word}`", written.span, help_text or "a unit, or an enumeration"
             )

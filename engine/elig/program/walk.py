@@ -27,6 +27,7 @@ from elig.program.nodes import (
     GapNode,
     IfNode,
     IncludesNode,
+    IncludesThisNode,
     InNode,
     IsNoneNode,
     Item,
@@ -35,6 +36,7 @@ from elig.program.nodes import (
     OrNode,
     OtherwiseNode,
     ParameterRef,
+    Quantifier,
     RoundNode,
     ScaleNode,
     ShiftNode,
@@ -49,7 +51,7 @@ from elig.program.nodes import (
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node; a definition's body is not below its name."""
     match node:
-        case Constant() | FactRef() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
+        case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
             return ()
         case ParameterRef():
             return node.keys
@@ -92,7 +94,7 @@ def children(node: Node) -> tuple[Node, ...]:
 def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
     """The node with `fn` applied to each node directly below it."""
     match node:
-        case Constant() | FactRef() | TodayRef() | EntitledNode() | GapNode() | DefinitionRef():
+        case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
             return node
         case ParameterRef():
             return replace(node, keys=tuple(map(fn, node.keys)))
@@ -162,10 +164,15 @@ def is_optional(node: Node) -> bool:
             return False
 
 
-def quantifies(node: Node) -> bool:
-    """Whether members are gone through below a node."""
-    kinds = (ExistsNode, EveryNode, CountNode, SumNode)
-    return any(isinstance(below, kinds) for below in descend(node) if not isinstance(below, FactRef))
+def levels(node: Node) -> int:
+    """How many quantifiers stand inside one another below a node, definitions of a member gone through.
+
+    What a definition of the household goes through is its own: it is the same for every member.
+    """
+    if isinstance(node, DefinitionRef):
+        return levels(node.body) if node.of_member else 0
+    inside = max((levels(child) for child in children(node)), default=0)
+    return inside + 1 if isinstance(node, Quantifier) else inside
 
 
 def counts(node: Node) -> bool:
@@ -183,4 +190,29 @@ def counts(node: Node) -> bool:
 
 def reads_facts(node: Node) -> bool:
     """Whether a value depends on the household."""
-    return any(isinstance(below, FactRef | CountNode | SumNode) for below in descend(node))
+    kinds = FactRef | IncludesThisNode | CountNode | SumNode
+    return any(isinstance(below, kinds) for below in descend(node))
+
+
+def looks_at_member(node: Node) -> bool:
+    """Whether a condition inside a quantifier depends on the member that is gone through."""
+    match node:
+        case FactRef():
+            return node.of_member
+        case DefinitionRef():
+            return node.of_member
+        case IncludesThisNode():
+            return node.of_member or node.own
+        case ExistsNode() | EveryNode() | CountNode() | SumNode():
+            return node.other or any(_reaches_out(child) for child in children(node))
+        case EntitledNode():
+            return True
+        case _:
+            return any(looks_at_member(child) for child in children(node))
+
+
+def _reaches_out(node: Node) -> bool:
+    """Whether a condition inside a quantifier reads who stands outside of it."""
+    if isinstance(node, IncludesThisNode):
+        return not node.own
+    return not isinstance(node, Quantifier) and any(_reaches_out(child) for child in children(node))
