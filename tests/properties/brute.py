@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -40,6 +40,7 @@ from tests.properties.trees import (
     If,
     In,
     Includes,
+    IncludesThis,
     IsNone,
     Listed,
     Not,
@@ -54,6 +55,7 @@ from tests.properties.trees import (
     Today,
     Truth,
     Word,
+    within,
 )
 
 T = TypeVar("T")
@@ -78,13 +80,17 @@ class NotInForceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A completed household, with a completed set of figures, readings and gaps."""
+    """A completed household, with a completed set of figures, readings and gaps.
+
+    `this` is the member who stands outside of the quantifier that is gone through.
+    """
 
     members: int
     facts: Mapping[Fact, Value]
     parameters: Mapping[tuple[str, str | None], Value] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     gaps: Mapping[str, bool] = field(default_factory=dict)
+    this: int | None = None
 
 
 # ---------------------------------------------------------------------- three-valued logic
@@ -135,6 +141,8 @@ class Brute:
         self.on = on
         self._definitions: dict[str, Rule] = {}
         self._outcomes: dict[str, Callable[[World, int | None], str]] = {}
+        nodes = (node for tree in program.trees() for node in within(tree))
+        self._is_relational = any(isinstance(node, IncludesThis) for node in nodes)
 
     def value(self, tree: Expr) -> Rule:
         """The value of an expression."""
@@ -183,8 +191,14 @@ class Brute:
             found = self.program.definition(name)
             assert not isinstance(found.body, Listed | ByReading | Dated), "definitions are expressions here"
             inner = self.value(found.body)
-            self._definitions[name] = inner if found.of_member else lambda world, member: inner(world, None)
+            self._definitions[name] = self._of(inner) if found.of_member else lambda world, member: inner(world, None)
         return self._definitions[name]
+
+    def _of(self, rule: Rule) -> Rule:
+        """A rule of one member, who is `this` in it until a quantifier is gone through."""
+        if not self._is_relational:
+            return rule
+        return lambda world, member: rule(replace(world, this=member), member)
 
     # ------------------------------------------------------------------ conditions
 
@@ -206,6 +220,9 @@ class Brute:
             case Includes(fact, word):
                 held = self.value(fact)
                 return lambda world, member: word in _set(held(world, member))
+            case IncludesThis(fact):
+                listed = self.value(fact)
+                return lambda world, member: f"m{world.this}" in _set(listed(world, member))
             case Between(item, low, high):
                 return _joined(both, [self.value(Compare(">=", item, low)), self.value(Compare("<=", item, high))])
             case Gap(name):
@@ -246,31 +263,40 @@ class Brute:
 
     def _quantifier(self, tree: Exists | Every) -> Rule:
         if isinstance(tree, Exists):
-            somebody = self._among(tree.group, tree.where)
+            somebody = self._among(tree, tree.where)
             if tree.nobody:
-                return lambda world, member: negated(either(somebody(world)))
-            return lambda world, member: either(somebody(world))
+                return lambda world, member: negated(either(somebody(world, member)))
+            return lambda world, member: either(somebody(world, member))
         where = Truth(True) if tree.where is None else tree.where
-        reached = self._among(tree.group, where)
-        lacking = self._among(tree.group, And((where, Not(tree.has))))
-        return lambda world, member: both((either(reached(world)), negated(either(lacking(world)))))
+        reached = self._among(tree, where)
+        lacking = self._among(tree, And((where, Not(tree.has))))
+        return lambda world, member: both((either(reached(world, member)), negated(either(lacking(world, member)))))
 
-    def _among(self, group: str, where: Expr | None) -> Callable[[World], list[Found]]:
-        """For each member whether they are of a group and satisfy a condition."""
-        own = [self.program.family] if group == "family" else []
+    def _among(
+        self, tree: Exists | Every | Count | Sum, where: Expr | None
+    ) -> Callable[[World, int | None], list[Found]]:
+        """For each member whether they are gone through and satisfy a condition; `this` is who is looked at outside."""
+        own = [self.program.family] if tree.group == "family" else []
         asked = _joined(both, [self.value(one) for one in [*own, *([] if where is None else [where])]])
-        return lambda world: [asked(world, member) for member in range(world.members)]
+
+        def among(world: World, member: int | None) -> list[Found]:
+            inside = replace(world, this=member) if self._is_relational else world
+            left_out = member if tree.other else None
+            return [place != left_out and asked(inside, place) for place in range(world.members)]
+
+        return among
 
     # ------------------------------------------------------------------ numbers
 
     def _over_members(self, tree: Count | Sum) -> Rule:
-        among = self._among(tree.group, tree.where)
+        among = self._among(tree, tree.where)
         if isinstance(tree, Count):
-            return lambda world, member: Fraction(sum(_known(item) for item in among(world)))
+            return lambda world, member: Fraction(sum(_known(item) for item in among(world, member)))
         item = self.value(tree.item)
 
         def total(world: World, member: int | None) -> Found:
-            items = [item(world, place) for place, reached in enumerate(among(world)) if _known(reached)]
+            inside = replace(world, this=member) if self._is_relational else world
+            items = [item(inside, place) for place, reached in enumerate(among(world, member)) if _known(reached)]
             return UNDEFINED if UNDEFINED in items else sum(map(_exact, items), Fraction(0))
 
         return total
@@ -344,6 +370,7 @@ class Brute:
         may_be_due = entitlement.basis in ("promise", "national")
 
         def outcome(world: World, member: int | None) -> str:
+            world = replace(world, this=member) if self._is_relational else world
             g, w, u = given(world, member), when(world, member), unless(world, member)
             if g is False or w is False or u is True:
                 return "not_due"

@@ -35,6 +35,7 @@ from tests.properties.trees import (
     If,
     In,
     Includes,
+    IncludesThis,
     IsNone,
     Listed,
     Not,
@@ -47,8 +48,10 @@ from tests.properties.trees import (
     Shift,
     Sum,
     Today,
+    Tree,
     Truth,
     Word,
+    below,
 )
 
 T = TypeVar("T")
@@ -61,7 +64,11 @@ ORDER = ("<", "<=", ">", ">=")
 
 @dataclass(slots=True)
 class Grower:
-    """Grows trees. `of_member` says that a member is looked at, `quantified` that members are gone through."""
+    """Grows trees.
+
+    `of_member` says that a member is looked at, `quantified` that members are gone through, `outer` that a member
+    stands outside of that; as many quantifiers as there is `room` may stand inside one another.
+    """
 
     draw: Callable[[st.SearchStrategy[T]], T] = field(repr=False)
     facts: tuple[Fact, ...]
@@ -72,6 +79,8 @@ class Grower:
     entitled: tuple[tuple[str, bool], ...] = ()
     of_member: bool = False
     quantified: bool = False
+    outer: bool = False
+    room: int = 1
     simple: bool = False
     """No division: nothing is undefined."""
     timeless: bool = False
@@ -89,23 +98,33 @@ class Grower:
 
     def inside(self) -> Grower:
         """The grower of what is asked of each member."""
-        return replace(self, of_member=True, quantified=True, simple=True)
+        return replace(self, of_member=True, quantified=True, outer=self.of_member, room=self.room - 1, simple=True)
 
     def seen(self, *kinds: str) -> list[Fact]:
         """The facts of some kinds that can be read here."""
-        return [fact for fact in self.facts if fact.kind in kinds and (self.of_member or not fact.of_member)]
+        return [fact for fact in self.facts if fact.kind in kinds and self.can_read(fact)]
+
+    def can_read(self, fact: Fact) -> bool:
+        """Whether a fact can be read here; a list of members only where there is a `this`."""
+        if fact.kind == "members":
+            return self.outer if self.quantified else self.of_member and not fact.of_member
+        return self.of_member or not fact.of_member
+
+    def other(self) -> bool:
+        """Whether a quantifier leaves out who stands outside of it, where there is somebody."""
+        return self.of_member and self.one_in(2)
 
     # ------------------------------------------------------------------ conditions
 
     def condition(self, depth: int) -> Expr:
         """A condition."""
-        if self.peopled and not self.quantified and self.one_in(2):
+        if self.peopled and self.room > 0 and self.one_in(3 if self.quantified else 2):
             return self.quantifier(max(depth, 1))
         if depth <= 0:
             return self.leaf()
         forms: list[Make] = [self.leaf, self.leaf, lambda: Not(self.condition(depth - 1))]
         forms += [lambda: And(self.items(depth)), lambda: Or(self.items(depth))] * 2
-        if not self.quantified:
+        if self.room > 0:
             forms += [lambda: self.quantifier(depth)] * 3
         forms.append(lambda: If(self.condition(depth - 1), self.condition(depth - 1), self.condition(depth - 1)))
         if self.gaps:
@@ -125,7 +144,11 @@ class Grower:
 
     def defined(self, kind: str) -> list[str]:
         """The definitions of a kind that can be read here."""
-        return [d.id for d in self.definitions if d.kind == kind and (self.of_member or not d.of_member)]
+        return [d.id for d in self.definitions if d.kind == kind and self.can_name(d)]
+
+    def can_name(self, found: Definition) -> bool:
+        """Whether a definition can be read here: its quantifiers count where it is of a member."""
+        return not found.of_member or (self.of_member and levels(found.body, self.definitions) <= self.room)
 
     def quantifier(self, depth: int) -> Expr:
         """Somebody, nobody, everybody."""
@@ -133,8 +156,8 @@ class Grower:
         kind = self.pick(("any", "no", "every"))
         if kind == "every":
             where = inner.condition(depth - 2) if self.one_in(2) else None
-            return Every(group, where, inner.condition(depth - 2))
-        return Exists(group, inner.condition(depth - 1), kind == "no")
+            return Every(group, where, inner.condition(depth - 2), self.other())
+        return Exists(group, inner.condition(depth - 1), kind == "no", self.other())
 
     def leaf(self) -> Expr:
         """A condition that reads values."""
@@ -144,7 +167,7 @@ class Grower:
                 forms.append(lambda: Setting("p_on"))
             if parameter.kind == "word":
                 forms.append(lambda: In(Setting("p_word"), (Word(self.pick(WORDS)),), single=True))
-        if not self.quantified:
+        if self.room > 0:
             forms += [self.head_count, self.total]
         if not self.simple:
             forms.append(self.share)
@@ -162,6 +185,8 @@ class Grower:
                 return self.word_test(read)
             case "words":
                 return Includes(read, self.pick(WORDS))
+            case "members":
+                return IncludesThis(read)
             case "date":
                 return self.date_test(fact)
             case kind:
@@ -227,7 +252,8 @@ class Grower:
 
     def head_count(self) -> Expr:
         """How many members there are, against a figure."""
-        count = Count(self.pick(("member", "family")), self.inside().condition(0) if self.one_in(2) else None)
+        where = self.inside().condition(0) if self.one_in(2) else None
+        count = Count(self.pick(("member", "family")), where, self.other())
         limit = Number(Fraction(self.draw(st.integers(0, 3))), "person")
         op = self.pick((*ORDER, "=", "!="))
         return Compare(op, limit, count) if self.one_in(4) else Compare(op, count, limit)
@@ -239,11 +265,12 @@ class Grower:
     def sum(self) -> Sum:
         """What the members have together."""
         inner = self.inside()
-        return Sum(inner.number("yuan", 1), self.pick(("member", "family")), inner.leaf() if self.one_in(3) else None)
+        item, where = inner.number("yuan", 1), inner.leaf() if self.one_in(3) else None
+        return Sum(item, self.pick(("member", "family")), where, self.other())
 
     def share(self) -> Expr:
         """What there is for each member, against a figure; over nobody it is undefined."""
-        whole = self.number("yuan", 1) if self.quantified or self.one_in(2) else self.sum()
+        whole = self.number("yuan", 1) if self.room == 0 or self.one_in(2) else self.sum()
         part = Arith("/", whole, Count(self.pick(("member", "family"))))
         return Compare(self.pick(ORDER), part, Number(self.steps() * FEN, "yuan per person"))
 
@@ -285,7 +312,7 @@ class Grower:
             forms += [partial(scaled, found) for found in rates]
             forms.append(lambda: Round(self.pick(("round", "round up")), part(), 2 * FEN))
             forms.append(lambda: Arith("/", part(), Number(Fraction(self.pick((2, 3))))))
-            if not self.quantified:
+            if self.room > 0:
                 forms.append(self.sum)
         return forms
 
@@ -353,4 +380,13 @@ class Grower:
         return Bound(self.pick((False, True)), found) if self.one_in(5) else found
 
 
-_ASKED = ("boolean", "word", "words", "integer", "yuan", "date")
+_ASKED = ("boolean", "word", "words", "members", "integer", "yuan", "date")
+
+
+def levels(tree: Tree, definitions: Sequence[Definition]) -> int:
+    """How many quantifiers stand inside one another, definitions of a member gone through."""
+    if isinstance(tree, Defined):
+        found = next(d for d in definitions if d.id == tree.id)
+        return levels(found.body, definitions) if found.of_member else 0
+    inside = max((levels(part, definitions) for part in below(tree)), default=0)
+    return inside + 1 if isinstance(tree, Exists | Every | Count | Sum) else inside

@@ -34,7 +34,7 @@ def households(draw: st.DrawFn, program: Program, *, limit: int = LIMIT, known: 
         if state == "value":
             told[key], raw[key] = frozenset({value}), raw_of(fact, value)
         elif state == "part" and fact.kind in ("integer", "yuan", "word"):
-            told[key], raw[key] = draw(parts(fact, value, domain(fact, program)))
+            told[key], raw[key] = draw(parts(fact, value, domain(fact, program, members)))
     order = draw(st.permutations([key for key in truth if key not in told or len(told[key]) > 1]))
     for key in order:
         if size_of(program, members, told) <= limit:
@@ -52,7 +52,7 @@ def truths(draw: st.DrawFn, program: Program, members: int) -> dict[Fact, Value]
     facts: dict[Fact, Value] = {}
     read = facts_read(program)
     for fact in read:
-        may = domain(fact, program)
+        may = domain(fact, program, members)
         for place in range(members) if fact.of_member else (None,):
             facts[(fact.id, place)] = draw(st.sampled_from(may))
     brute, world = Brute(program), World(members, facts)
@@ -88,6 +88,8 @@ def raw_of(fact: FactModel, value: Value) -> object:
             return date.fromordinal(int(value)).isoformat()
         case Fraction():
             return int(value) if fact.kind == "integer" else decimal(value)
+        case frozenset() if fact.kind == "members":
+            return sorted(value)
         case frozenset():
             return [word for word in WORDS if word in value]
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -32,7 +32,7 @@ def _label(word: str) -> Plain:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact; `kind` is `boolean`, `word`, `words`, `integer`, `yuan` or `date`; the ends are of a number."""
+    """A fact; `kind` is `boolean`, `word`, `words`, `members`, `integer`, `yuan` or `date`; a number has ends."""
 
     id: str
     name: str
@@ -334,7 +334,7 @@ def _shown(file: Mapping[str, Plain]) -> str:
     return json.dumps(kept, ensure_ascii=False, indent=1)
 
 
-def subsets() -> tuple[frozenset[str], ...]:
-    """Every set of words."""
-    sizes = range(len(WORDS) + 1)
-    return tuple(frozenset(found) for found in chain.from_iterable(combinations(WORDS, size) for size in sizes))
+def subsets(words: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """Every set of some words."""
+    sizes = range(len(words) + 1)
+    return tuple(frozenset(found) for found in chain.from_iterable(combinations(words, size) for size in sizes))

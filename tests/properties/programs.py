@@ -20,7 +20,7 @@ from tests.properties.model import (
     Program,
     Reading,
 )
-from tests.properties.trees import Clause, Count, Defined, Elapsed, Every, Exists, Expr, Read, Sum, Today, within
+from tests.properties.trees import Clause, Elapsed, Expr, Read, Today
 
 HOUSEHOLD = (
     Fact("flag", "旗", False, "boolean"),
@@ -33,6 +33,7 @@ HOUSEHOLD = (
     Fact("debt", "债", False, "yuan", -2 * FEN, 2 * FEN),
     Fact("since", "起", False, "date"),
     Fact("traits", "特", False, "words"),
+    Fact("signers", "签", False, "members"),
 )
 MEMBERS = (
     Fact("able", "能", True, "boolean"),
@@ -42,6 +43,7 @@ MEMBERS = (
     Fact("pay", "薪", True, "yuan", Fraction(0), 3 * FEN),
     Fact("born", "生", True, "date"),
     Fact("skills", "技", True, "words"),
+    Fact("helpers", "帮", True, "members"),
 )
 COUNTED = Fact("counted", "计", True, "boolean")
 
@@ -67,6 +69,8 @@ class Style(Enum):
     """No readings, gaps, parameters or divisions, and only promises."""
     MEMBERS = "members"
     """Plain, of few yes-or-no facts and words, and mostly of quantifiers."""
+    NESTED = "nested"
+    """As of members, with lists of members and quantifiers inside quantifiers."""
 
 
 STYLES = tuple(Style)
@@ -75,15 +79,17 @@ STYLES = tuple(Style)
 @st.composite
 def programs(draw: st.DrawFn, style: Style = Style.ANY, *, invalid: bool = True, most: int = 3) -> Program:
     """A program."""
-    plain = style is not Style.ANY
-    facts = draw(_few_facts() if style is Style.MEMBERS else vocabularies())
-    family = Grower(draw, tuple(f for f in facts if f.of_member), of_member=True, quantified=True, simple=True)
+    plain, peopled = style is not Style.ANY, style in (Style.MEMBERS, Style.NESTED)
+    facts = draw(_few_facts(style is Style.NESTED) if peopled else vocabularies())
+    own = tuple(f for f in facts if f.of_member)
+    family = Grower(draw, own, of_member=True, quantified=True, room=0, simple=True)
     group: Expr = Read("counted") if draw(st.integers(0, 3)) else family.condition(1)
     parameters = () if plain else draw(_some(PARAMETERS, 3))
     readings = () if plain else draw(_readings())
     gaps = () if plain else draw(st.sampled_from(((), ("g1",), ("g1", "g2"))))
     options = tuple((found.id, found.options) for found in readings)
-    grower = Grower(draw, facts, parameters, gaps, options, simple=plain, peopled=style is Style.MEMBERS)
+    grower = Grower(draw, facts, parameters, gaps, options, simple=plain, peopled=peopled)
+    grower.room = 2 if style is Style.NESTED or (style is Style.ANY and grower.one_in(3)) else 1
     grower, definitions = _definitions(draw, grower)
     nonsense = (Grower(draw, facts, simple=True).condition(1),) if invalid and grower.one_in(6) else ()
     grower, entitlements = _entitlements(draw, grower, plain, most)
@@ -98,7 +104,11 @@ def _some(items: tuple[Parameter, ...], most: int) -> st.SearchStrategy[tuple[Pa
 
 
 @st.composite
-def _few_facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+def _few_facts(draw: st.DrawFn, related: bool) -> tuple[Fact, ...]:
+    if related:
+        part = [fact for fact in MEMBERS if fact.id in ("able", "sort", "helpers")]
+        few = draw(st.lists(st.sampled_from(part), min_size=1, max_size=2, unique_by=lambda fact: fact.id))
+        return (draw(st.sampled_from([fact for fact in HOUSEHOLD if fact.id in ("flag", "signers")])), COUNTED, *few)
     whole = [fact for fact in HOUSEHOLD if fact.id in ("flag", "zone", "n")]
     part = [fact for fact in MEMBERS if fact.id in ("able", "sort", "aid", "size")]
     few = draw(st.lists(st.sampled_from(part), min_size=1, max_size=2, unique_by=lambda fact: fact.id))
@@ -117,7 +127,7 @@ def vocabularies(draw: st.DrawFn) -> tuple[Fact, ...]:
             place = draw(st.sampled_from(able))
             of_member = facts[place].of_member
             others = tuple(f for i, f in enumerate(facts) if i != place and (of_member or not f.of_member))
-            grower = Grower(draw, others, of_member=of_member, quantified=True, simple=True)
+            grower = Grower(draw, others, of_member=of_member, quantified=True, room=0, simple=True)
             if others:
                 facts[place] = replace(facts[place], only_if=grower.condition(draw(st.integers(0, 1))))
     return tuple(facts)
@@ -142,16 +152,11 @@ def _definitions(draw: st.DrawFn, grower: Grower) -> tuple[Grower, tuple[Definit
     ):
         if draw(st.integers(0, 2)) < 2:
             continue
-        base = grower.inside() if of_member else replace(grower, of_member=False)
-        usable = tuple(d for d in found if not of_member or not _quantifies(d))
-        inner = replace(base, definitions=usable, simple=True)
+        room = grower.room - 1 if of_member else grower.room
+        inner = replace(grower, of_member=of_member, room=room, definitions=tuple(found), simple=True)
         body: Clause = inner.condition(2) if kind == "boolean" else inner.number("yuan", 2)
         found.append(Definition(name, of_member, kind, body, report=True))
     return replace(grower, definitions=tuple(found)), tuple(found)
-
-
-def _quantifies(found: Definition) -> bool:
-    return any(isinstance(node, Exists | Every | Count | Sum | Defined) for node in within(found.body))
 
 
 def _entitlements(draw: st.DrawFn, grower: Grower, plain: bool, most: int) -> tuple[Grower, tuple[Entitlement, ...]]:

@@ -81,7 +81,7 @@ def learned(draw: st.DrawFn, program: Program, household: Household) -> Househol
     may: dict[Fact, frozenset[Value]] = dict(household.may)
     raw = told_raw(household)
     if fact.kind in ("integer", "yuan", "word") and draw(st.booleans()):
-        known = domain(fact, program) if before is None else tuple(sorted(before, key=str))
+        known = domain(fact, program, household.members) if before is None else tuple(sorted(before, key=str))
         may[key], raw[key] = draw(parts(fact, value, known))
     else:
         may[key], raw[key] = frozenset({value}), raw_of(fact, value)

@@ -84,7 +84,10 @@ def test_the_values_of_a_fact_are_joined(data: st.DataObject) -> None:
     fact, place = data.draw(st.sampled_from(loose))
     engine = loaded(program)
     whole = decided(engine, household).outcomes.results
-    raws = [shown({**told, (fact.id, place): raw_of(fact, v)}, household.members) for v in domain(fact, program)]
+    raws = [
+        shown({**told, (fact.id, place): raw_of(fact, v)}, household.members)
+        for v in domain(fact, program, household.members)
+    ]
     parts = [decided(engine, raw).outcomes.results for raw in raws]
     for index, result in enumerate(whole):
         outcomes = [part[index].outcome for part in parts]

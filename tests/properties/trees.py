@@ -113,6 +113,11 @@ class Includes:
 
 
 @dataclass(frozen=True, slots=True)
+class IncludesThis:
+    fact: Read
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     item: Expr
     low: Expr
@@ -128,11 +133,12 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """`any` or (`nobody`) `no`."""
+    """`any` or (`nobody`) `no`; `other`, here and below, leaves the member outside of it out."""
 
     group: str
     where: Expr
     nobody: bool = False
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +146,14 @@ class Every:
     group: str
     where: Expr | None
     has: Expr
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     group: str
     where: Expr | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,7 @@ class Sum:
     item: Expr
     group: str
     where: Expr | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +231,7 @@ class Bound:
 Expr = (
     Truth | Read | Setting | Defined | Word | Number | Day | Today | Not | And | Or | Compare | In | IsNone | Includes
     | Between | If | Exists | Every | Count | Sum | Gap | Entitled | Arith | Extreme | Round | Otherwise | Shift
-    | Elapsed | Bound
+    | Elapsed | Bound | IncludesThis
 )  # fmt: skip
 
 

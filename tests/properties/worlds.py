@@ -55,11 +55,13 @@ def around(day: date) -> tuple[date, ...]:
     return tuple(day + timedelta(days=step) for step in (-1, 0, 1))
 
 
-def domain(fact: FactModel, program: Program) -> tuple[Value, ...]:
+def domain(fact: FactModel, program: Program, members: int) -> tuple[Value, ...]:
     """What a fact may be where it applies, for the household or a member of whom nothing is told."""
     match fact.kind:
         case "date":
             present: tuple[Value, ...] = days_of(program)
+        case "members":
+            present = subsets([f"m{place}" for place in range(members)])
         case kind:
             present = values(kind, fact.low, fact.high)
     return (*present, None) if fact.optional else present
@@ -73,7 +75,7 @@ def values(kind: str, low: Fraction, high: Fraction) -> tuple[Value, ...]:
         case "word":
             return WORDS
         case "words":
-            return subsets()
+            return subsets(WORDS)
         case "yuan":
             return tuple(step * FEN for step in range(int(low / FEN), int(high / FEN) + 1))
         case _:
@@ -102,7 +104,7 @@ def inputs_of(program: Program, members: int) -> Mapping[Input, tuple[Value, ...
     """Every input that the program can read in a household of so many members, with all that it may be."""
     found: dict[Input, tuple[Value, ...]] = {}
     for fact in facts_read(program):
-        may = domain(fact, program)
+        may = domain(fact, program, members)
         may = (*may, None) if fact.only_if is not None and None not in may else may
         for place in range(members) if fact.of_member else (None,):
             found[("fact", fact.id, place)] = may

@@ -28,6 +28,7 @@ from tests.properties.trees import (
     If,
     In,
     Includes,
+    IncludesThis,
     IsNone,
     Listed,
     Not,
@@ -98,6 +99,8 @@ def text(tree: Expr) -> str:
             return f"entitled to {name}"
         case Not() | And() | Or() | Compare() | In() | IsNone() | Includes() | Between() | If():
             return f"({_condition(tree)})"
+        case IncludesThis(fact):
+            return f"({text(fact)} includes this)"
         case Exists() | Every() | Count() | Sum():
             return f"({_members(tree)})"
         case Bound(floor, item):
@@ -136,14 +139,15 @@ def _condition(tree: Not | And | Or | Compare | In | IsNone | Includes | Between
 
 def _members(tree: Exists | Every | Count | Sum) -> str:
     where = f" where {text(tree.where)}" if tree.where is not None else ""
+    group = f"other {tree.group}" if tree.other else tree.group
     match tree:
-        case Exists(group, _, nobody):
+        case Exists(nobody=nobody):
             return f"{'no' if nobody else 'any'} {group}{where}"
-        case Every(group, _, has):
+        case Every(has=has):
             return f"every {group}{where} has {text(has)}"
-        case Count(group, _):
+        case Count():
             return f"count {group}{where}"
-        case Sum(item, group, _):
+        case Sum(item):
             return f"sum of {text(item)} over {group}{where}"
 
 
