@@ -27,6 +27,7 @@ from tests.properties.trees import (
     Compare,
     Count,
     Dated,
+    DateOf,
     Day,
     Defined,
     Elapsed,
@@ -51,10 +52,13 @@ from tests.properties.trees import (
     Round,
     Setting,
     Shift,
+    StartsWith,
     Sum,
+    Text,
     Today,
     Truth,
     Word,
+    YearOf,
     within,
 )
 
@@ -149,7 +153,7 @@ class Brute:
         match tree:
             case Truth(value) | Number(value, _):
                 return _always(value)
-            case Word(name):
+            case Word(name) | Text(name):
                 return _always(name)
             case Day(day):
                 return _always(Fraction(day.toordinal()))
@@ -169,6 +173,8 @@ class Brute:
                 return self._over_members(tree)
             case Arith() | Extreme() | Round() | Otherwise() | Shift() | Elapsed():
                 return self._number(tree)
+            case YearOf() | DateOf():
+                return self._calendar(tree)
             case Bound():
                 raise AssertionError("bounds stand in amounts only")
             case _:
@@ -223,6 +229,9 @@ class Brute:
             case IncludesThis(fact):
                 listed = self.value(fact)
                 return lambda world, member: f"m{world.this}" in _set(listed(world, member))
+            case StartsWith(item, prefix):
+                told = self.value(item)
+                return lambda world, member: str(told(world, member)).startswith(prefix)
             case Between(item, low, high):
                 return _joined(both, [self.value(Compare(">=", item, low)), self.value(Compare("<=", item, high))])
             case Gap(name):
@@ -321,6 +330,12 @@ class Brute:
             case Elapsed(months, start, end):
                 ends = [self.value(start), self.value(end)]
                 return _exactly(lambda found: Fraction(periods(_day(found[0]), _day(found[1]), months)), ends)
+
+    def _calendar(self, tree: YearOf | DateOf) -> Rule:
+        if isinstance(tree, YearOf):
+            return _exactly(lambda found: Fraction(_day(found[0]).year), [self.value(tree.day)])
+        parts = [self.value(part) for part in (tree.year, tree.month, tree.day)]
+        return _exactly(lambda found: _ordinal(last_within(*map(int, found))), parts)
 
     # ------------------------------------------------------------------ entitlements
 
@@ -512,9 +527,9 @@ def _arithmetic(op: str, left: Found, right: Found) -> Found:
 
 
 def rounded(value: Fraction, mode: str, step: Fraction) -> Fraction:
-    """Half away from zero, or (`round up`) always away from zero, to a multiple of a step."""
+    """Half away from zero, always away from it (`round up`) or toward it (`round down`), to a multiple of a step."""
     size = abs(value) / step
-    whole = int(size + Fraction(1, 2)) if mode == "round" else -int(-size // 1)
+    whole = {"round": int(size + Fraction(1, 2)), "round up": -int(-size // 1), "round down": int(size)}[mode]
     return (whole if value >= 0 else -whole) * step
 
 
@@ -524,6 +539,13 @@ def moved(day: date, months: int) -> date:
     found = date(year, month + 1, 1)
     last = (found.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return found.replace(day=min(day.day, last.day))
+
+
+def last_within(year: int, month: int, number: int) -> date:
+    """The last day of a month that comes no later than a number."""
+    first = date(year, month, 1)
+    days = (first + timedelta(days=step) for step in range(number))
+    return max(day for day in days if day.month == month)
 
 
 def periods(start: date, end: date, months: int) -> int:

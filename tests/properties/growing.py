@@ -22,6 +22,7 @@ from tests.properties.trees import (
     Compare,
     Count,
     Dated,
+    DateOf,
     Day,
     Defined,
     Elapsed,
@@ -46,11 +47,14 @@ from tests.properties.trees import (
     Round,
     Setting,
     Shift,
+    StartsWith,
     Sum,
+    Text,
     Today,
     Tree,
     Truth,
     Word,
+    YearOf,
     below,
 )
 
@@ -60,6 +64,8 @@ Make = Callable[[], Expr]
 DAYS = (date(2002, 12, 1), date(2004, 2, 29), date(2020, 12, 1))
 AGES = (16, 18)
 ORDER = ("<", "<=", ">", ">=")
+TEXTS = ("xy", "xyz")
+PREFIXES = ("x", "xy", "xyz")
 
 
 @dataclass(slots=True)
@@ -187,6 +193,10 @@ class Grower:
                 return Includes(read, self.pick(WORDS))
             case "members":
                 return IncludesThis(read)
+            case "text":
+                if self.one_in(3):
+                    return Compare(self.pick(("=", "!=")), read, Text(self.pick(TEXTS)))
+                return StartsWith(read, self.pick(PREFIXES))
             case "date":
                 return self.date_test(fact)
             case kind:
@@ -224,9 +234,11 @@ class Grower:
         ages = self.defined("year")
         if fact.may_be_none:
             return Compare(self.pick(ORDER), read, self.day())
-        match self.draw(st.integers(0, 4)):
+        match self.draw(st.integers(0, 5)):
             case 0:
                 return Compare(self.pick((*ORDER, "=", "!=")), read, self.day())
+            case 5:
+                return self.year_test(read)
             case 1:
                 low, high = sorted(self.draw(st.sets(st.sampled_from(DAYS), min_size=2, max_size=2)))
                 return Between(read, Day(low), Day(high))
@@ -237,8 +249,28 @@ class Grower:
                 age = Defined(self.pick(ages)) if ages and fact.of_member else Elapsed(12, read, Today())
                 return self.age_test(age)
 
+    def year_test(self, read: Expr) -> Expr:
+        """The year of a day, or the day against one of its own or another year."""
+        year, some = YearOf(read), Number(Fraction(self.pick(DAYS).year))
+        years: list[Expr] = [year, some, YearOf(Today())]
+        if self.one_in(2):
+            return Compare(self.pick((*ORDER, "=", "!=")), year, some)
+        if self.one_in(3):
+            return Between(year, some, Number(some.value + 1))
+        return Compare(self.pick((*ORDER, "=")), read, self.made_day(self.pick(years)))
+
+    def made_day(self, year: Expr) -> Expr:
+        """A day of a year, perhaps beyond the end of its month."""
+        whole = [Read(fact.id) for fact in self.seen("integer") if not fact.may_be_none]
+        months: list[Expr] = [Number(Fraction(2)), *(Arith("+", read, Number(Fraction(1))) for read in whole)]
+        numbers: list[Expr] = [Number(Fraction(n)) for n in (1, 28)]
+        if self.one_in(2):
+            return DateOf(year, self.pick(months), self.pick(numbers))
+        numbers += [Arith("+", read, Number(Fraction(27))) for read in whole]
+        return DateOf(year, months[0], self.pick(numbers))
+
     def day(self) -> Expr:
-        days: list[Expr] = [Today(), *(Day(day) for day in DAYS)]
+        days: list[Expr] = [Today(), *(Day(day) for day in DAYS), self.made_day(Number(Fraction(2004)))]
         return self.pick(days)
 
     def age_test(self, age: Expr) -> Expr:
@@ -310,7 +342,7 @@ class Grower:
         if kind == "yuan":
             rates = [found for found in self.parameters if found.kind == "rate"]
             forms += [partial(scaled, found) for found in rates]
-            forms.append(lambda: Round(self.pick(("round", "round up")), part(), 2 * FEN))
+            forms.append(lambda: Round(self.pick(("round", "round up", "round down")), part(), 2 * FEN))
             forms.append(lambda: Arith("/", part(), Number(Fraction(self.pick((2, 3))))))
             if self.room > 0:
                 forms.append(self.sum)
@@ -380,7 +412,7 @@ class Grower:
         return Bound(self.pick((False, True)), found) if self.one_in(5) else found
 
 
-_ASKED = ("boolean", "word", "words", "members", "integer", "yuan", "date")
+_ASKED = ("boolean", "word", "words", "members", "integer", "yuan", "date", "text")
 
 
 def levels(tree: Tree, definitions: Sequence[Definition]) -> int:

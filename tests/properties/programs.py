@@ -34,6 +34,7 @@ HOUSEHOLD = (
     Fact("since", "起", False, "date"),
     Fact("traits", "特", False, "words"),
     Fact("signers", "签", False, "members"),
+    Fact("code", "码", False, "text"),
 )
 MEMBERS = (
     Fact("able", "能", True, "boolean"),
@@ -44,6 +45,7 @@ MEMBERS = (
     Fact("born", "生", True, "date"),
     Fact("skills", "技", True, "words"),
     Fact("helpers", "帮", True, "members"),
+    Fact("tag", "标", True, "text"),
 )
 COUNTED = Fact("counted", "计", True, "boolean")
 

@@ -40,7 +40,7 @@ def figures(draw: st.DrawFn, depth: int) -> Expr:
             return Extreme(draw(st.booleans()), (draw(part), draw(part)))
         case 3:
             step = draw(st.sampled_from((FEN, Fraction(1, 10), Fraction(1), Fraction(50))))
-            return Round(draw(st.sampled_from(("round", "round up"))), draw(part), step)
+            return Round(draw(st.sampled_from(("round", "round up", "round down"))), draw(part), step)
         case _:
             return draw(part)
 

@@ -49,6 +49,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number in a unit (`""` is none)."""
 
@@ -189,7 +196,7 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`mode` is `round` or `round up`."""
+    """`mode` is `round`, `round up` or `round down`."""
 
     mode: str
     item: Expr
@@ -221,6 +228,30 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class YearOf:
+    """The calendar year of a day."""
+
+    day: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class DateOf:
+    """The day of a year, a month and a number."""
+
+    year: Expr
+    month: Expr
+    day: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith:
+    """Whether a text starts with another."""
+
+    item: Read
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """`at least` (`floor`) or `up to`, in an amount."""
 
@@ -231,7 +262,7 @@ class Bound:
 Expr = (
     Truth | Read | Setting | Defined | Word | Number | Day | Today | Not | And | Or | Compare | In | IsNone | Includes
     | Between | If | Exists | Every | Count | Sum | Gap | Entitled | Arith | Extreme | Round | Otherwise | Shift
-    | Elapsed | Bound | IncludesThis
+    | Text | Elapsed | Bound | YearOf | DateOf | StartsWith | IncludesThis
 )  # fmt: skip
 
 

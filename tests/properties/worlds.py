@@ -10,10 +10,23 @@ from functools import lru_cache
 from itertools import combinations, product
 from math import prod
 
-from tests.properties.brute import Brute, Fact, World, moved
+from tests.properties.brute import Brute, Fact, World, last_within, moved
 from tests.properties.model import FEN, ON, WORDS, Parameter, Program, Value, subsets
 from tests.properties.model import Fact as FactModel
-from tests.properties.trees import Day, Elapsed, Number, Read, Setting, Shift, Word, within
+from tests.properties.trees import (
+    Arith,
+    DateOf,
+    Day,
+    Elapsed,
+    Expr,
+    Number,
+    Read,
+    Setting,
+    Shift,
+    Word,
+    YearOf,
+    within,
+)
 
 Input = tuple[str, str, int | str | None]
 """`("fact", id, member's place)`, `("parameter", id, key)`, `("reading", id, None)`, `("gap", id, None)`."""
@@ -40,6 +53,10 @@ def days_of(program: Program) -> tuple[Value, ...]:
     nodes = [node for tree in program.trees() for node in within(tree)]
     moves = {0} | {int(n.months.value) for n in nodes if isinstance(n, Shift) and isinstance(n.months, Number)}
     marks = {node.value for node in nodes if isinstance(node, Day)} | {ON}
+    marks |= {day for node in nodes if isinstance(node, DateOf) for day in _made(node)}
+    if any(isinstance(node, YearOf) for node in nodes):
+        years = {int(n.value) for n in nodes if isinstance(n, Number) and not n.unit and n.value > 1000}
+        marks |= {date(year + step, 1, 1) for year in years for step in (0, 1)}
     for mark in marks:
         found |= {day for move in moves for sign in (1, -1) for day in around(moved(mark, sign * move))}
     if any(isinstance(node, Elapsed) for node in nodes):
@@ -48,6 +65,21 @@ def days_of(program: Program) -> tuple[Value, ...]:
             years |= {15, 16, 17, 18}
         found |= {day for year in years for count in (year, year + 1) for day in around(moved(ON, -12 * count))}
     return tuple(Fraction(day.toordinal()) for day in sorted(found))
+
+
+def _made(node: DateOf) -> set[date]:
+    """The days that `date(…)` can be, of a year that is not written those of two years."""
+    years = [int(node.year.value)] if isinstance(node.year, Number) else [2004, ON.year]
+    months, numbers = (_whole(part) for part in (node.month, node.day))
+    return {last_within(year, month, number) for year in years for month in months for number in numbers}
+
+
+def _whole(part: Expr) -> list[int]:
+    """What a number that is written, or a small fact and a number, can be."""
+    if isinstance(part, Arith) and isinstance(part.right, Number):
+        return [step + int(part.right.value) for step in range(5)]
+    assert isinstance(part, Number)
+    return [int(part.value)]
 
 
 def around(day: date) -> tuple[date, ...]:
@@ -62,6 +94,8 @@ def domain(fact: FactModel, program: Program, members: int) -> tuple[Value, ...]
             present: tuple[Value, ...] = days_of(program)
         case "members":
             present = subsets([f"m{place}" for place in range(members)])
+        case "text":
+            present = ("x", "xy", "xyz", "xyzq", "xyq", "xq", "q")
         case kind:
             present = values(kind, fact.low, fact.high)
     return (*present, None) if fact.optional else present

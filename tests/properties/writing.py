@@ -15,6 +15,7 @@ from tests.properties.trees import (
     Compare,
     Count,
     Dated,
+    DateOf,
     Day,
     Defined,
     Elapsed,
@@ -39,10 +40,13 @@ from tests.properties.trees import (
     Round,
     Setting,
     Shift,
+    StartsWith,
     Sum,
+    Text,
     Today,
     Truth,
     Word,
+    YearOf,
 )
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -103,6 +107,14 @@ def text(tree: Expr) -> str:
             return f"({text(fact)} includes this)"
         case Exists() | Every() | Count() | Sum():
             return f"({_members(tree)})"
+        case Text(value):
+            return f'"{value}"'
+        case YearOf(day):
+            return f"(year of ({text(day)}))"
+        case DateOf(year, month, number):
+            return f"date({text(year)}, {text(month)}, {text(number)})"
+        case StartsWith(item, prefix):
+            return f'({text(item)} starts with "{prefix}")'
         case Bound(floor, item):
             return f"{'at least' if floor else 'up to'} {text(item)}"
         case _:
