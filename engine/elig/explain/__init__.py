@@ -3,6 +3,7 @@
 from elig.explain.checks_text import check_text
 from elig.explain.find import find_rows, found_text
 from elig.explain.json import decision_schema, to_json
+from elig.explain.open_text import open_text
 from elig.explain.problems import render_problem, render_problems
 from elig.explain.rules_text import entitlement_text, policy_text
 from elig.explain.text import explain
@@ -14,6 +15,7 @@ __all__ = [
     "explain",
     "find_rows",
     "found_text",
+    "open_text",
     "policy_text",
     "render_problem",
     "render_problems",

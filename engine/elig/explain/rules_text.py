@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from elig.explain.checks_text import check_line
 from elig.explain.clauses import Clauses
 from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.paint import Paint
+from elig.explain.parameter_text import parameter_line
 from elig.explain.phrases import phrase
 from elig.explain.sources import division_words, source_lines
-from elig.explain.words import is_age
-from elig.lang.ast import NO_UNIT, Unit
-from elig.program.model import Definition, Entitlement, Entry, Grant, InForce, Parameter, Rules
+from elig.program.model import Definition, Entitlement, Grant, InForce, Rules
 from elig.program.nodes import DefinitionRef, Node
-from elig.program.types import NumberType
 from elig.program.walk import children
 
 
@@ -28,7 +25,7 @@ def policy_text(rules: Rules, lang: str, *, color: bool = False) -> str:
         "show.checks": [check_line(item, labels) for item in rules.checks.values()],
         "show.readings": list(_readings(labels)),
         "show.gaps": list(_gaps(labels)),
-        "show.parameters": [_parameter(item, labels) for item in rules.parameters.values()],
+        "show.parameters": [parameter_line(item, labels) for item in rules.parameters.values()],
     }
     lines = [paint.title(rules.policy.title.text(lang)), *_about(labels)]
     for key, found in sections.items():
@@ -178,48 +175,3 @@ def _gaps(labels: Labels) -> Iterator[str]:
     for gap in labels.rules.gaps.values():
         label, reason = gap.label.text(labels.lang), gap.reason.text(labels.lang)
         yield phrase("gap", labels.lang, label=label, reason=reason)
-
-
-def _parameter(item: Parameter, labels: Labels) -> str:
-    lang = labels.lang
-    unit = item.type.unit if isinstance(item.type, NumberType) else NO_UNIT
-    values = [_entry(entry, item, unit, labels) for entry in item.entries]
-    if item.at_least:
-        amount = _amount(item.at_least, item, unit, labels)
-        values.append(phrase("figure.at_least", lang, value=amount))
-    if item.up_to is not None:
-        amount = _amount(item.up_to, item, unit, labels)
-        values.append(phrase("figure.at_most", lang, value=amount))
-    if not item.entries:
-        values.insert(0, phrase("show.not_known", lang))
-    text = phrase("list.semicolon", lang).join(values)
-    return phrase("reason.fact", lang, label=item.label.text(lang), value=text, owner="")
-
-
-def _entry(entry: Entry, item: Parameter, unit: Unit, labels: Labels) -> str:
-    lang = labels.lang
-    value = _value(entry, item, unit, labels)
-    keys = [labels.key(key) for key in entry.keys if key is not None]
-    if keys:
-        listed = phrase("list.and", lang).join(keys)
-        value = phrase("reason.fact", lang, label=listed, value=value, owner="")
-    where = division_words(entry.division, labels)
-    return phrase("show.value", lang, value=value, date=day(entry.since, lang), where=where)
-
-
-def _value(entry: Entry, item: Parameter, unit: Unit, labels: Labels) -> str:
-    match entry.value:
-        case None:
-            return phrase("show.no_longer", labels.lang)
-        case bool():
-            return phrase("value.true" if entry.value else "value.false", labels.lang)
-        case str():
-            return labels.key(entry.value)
-        case _:
-            return _amount(entry.value, item, unit, labels)
-
-
-def _amount(value: Fraction, item: Parameter, unit: Unit, labels: Labels) -> str:
-    if labels.is_share(item.id):
-        return labels.figures.share(value)
-    return labels.figures.amount(value, unit, age=is_age(item.label.zh))
