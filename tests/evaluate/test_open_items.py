@@ -11,6 +11,7 @@ import elig
 from elig.api import load_texts
 from elig.evaluate.open_items import OpenItem, OpenList, open_at
 from elig.explain import open_text
+from elig.program.model import Entitlement
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
 ON = date(2024, 6, 1)
@@ -106,11 +107,12 @@ def _one(program: elig.Program, division: str, on: date = ON) -> OpenList:
     return found
 
 
+def _ids(entitlements: tuple[Entitlement, ...]) -> list[str]:
+    return [entitlement.id for entitlement in entitlements]
+
+
 def _shown(items: tuple[OpenItem, ...]) -> list[tuple[object, ...]]:
-    named = [
-        (item, *([e.id for e in part] for part in (item.deciding, item.widening, item.touching))) for item in items
-    ]
-    return [(item.id, item.keys, *parts) for item, *parts in named]
+    return [(item.id, item.keys, _ids(item.deciding), _ids(item.widening), _ids(item.touching)) for item in items]
 
 
 def test_what_decides_comes_first_by_how_many_wait_for_it(program: elig.Program) -> None:

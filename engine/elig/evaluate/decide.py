@@ -92,14 +92,20 @@ def outcomes(
         tuple(_readings(dated, env)),
         tuple(sorted(pins)),
         (*_notes(region, dated.on, division, results), *retired),
-        Provenance(engine, dated.on, _files(program, rules)),
+        Provenance(engine, dated.on, _files(program, env)),
     )
 
 
-def _files(program: CheckedProgram, rules: Rules) -> tuple[tuple[str, str], ...]:
-    """The files that the decision rests on, with their digests: all but those of other regions."""
+def _files(program: CheckedProgram, env: Environment) -> tuple[tuple[str, str], ...]:
+    """The files that the decision rests on, with their digests: all but those of other regions and other places."""
+    rules = env.rules.rules
     others = {policy.file.name for region in program.regions for policy in region.policies}
     others -= {policy.file.name for policy in rules.policies}
+    by_origin = any(parameter.by_origin for parameter in rules.parameters.values())
+    looked_at = [env.where, *([env.origin] if by_origin else [])]
+    for name, division in program.locality_files.items():
+        if not any(where.may_look_at(division) for where in looked_at):
+            others.add(name)
     return tuple(sorted((name, digest) for name, digest in program.files.items() if name not in others))
 
 

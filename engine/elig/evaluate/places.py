@@ -42,6 +42,10 @@ class Where:
     places: tuple[str, ...]
     exact: bool = True
 
+    def may_look_at(self, division: str) -> bool:
+        """Whether what is stated for a division may hold here."""
+        return division in self.places or (not self.exact and lies_in(division, self.places[0]))
+
     def candidates(self, stated: Iterable[str]) -> tuple[str, ...]:
         """The divisions that it may lie in, among those for which something is stated; the widest first."""
         widest = self.places[0]

@@ -73,7 +73,12 @@ def with_local(program: CheckedProgram, local: Iterable[Source], errors: Collect
         regions=tuple(lay_over(rules, files, scope, rank) for rules in program.regions),
         common=None if program.common is None else lay_over(program.common, files, scope, rank),
         files=MappingProxyType({**program.files, **{file.source.name: file.source.digest() for file in files}}),
+        locality_files=MappingProxyType({**program.locality_files, **_divisions(files)}),
     )
+
+
+def _divisions(files: Iterable[PolicyFile]) -> Mapping[str, str]:
+    return MappingProxyType({file.source.name: file.id for file in files})
 
 
 class _Assembly:
@@ -120,7 +125,9 @@ class _Assembly:
         shared = [found for found in laid if not found.policy.jurisdiction]
         common = max(shared, key=lambda found: len(found.policies), default=None)
         digests = {file.source.name: file.source.digest() for file in self.all_files}
-        return CheckedProgram(vocabulary, regions, common, MappingProxyType(digests), self._labels())
+        return CheckedProgram(
+            vocabulary, regions, common, MappingProxyType(digests), self._labels(), _divisions(self.localities)
+        )
 
     def _build(self, name: str, vocabulary: Vocabulary) -> Builder | None:
         if name in self.built:

@@ -386,6 +386,8 @@ class CheckedProgram:
     common: Rules | None
     files: Mapping[str, str]
     localities: Mapping[str, Words]
+    locality_files: Mapping[str, str] = field(default_factory=dict)
+    """The division of each locality file, by the name of the file."""
 
     @property
     def places(self) -> Mapping[str, Words]:
