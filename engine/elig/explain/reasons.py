@@ -87,7 +87,10 @@ def reason_tree(reasons: Iterable[Reason], labels: Labels, here: Here, depth: in
 def _branch(reason: Reason, labels: Labels, here: Here, indent: str) -> list[str]:
     lang = labels.lang
     came_to = phrase(f"tree.{reason.value.value}", lang)
-    head = phrase("tree.node", lang, value=came_to, head=_head(reason, labels), id=reason.id)
+    said = _head(reason, labels)
+    if reason.member is not None and isinstance(reason.rule, Exists | Every):
+        said = phrase("tree.of", lang, owner=labels.owner(reason.member), head=said)
+    head = phrase("tree.node", lang, value=came_to, head=said, id=reason.id)
     lines = [indent + head]
     evidence = [] if reason.children else list(evidence_words(reason, labels, here))
     if evidence:

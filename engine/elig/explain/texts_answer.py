@@ -142,6 +142,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clause.met_when": ("已经落实", "it is in place"),
         "clause.for": ("属于适用对象", "the member is one whom it reaches"),
         "tree.node": ("{value} {head}  [{id}]", "{value} {head}  [{id}]"),
+        "tree.of": ("{owner}：{head}", "{owner}: {head}"),
         "tree.true": ("✓", "✓"),
         "tree.false": ("✗", "✗"),
         "tree.open": ("?", "?"),
