@@ -20,32 +20,32 @@ RULES = {
     "any_other": (
         "any other member where ill",
         "家庭全体成员中另有人符合：患病",
-        "someone else in the whole household: ill",
+        "someone else in the household: ill",
     ),
     "no_other": (
         "no other member where cared_for_by includes this",
         "家庭全体成员中没有其他人符合：照料人包括此人",
-        "no one else in the whole household: carers include that person",
+        "no one else in the household: carers include that person",
     ),
     "every_other": (
         "every other member has ill",
         "家庭全体成员中其他人都符合：患病",
-        "everyone else in the whole household: ill",
+        "everyone else in the household: ill",
     ),
     "every_where_other": (
         "every other member where ill has studies",
         "家庭全体成员中的其他人，凡符合“患病”的，都符合：在读",
-        "everyone else in the whole household with “ill”: studies",
+        "everyone else in the household with “ill”: studies",
     ),
     "count_other": (
         "(count other member) >= 2 persons",
         "家庭全体成员中其他人的人数不低于 2 人",
-        "number of other people in the whole household is at least 2 people",
+        "number of other people in the household is at least 2 people",
     ),
     "sum_where_other": (
         "(sum of wage over other member where ill) > 100 yuan",
         "家庭全体成员中符合“患病”的其他人，其工资合计超过 100 元",
-        "sum of wage over the others in the whole household with “ill” is above 100 yuan",
+        "sum of wage over the others in the household with “ill” is above 100 yuan",
     ),
 }
 NESTED = "any member where ill and no other member where cared_for_by includes this"
@@ -86,7 +86,7 @@ def test_the_reason_names_who_decides_at_each_level(program: Program) -> None:
         ("m2", Truth.FALSE),
     ]
     assert "✓ m1：家庭全体成员中没有其他人符合：照料人包括此人" in decision.explain("zh", full=True)
-    assert "✓ m1: no one else in the whole household: carers include that person" in decision.explain("en", full=True)
+    assert "✓ m1: no one else in the household: carers include that person" in decision.explain("en", full=True)
 
 
 def test_what_is_open_names_those_who_are(program: Program) -> None:
