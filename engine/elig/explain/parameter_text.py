@@ -25,11 +25,15 @@ def parameter_line(item: Parameter, labels: Labels) -> str:
 
 
 def norm_words(item: Parameter, labels: Labels) -> list[str]:
-    """The floor and the cap that the rule states: `至少 30 元/人·年`. That a payment is not negative is not said."""
+    """The floor and the cap that the rule states: `至少 30 元/人·年`.
+
+    That a payment is not negative, and a share no more than the whole, goes without saying.
+    """
     norms = []
     if item.at_least:
         norms.append(phrase("figure.at_least", labels.lang, value=_amount(item.at_least, item, labels)))
-    if item.up_to is not None:
+    whole = item.up_to == 1 and labels.is_share(item.id)
+    if item.up_to is not None and not whole:
         norms.append(phrase("figure.at_most", labels.lang, value=_amount(item.up_to, item, labels)))
     return norms
 
