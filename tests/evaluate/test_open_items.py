@@ -10,7 +10,7 @@ import pytest
 import elig
 from elig.api import load_texts
 from elig.evaluate.open_items import OpenItem, OpenList, open_at
-from elig.explain import open_text
+from elig.explain import open_text, policy_text
 from elig.program.model import Entitlement
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
@@ -175,6 +175,11 @@ def test_an_open_figure_is_missing_from_a_decision_and_an_answered_one_is_not(pr
         assert {item.id for item in decision["aid"].missing} == missing
         opened = {item.id for item in _one(program, place).deciding if any(e.id == "aid" for e in item.deciding)}
         assert opened == missing
+
+
+def test_a_policy_says_which_figures_go_by_the_place_left(program: elig.Program) -> None:
+    assert "· 迁出线（按迁出地）：没有取得" in policy_text(program.rules("here"), "zh")
+    assert "· far (by the place left): not known" in policy_text(program.rules("here"), "en")
 
 
 def test_the_list_in_words(program: elig.Program) -> None:

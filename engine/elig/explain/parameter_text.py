@@ -21,7 +21,10 @@ def parameter_line(item: Parameter, labels: Labels) -> str:
     if not item.entries:
         values.insert(0, phrase("show.not_known", labels.lang))
     text = phrase("list.semicolon", labels.lang).join(values)
-    return phrase("reason.fact", labels.lang, label=item.label.text(labels.lang), value=text, owner="")
+    label = item.label.text(labels.lang)
+    if item.by_origin:
+        label = phrase("show.by_origin", labels.lang, label=label)
+    return phrase("reason.fact", labels.lang, label=label, value=text, owner="")
 
 
 def norm_words(item: Parameter, labels: Labels) -> list[str]:

@@ -23,6 +23,7 @@ SHOW_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "show.reading": ("{asks}？读法：{options}", "{asks}? Readings: {options}"),
         "show.settled": ("。{where}自{date}起读作“{option}”", ". {where} from {date}: “{option}”"),
         "show.not_known": ("没有取得", "not known"),
+        "show.by_origin": ("{label}（按迁出地）", "{label} (by the place left)"),
         "show.no_longer": ("不再适用", "no longer holds"),
         "show.value": ("{value}（{where}，自{date}起）", "{value} ({where}, from {date})"),
         # a target for a place
