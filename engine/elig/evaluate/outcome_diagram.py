@@ -92,9 +92,9 @@ class Builder:
         basis = entitlement.basis
         return self.diagrams.apply(("outcome", basis), _outcome_of(basis), given, when, unless)
 
-    def invalid(self) -> int:
-        """Whether the household makes no sense, or a fact that was told would not apply."""
-        found = [self.condition(item.condition, None) for item in self.env.rules.invalid]
+    def invalid(self, senseless: Sequence[tuple[Node, int | None]]) -> int:
+        """Whether the household makes no sense by some conditions, or a fact that was told would not apply."""
+        found = [self.condition(node, who) for node, who in senseless]
         found += [self._not(self.condition(node, who)) for node, who in applied(self.env)]
         return self._any(found)
 

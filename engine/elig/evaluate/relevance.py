@@ -50,14 +50,26 @@ def _relevant(
     env: Environment,
     open_readings: Mapping[str, tuple[str, ...]],
 ) -> tuple[Input, ...]:
-    invalid: list[tuple[Node, int | None]] = [(found.condition, None) for found in env.rules.invalid]
-    places = _telling_places([*nodes, *invalid, *applied(env)], env)
+    senseless = _bearing(nodes, env)
+    places = _telling_places([*nodes, *senseless, *applied(env)], env)
     builder = Builder(env, places, open_readings)
     try:
         outcome = build(builder)
-        return builder.ask(outcome, builder.invalid())
+        return builder.ask(outcome, builder.invalid(senseless))
     except TooLargeError:
         return (*builder.readings(), *everything_read(nodes, env))
+
+
+def _bearing(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> list[tuple[Node, int | None]]:
+    """The conditions of a household that makes no sense that can bear on some conditions.
+
+    One that shares no unknown input with them, nor with another that does, can be kept whatever they are.
+    """
+    waiting = {id(found): {given for given, _ in inputs_of(found.condition, env, None)} for found in env.rules.invalid}
+    reached = {given for node, who in [*nodes, *applied(env)] for given, _ in inputs_of(node, env, who)}
+    while near := [key for key, read in waiting.items() if read & reached]:
+        reached = reached.union(*(waiting.pop(key) for key in near))
+    return [(found.condition, None) for found in env.rules.invalid if id(found) not in waiting]
 
 
 def _telling_places(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> dict[Input, list[Place]]:
