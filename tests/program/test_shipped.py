@@ -20,10 +20,10 @@ from elig.program.verify import citations_of
 from elig.program.walk import descend
 
 ON = (date(2020, 12, 1), date(2023, 12, 1))
-BOUNDED = {"national_dibao", "national_tekun", "single_person_route", "disability_living"}
+BOUNDED = {"national_dibao", "national_tekun", "single_person_route"}
 """Entitlements whose missing lists may name too much: a head count and a sum read the same facts of members (dibao,
 and the route of a dibao-edge family), the facts on capacity to work have more than 64 cases together (tekun), and the
-assistance that a member holds is read of that member and among everybody (the route, the living subsidy)."""
+route reads the same facts of the member who applies and of the whole family."""
 
 SOURCES = Path(__file__).parents[2].parent / "shared" / "sources"
 
