@@ -274,6 +274,14 @@ class Builder:
         """The open readings."""
         return [ReadingInput(reading) for reading in self.open_readings]
 
+    def support(self, outcome: int) -> tuple[Input, ...]:
+        """The inputs on which the outcome depends.
+
+        These are all that matter where no condition on sense reads any of them: every class of theirs then stands
+        in a household that makes sense, beside the same completion of the rest.
+        """
+        return self._inputs(self.diagrams.support(outcome))
+
     def ask(self, outcome: int, invalid: int) -> tuple[Input, ...]:
         """The inputs on which the outcome depends among the households that make sense."""
         whole = self.diagrams.apply("sense", lambda bad, found: INVALID if bad else found, invalid, outcome)

@@ -55,7 +55,9 @@ def _relevant(
     builder = Builder(env, places, open_readings)
     try:
         outcome = build(builder)
-        return builder.ask(outcome, builder.invalid(senseless))
+        sense = {given for node, who in (*senseless, *applied(env)) for given, _ in inputs_of(node, env, who)}
+        apart = sense.isdisjoint(builder.support(outcome))
+        return builder.support(outcome) if apart else builder.ask(outcome, builder.invalid(senseless))
     except TooLargeError:
         return (*builder.readings(), *everything_read(nodes, env))
 
