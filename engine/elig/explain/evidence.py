@@ -14,7 +14,7 @@ from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
 from elig.facts.shown import masked
 from elig.lang.ast import NO_UNIT, Compare, Elapsed, Expr, Keyed, Name, Not, Number, Otherwise
-from elig.values import Numbers, Words
+from elig.values import Numbers, Truth, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def evidence_words(reason: Reason, labels: Labels, here: Here, head: str = "") -
             if text and not _said(seen, reason, labels, head):
                 yield text
     for threshold in reason.thresholds:
-        yield threshold_words(threshold, labels)
+        yield threshold_words(threshold, labels, matters=reason.value is Truth.OPEN)
     limit = _limit(reason, labels, head)
     if limit:
         yield limit
@@ -123,12 +123,15 @@ def _fact(seen: FactSeen, labels: Labels, here: Here, head: str) -> str:
     return phrase("reason.actual", labels.lang, value=value)
 
 
-def threshold_words(seen: ParameterSeen, labels: Labels) -> str:
-    """A figure with its date and its place: `标准：600 元/人·月（2024年10月1日起，贵州省）`."""
+def threshold_words(seen: ParameterSeen, labels: Labels, matters: bool = True) -> str:
+    """A figure with its date and its place: `标准：600 元/人·月（2024年10月1日起，贵州省）`.
+
+    Where it is not known and a condition was decided all the same, it does not matter what it is.
+    """
     lang = labels.lang
     label = labels.keyed(seen.id, seen.keys)
     if seen.value is None:
-        return phrase("reason.no_value", lang, label=label)
+        return phrase("reason.no_value" if matters else "reason.any_value", lang, label=label)
     value = parameter_value(seen, labels)
     listed = origin_words(seen, labels)
     key = "reason.threshold" if listed else "reason.fact"

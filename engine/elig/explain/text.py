@@ -165,7 +165,7 @@ class _Answer:
         return lines
 
     def notes(self) -> list[str]:
-        lines = [self.note(note) for note in self.outcomes.notes]
+        lines = [self.note(note) for note in self.outcomes.notes if self.concerns(note)]
         inexact = list(dict.fromkeys(r.entitlement.id for r in self.results if _may_ask_too_much(r)))
         if inexact:
             named = self.say("list.and").join(self.labels.label(id) for id in inexact)
@@ -175,6 +175,16 @@ class _Answer:
             lines.append(self.say("notes.pins", which=pinned))
         unique = list(dict.fromkeys(lines))
         return [self.paint.title(self.say("section.notes")), *unique] if unique else []
+
+    def concerns(self, note: Note) -> bool:
+        """Whether a note is about what is shown; some results may be left out."""
+        match note.key:
+            case "background":
+                return any(r.background and r.outcome is Outcome.DUE for r in self.results)
+            case "clamped":
+                return any(grant.clamped for r in self.results for grant in r.grants)
+            case _:
+                return True
 
     def note(self, note: Note) -> str:
         values = {name: self.noted(name, value) for name, value in note.values}

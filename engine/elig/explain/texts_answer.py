@@ -118,6 +118,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reason.elapsed": ("从{start}到{end}满 {value}", "{value} in full from {start} to {end}"),
         "reason.threshold": ("{label}：{value}，{origin}", "{label}: {value}, {origin}"),
         "reason.no_value": ("{label}：没有取得", "{label}: not known"),
+        "reason.any_value": ("{label}：没有取得，不影响结果", "{label}: not known, which changes nothing"),
         "reason.since": ("自{date}起", "from {date}"),
         "reason.above": ("高出 {amount}", "above by {amount}"),
         "reason.below": ("相差 {amount}", "below by {amount}"),
