@@ -340,16 +340,19 @@ class Brute:
     # ------------------------------------------------------------------ entitlements
 
     def clause(self, tree: Clause, *, excludes: bool = False) -> Rule:
-        """The value of a clause; raises `NotInForceError`. A list of what `excludes` is an `or`."""
+        """The value of a clause for a subject; raises `NotInForceError`. A list of what `excludes` is an `or`."""
+        return self._of(self._clause(tree, excludes=excludes))
+
+    def _clause(self, tree: Clause, *, excludes: bool = False) -> Rule:
         match tree:
             case Listed(items, some):
                 found = [rule for entry in items if (rule := self._entry(entry)) is not None]
                 return _joined(either if some or excludes else both, found)
             case ByReading(reading, options):
-                rules = {option: self.clause(item, excludes=excludes) for option, item in options}
+                rules = {option: self._clause(item, excludes=excludes) for option, item in options}
                 return lambda world, member: rules[world.readings[reading]](world, member)
             case Dated():
-                return self.clause(version_on(tree, self.on), excludes=excludes)
+                return self._clause(version_on(tree, self.on), excludes=excludes)
             case _:
                 return self.value(tree)
 
@@ -360,10 +363,10 @@ class Brute:
                 version_on(entry.condition, self.on)
             except NotInForceError:
                 return None
-        condition = self.clause(entry.condition)
+        condition = self._clause(entry.condition)
         if entry.unless is None:
             return condition
-        unless = self.clause(entry.unless, excludes=True)
+        unless = self._clause(entry.unless, excludes=True)
         return lambda world, member: both((condition(world, member), negated(unless(world, member))))
 
     def outcome(self, entitlement: Entitlement) -> Callable[[World, int | None], str]:
@@ -385,7 +388,6 @@ class Brute:
         may_be_due = entitlement.basis in ("promise", "national")
 
         def outcome(world: World, member: int | None) -> str:
-            world = replace(world, this=member) if self._is_relational else world
             g, w, u = given(world, member), when(world, member), unless(world, member)
             if g is False or w is False or u is True:
                 return "not_due"
@@ -397,7 +399,7 @@ class Brute:
         """The two ends of a grant's amount, to the fen and never below 0; None is no upper end."""
 
         def ends(tree: Expr) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
-            inner = self.value(tree.item if isinstance(tree, Bound) else tree)
+            inner = self._of(self.value(tree.item if isinstance(tree, Bound) else tree))
 
             def found(world: World, member: int | None) -> tuple[Fraction, Fraction | None]:
                 value = inner(world, member)
@@ -415,7 +417,7 @@ class Brute:
     def used(self, grant: Grant) -> Rule:
         """What is used of a ceiling, to the fen."""
         assert grant.used is not None
-        exact = self._by_reading(grant.used, self.value)
+        exact = self._by_reading(grant.used, lambda tree: self._of(self.value(tree)))
         return _exactly(lambda found: rounded(found[0], "round", FEN), [exact])
 
     def _by_reading(
