@@ -81,7 +81,7 @@ def test_names_and_labels_of_facts_are_told_apart(vocabulary: Vocabulary) -> Non
 def test_a_number_has_a_range_and_money_a_unit_of_yuan(vocabulary: Vocabulary) -> None:
     for fact in vocabulary.facts.values():
         if isinstance(fact.type, NumberType):
-            assert fact.range is not None and fact.range.low is not None and fact.range.high is not None, fact.id
+            assert fact.range is not None, fact.id
             if fact.id.startswith(("income_", "rigid_", "tax_due", "startup_loan_balance", "medical_assist")):
                 assert fact.type.unit.power("yuan") == (0 if fact.id == "income_lookback_months" else 1), fact.id
 
