@@ -88,6 +88,8 @@ def label(words: Words) -> str:
 def fact_note(fact: Fact, form: Form, units: UnitNames) -> str:
     """How a fact is written, where it is recorded, and what leaving it out means."""
     notes = [*_form_notes(form, units)]
+    if fact.note is not None:
+        notes.append((fact.note.text("zh"), fact.note.text("en")))
     if is_optional(form):
         notes.append(_NOTES["none"])
     if fact.recorded_in is not None:

@@ -72,6 +72,8 @@ class Fact:
     role: str = ""
     division: bool = False
     """Whether the text is a division code."""
+    note: Words | None = None
+    """What a form that asks for the fact says beside it."""
 
 
 @dataclass(frozen=True, slots=True)

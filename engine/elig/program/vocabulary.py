@@ -183,6 +183,7 @@ def _fact(
         flag(node, "changeable", True),
         text(node, "role"),
         written.value == "division",
+        words(node.get("note")),
     )
 
 
