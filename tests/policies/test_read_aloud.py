@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import elig
+from elig.explain import entitlement_text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).with_name("golden")
@@ -59,3 +60,11 @@ def test_a_note_on_background_stands_only_beside_what_rests_on_it() -> None:
     decision = program().check(household, on=DAYS["qianxinan"])
     assert "背景知识" in decision.explain("zh", only=["kindergarten_place"])
     assert "背景知识" not in decision.explain("zh", only=["insurance_subsidy"])
+
+
+def test_days_are_earlier_and_later_than_each_other() -> None:
+    rules = next(found for found in program().regions if found.policy.id == "qianxinan")
+    zh, en = (entitlement_text(rules, "kindergarten_place", lang) for lang in ("zh", "en"))
+    assert "若审核当日不早于审核当日那一年的9月1日，则审核当日那一年的8月31日；否则审核当日前一年的8月31日" in zh
+    assert "if today is on or after 1 September of the year of today" in en
+    assert "31 August of the year before that of today" in en

@@ -290,7 +290,8 @@ class Builder:
             return ()
         if INVALID not in self.diagrams.values(whole):
             return self._inputs(support)
-        telling = {v for v, arity in support.items() if self._tells(whole, v, arity)}
+        read = self.diagrams.support(outcome)
+        telling = {v for v, arity in support.items() if v in read and self._tells(whole, v, arity)}
         telling |= self._together(whole, {v: arity for v, arity in support.items() if v not in telling})
         return self._inputs([v for v in support if v in telling])
 
@@ -300,6 +301,8 @@ class Builder:
         possible = [self._reached(whole, outcome, rest) for outcome in outcomes]
         still_open = self._any([self._all([one, other]) for one, other in combinations(possible, 2)])
         found: set[int] = set()
+        if still_open == self.diagrams.leaf(False):
+            return found
         for variable in rest:
             others = {v: arity for v, arity in rest.items() if v != variable}
             parts = (self._all([still_open, self._reached(whole, outcome, others)]) for outcome in outcomes)

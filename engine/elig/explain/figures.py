@@ -58,6 +58,15 @@ def day(value: date, lang: str) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def day_of_year(month: int, number: int, lang: str) -> str:
+    """A day of any year as it is read aloud.
+
+    >>> day_of_year(8, 31, "zh"), day_of_year(8, 31, "en")
+    ('8月31日', '31 August')
+    """
+    return f"{number} {_MONTHS[month - 1]}" if lang == "en" else f"{month}月{number}日"
+
+
 def number(value: Fraction, lang: str, places: int | None = None) -> str:
     """A number with thousands separated; whole numbers without decimals, money with all its places.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from elig.explain.figures import day, number, unit_words
+from elig.explain.figures import day, day_of_year, number, unit_words
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
 from elig.lang import ast
@@ -13,6 +13,7 @@ from elig.lang.ast import Expr
 
 _SIGNS = {ast.Arith.ADD: "+", ast.Arith.SUB: "−", ast.Arith.MUL: "×", ast.Arith.DIV: "÷"}
 _TIGHT = (ast.Arith.MUL, ast.Arith.DIV)
+_ORDER = (ast.Op.LT, ast.Op.LE, ast.Op.GT, ast.Op.GE)
 _YEAR = ast.Unit.of(year=1)
 _DENIALS = {"rule.not_doing": ("能", "会", "是", "属于", "符合"), "rule.not_having": ("有",), "rule.not_yet": ("已",)}
 _KINDS = ("户", "人", "人员", "成员", "对象", "者", "子女", "父母", "亲属")
@@ -97,7 +98,8 @@ class Voice:
         match node:
             case ast.Compare():
                 left, right = self._value(node.left), self._value(node.right, node.left)
-                return self._say(f"rule.{node.op.name.lower()}", left=left, right=right)
+                days = "_day" if node.op in _ORDER and (_is_day(node.left) or _is_day(node.right)) else ""
+                return self._say(f"rule.{node.op.name.lower()}{days}", left=left, right=right)
             case ast.Is():
                 key = "rule.is_not" if node.negated else "rule.is"
                 return self._say(key, left=self._value(node.item), right=self._leaf(node.word))
@@ -171,6 +173,14 @@ class Voice:
                 return self._say("rule.year_of", day=self._value(node.day))
             case ast.DateOf(ast.Number(year), ast.Number(month), ast.Number(number)):
                 return day(date(int(year), int(month), int(number)), self.lang)
+            case ast.DateOf(ast.YearOf(given), ast.Number(month), ast.Number(number)):
+                named = day_of_year(int(month), int(number), self.lang)
+                return self._say("rule.day_that_year", named=named, day=self._value(given))
+            case ast.DateOf(
+                ast.Binary(ast.Arith.SUB, ast.YearOf(given), ast.Number(1)), ast.Number(month), ast.Number(n)
+            ):
+                named = day_of_year(int(month), int(n), self.lang)
+                return self._say("rule.day_year_before", named=named, day=self._value(given))
             case ast.DateOf():
                 parts = {"year": node.year, "month": node.month, "day": node.day}
                 return self._say("rule.date_of", **{name: self._value(part) for name, part in parts.items()})
@@ -231,6 +241,11 @@ class Voice:
 
     def _say(self, key: str, **values: str) -> str:
         return phrase(key, self.lang, **values)
+
+
+def _is_day(node: Expr) -> bool:
+    """Whether an expression is written as a day."""
+    return isinstance(node, ast.Today | ast.DateLiteral | ast.DateOf)
 
 
 def _denial(label: str, lang: str) -> str:
