@@ -134,12 +134,13 @@ class Checker:
         if result.outcome is not Outcome.UNDETERMINED:
             return result
         entitlement = result.entitlement
-        found = relevant(entitlement, env, member, open_readings)
+        asked = relevant(entitlement, env, member, open_readings, result.exact)
+        found = asked.inputs
         gaps = _open_gaps(entitlement, found, env)
         if not found and not gaps:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
-        return replace(result, missing=missing_of(found, env), gaps=gaps)
+        return replace(result, missing=missing_of(found, env), gaps=gaps, exact=result.exact and asked.exact)
 
 
 def _may_be_due(result: Result, options: Mapping[str, str]) -> bool:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from itertools import combinations
+from operator import itemgetter
 
-MAX_NODES = 200_000
+MAX_STEPS = 400_000
 
 
 class TooLargeError(Exception):
-    """A diagram has grown past its limit; the caller falls back to listing everything that is read."""
+    """Diagrams have taken more steps than they may; the caller falls back to listing everything that is read."""
 
 
 @dataclass(slots=True)
 class Diagrams:
-    """A family of diagrams over the same variables."""
+    """A family of diagrams over the same variables; `limit` is the number of steps that it may take to build them."""
 
+    limit: int = MAX_STEPS
     _ids: dict[tuple[int, tuple[int, ...]] | tuple[str, Hashable], int] = field(default_factory=dict)
     _branches: dict[int, tuple[int, tuple[int, ...]]] = field(default_factory=dict)
     _leaves: dict[int, Hashable] = field(default_factory=dict)
@@ -35,12 +38,10 @@ class Diagrams:
 
     def branch(self, variable: int, children: tuple[int, ...]) -> int:
         """The function that is `children[i]` where the variable is in its class `i`."""
-        if all(child == children[0] for child in children):
+        if children.count(children[0]) == len(children):
             return children[0]
         key = (variable, children)
         if key not in self._ids:
-            if len(self._ids) >= MAX_NODES:
-                raise TooLargeError
             self._ids[key] = len(self._ids)
             self._branches[self._ids[key]] = key
         return self._ids[key]
@@ -58,22 +59,24 @@ class Diagrams:
         key = (name, nodes)
         if key in self._memo:
             return self._memo[key]
-        variables = [self._branches[node][0] for node in nodes if node in self._branches]
-        if not variables:
+        branches = [self._branches.get(node) for node in nodes]
+        first = min((branch for branch in branches if branch is not None), default=None, key=itemgetter(0))
+        if first is None:
             result = self.leaf(fn(*(self._leaves[node] for node in nodes)))
         else:
-            top = min(variables)
-            arity = next(
-                len(self._branches[n][1]) for n in nodes if n in self._branches and self._branches[n][0] == top
-            )
-            parts = [tuple(self._cofactor(node, top, index) for node in nodes) for index in range(arity)]
-            result = self.branch(top, tuple(self.apply(name, fn, *part) for part in parts))
-        self._memo[key] = result
+            top, arity = first[0], len(first[1])
+            columns = [
+                (node,) * arity if branch is None or branch[0] != top else branch[1]
+                for node, branch in zip(nodes, branches, strict=True)
+            ]
+            result = self.branch(top, tuple(self.apply(name, fn, *part) for part in zip(*columns, strict=True)))
+        self._keep(key, result)
         return result
 
-    def _cofactor(self, node: int, variable: int, index: int) -> int:
-        branch = self._branches.get(node)
-        return branch[1][index] if branch is not None and branch[0] == variable else node
+    def _keep(self, key: tuple[Hashable, tuple[int, ...]], result: int) -> None:
+        if len(self._memo) >= self.limit:
+            raise TooLargeError
+        self._memo[key] = result
 
     def restrict(self, node: int, variable: int, index: int) -> int:
         """The function with a variable held in one class."""
@@ -85,7 +88,7 @@ class Diagrams:
         key = (("restrict", variable, index), (node,))
         if key not in self._memo:
             children = tuple(self.restrict(child, variable, index) for child in branch[1])
-            self._memo[key] = self.branch(branch[0], children)
+            self._keep(key, self.branch(branch[0], children))
         return self._memo[key]
 
     def support(self, node: int) -> dict[int, int]:
@@ -96,6 +99,42 @@ class Diagrams:
                 variable, children = self._branches[reached]
                 found[variable] = len(children)
         return dict(sorted(found.items()))
+
+    def telling(self, node: int, differ: Callable[[Hashable, Hashable], bool]) -> set[int]:
+        """The variables that alone can move a function from one value to another that differs from it.
+
+        A branch is reached by some classes of the variables before it: whatever two of its children come to for the
+        same classes of the variables behind it differs by this variable alone.
+        """
+        alike: set[tuple[int, int]] = set()
+        found: set[int] = set()
+        for reached in self._reachable(node):
+            branch = self._branches.get(reached)
+            if branch is not None and branch[0] not in found:
+                pairs = combinations(dict.fromkeys(branch[1]), 2)
+                if any(self._may_differ(left, right, differ, alike) for left, right in pairs):
+                    found.add(branch[0])
+        return found
+
+    def _may_differ(
+        self, left: int, right: int, differ: Callable[[Hashable, Hashable], bool], alike: set[tuple[int, int]]
+    ) -> bool:
+        """Whether two functions differ somewhere; `alike` keeps the pairs that do not."""
+        if left == right or (left, right) in alike:
+            return False
+        one, other = self._branches.get(left), self._branches.get(right)
+        if one is None and other is None:
+            found = differ(self._leaves[left], self._leaves[right])
+        elif other is None or (one is not None and one[0] < other[0]):
+            assert one is not None, "one of them branches"
+            found = any(self._may_differ(child, right, differ, alike) for child in one[1])
+        elif one is None or other[0] < one[0]:
+            found = any(self._may_differ(left, child, differ, alike) for child in other[1])
+        else:
+            found = any(self._may_differ(a, b, differ, alike) for a, b in zip(one[1], other[1], strict=True))
+        if not found:
+            alike.add((left, right))
+        return found
 
     def values(self, node: int) -> set[Hashable]:
         """The values that a function takes."""

@@ -291,7 +291,7 @@ class Builder:
         if INVALID not in self.diagrams.values(whole):
             return self._inputs(support)
         read = self.diagrams.support(outcome)
-        telling = {v for v, arity in support.items() if v in read and self._tells(whole, v, arity)}
+        telling = self.diagrams.telling(whole, _differ) & read.keys()
         telling |= self._together(whole, {v: arity for v, arity in support.items() if v not in telling})
         return self._inputs([v for v in support if v in telling])
 
@@ -316,13 +316,6 @@ class Builder:
         for variable, arity in over.items():
             found = self._any([self.diagrams.restrict(found, variable, index) for index in range(arity)])
         return found
-
-    def _tells(self, whole: int, variable: int, arity: int) -> bool:
-        parts = [self.diagrams.restrict(whole, variable, index) for index in range(arity)]
-        return any(
-            True in self.diagrams.values(self.diagrams.apply("differ", _differ, left, right))
-            for left, right in combinations(dict.fromkeys(parts), 2)
-        )
 
     def _inputs(self, variables: Sequence[int] | Mapping[int, int]) -> tuple[Input, ...]:
         found: list[Input] = []

@@ -9,9 +9,10 @@ it reads is listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from elig.evaluate.classes import Place
-from elig.evaluate.diagram import TooLargeError
+from elig.evaluate.diagram import MAX_STEPS, Diagrams, TooLargeError
 from elig.evaluate.environment import (
     Environment,
     GapInput,
@@ -26,22 +27,37 @@ from elig.program.nodes import (
 )
 from elig.program.order import clauses
 
+BOUNDED_STEPS = 10_000
+"""What is spent on an entitlement whose plan is bounded: its list may name too much in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """The inputs that matter, in the order in which they are read, gaps among them; not `exact`: perhaps too many."""
+
+    inputs: tuple[Input, ...]
+    exact: bool = True
+
 
 def relevant(
-    entitlement: Entitlement, env: Environment, member: int | None, open_readings: Mapping[str, tuple[str, ...]]
-) -> tuple[Input, ...]:
-    """The inputs that matter for the outcome, in the order in which they are read; open gaps are among them."""
+    entitlement: Entitlement,
+    env: Environment,
+    member: int | None,
+    open_readings: Mapping[str, tuple[str, ...]],
+    exact: bool,
+) -> Relevant:
+    """The inputs that matter for the outcome; `exact` says whether the plan of the entitlement is."""
     nodes = [(clause, member) for clause in clauses(entitlement)]
 
     def build(builder: Builder) -> int:
         return builder.entitlement(entitlement, member)
 
-    return _relevant(nodes, build, env, open_readings)
+    return _relevant(nodes, build, env, open_readings, MAX_STEPS if exact else BOUNDED_STEPS)
 
 
 def relevant_to(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
     """The inputs that matter for a condition."""
-    return _relevant([(node, member)], lambda builder: builder.condition(node, member), env, {})
+    return _relevant([(node, member)], lambda builder: builder.condition(node, member), env, {}).inputs
 
 
 def _relevant(
@@ -49,17 +65,18 @@ def _relevant(
     build: Callable[[Builder], int],
     env: Environment,
     open_readings: Mapping[str, tuple[str, ...]],
-) -> tuple[Input, ...]:
+    limit: int = MAX_STEPS,
+) -> Relevant:
     senseless = _bearing(nodes, env)
     places = _telling_places([*nodes, *senseless, *applied(env)], env)
-    builder = Builder(env, places, open_readings)
+    builder = Builder(env, places, open_readings, Diagrams(limit))
     try:
         outcome = build(builder)
         sense = {given for node, who in (*senseless, *applied(env)) for given, _ in inputs_of(node, env, who)}
         apart = sense.isdisjoint(builder.support(outcome))
-        return builder.support(outcome) if apart else builder.ask(outcome, builder.invalid(senseless))
+        return Relevant(builder.support(outcome) if apart else builder.ask(outcome, builder.invalid(senseless)))
     except TooLargeError:
-        return (*builder.readings(), *everything_read(nodes, env))
+        return Relevant((*builder.readings(), *everything_read(nodes, env)), exact=False)
 
 
 def _bearing(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> list[tuple[Node, int | None]]:
