@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def respelled(checked: CheckedProgram, language: Language) -> dict[str, str]:
             assert syntax.span is not None
             key = (syntax.span.source.name, syntax.span.start, syntax.span.end)
             text = print_expression(syntax, names, language, rules.vocabulary.units)
-            places[key] = (syntax.span, text)
+            is_json = syntax.span.source.text.startswith("{")
+            places[key] = (syntax.span, json.dumps(text, ensure_ascii=False)[1:-1] if is_json else text)
     files = {span.source.name: span.source.text for span, _ in places.values()}
     for (name, start, end), (_, text) in sorted(places.items(), reverse=True):
         files[name] = files[name][:start] + text + files[name][end:]

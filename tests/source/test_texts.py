@@ -13,7 +13,7 @@ from elig.api import load_texts
 from elig.errors import Code, Collector, Diagnostic, PolicyError
 from elig.program.files import decode
 from elig.program.weight import MAX_LEVELS, MAX_PARTS
-from elig.source import Source, Span, read_yaml
+from elig.source import Mapping, Scalar, Source, Span, read_yaml
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
 HEAD = "policy: p\ntitle: {zh: p, en: p}\nuses: [vocabulary]\n"
@@ -222,3 +222,22 @@ def test_a_long_circle_of_definitions_is_refused() -> None:
 def test_very_many_mistakes_are_all_found() -> None:
     found = refused(definitions({f"d{i}": "rent < 600" for i in range(2_000)}))
     assert codes(found) == [Code.UNIT_MISMATCH] * 2_000
+
+
+@pytest.mark.parametrize(
+    ("written", "characters", "covered"),
+    [
+        (r'"\"x\" y"', (0, 3), r"\"x\""),
+        (r'"y \"x\""', (2, 5), r"\"x\""),
+        (r"'x\'", (0, 2), "x\\"),
+        (r"x\y", (0, 2), "x\\"),
+    ],
+)
+def test_a_character_that_is_written_with_a_backslash_is_covered_whole(
+    written: str, characters: tuple[int, int], covered: str
+) -> None:
+    root = read_yaml(Source("p.yaml", f"a: {written}\n"))
+    assert isinstance(root, Mapping)
+    found = root.get("a")
+    assert isinstance(found, Scalar)
+    assert found.span_of(*characters).text == covered

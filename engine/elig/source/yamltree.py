@@ -43,8 +43,15 @@ class Scalar:
         if not self.offsets or start >= len(self.offsets):
             return Span(self.span.source, self.span.end, self.span.end)
         first = self.offsets[start]
-        last = self.offsets[min(max(end, start + 1), len(self.offsets)) - 1] + 1
-        return Span(self.span.source, first, max(first, last))
+        last = min(max(end, start + 1), len(self.offsets)) - 1
+        return Span(self.span.source, first, max(first, self._end(last)))
+
+    def _end(self, index: int) -> int:
+        """Where in the file a character ends; one that is written with a backslash is longer than one."""
+        place = self.offsets[index]
+        if self.plain or self.span.source.text[place] != "\\":
+            return place + 1
+        return self.offsets[index + 1] if index + 1 < len(self.offsets) else self.span.end - 1
 
 
 @dataclass(frozen=True, slots=True)
