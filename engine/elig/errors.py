@@ -49,6 +49,8 @@ class Code(Enum):
     BAD_GRANT = "E034"
     NORM_BROKEN = "E035"
     DATE_MAP = "E036"
+    BAD_TABLE = "E037"
+    BAD_SCALE = "E038"
     MISSING_FILE = "E040"
     BAD_CITATION = "E041"
     TOO_MANY_READINGS = "E042"
@@ -57,6 +59,7 @@ class Code(Enum):
     TOO_MANY_LEVELS = "E045"
     LINT_REACH = "E050"
     LINT_LISTED = "E051"
+    LINT_OVERLAP = "E052"
 
 
 class Severity(Enum):

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from elig.errors import Collector, Diagnostic
 from elig.lang import Language, UnitNames, parse, transform
 from elig.lang.ast import (
+    AmountOf,
     Count,
     EntitledTo,
     Every,
     Exists,
     Expr,
+    ExtremeOf,
     In,
     Includes,
     Is,
@@ -83,9 +85,9 @@ class TableNames:
                         Name(called(option.id)) if isinstance(option, Name) else option for option in node.options
                     )
                     return replace(node, options=options)
-                case Exists() | Every() | Count() | Sum():
+                case Exists() | Every() | Count() | Sum() | ExtremeOf():
                     return replace(node, group=called(node.group))
-                case Keyed() | EntitledTo():
+                case Keyed() | EntitledTo() | AmountOf():
                     return replace(node, name=called(node.name))
                 case UnknownBecause():
                     return replace(node, gap=called(node.gap))

@@ -99,9 +99,6 @@ CASES = [
     ("x as 分", "E015", "分", "stands only after", ""),
     ("round x to 0 yuan", "E015", "0 yuan", "more than 0", ""),
     ("3 yuan per yuan", "E015", "yuan per yuan", "cancels out", "leave it out"),
-    # not available yet
-    ("min of x over family", "E013", "min of", "`min of` is not available yet", ""),
-    ("最小值 x 取自 family", "E013", "最小值", "`最小值` is not available yet", ""),
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 from elig.lang.ast import (
     NO_UNIT,
+    AmountOf,
     And,
     Arith,
     As,
@@ -25,6 +26,7 @@ from elig.lang.ast import (
     Exists,
     Expr,
     Extreme,
+    ExtremeOf,
     If,
     In,
     Includes,
@@ -150,6 +152,7 @@ LEAVES: tuple[_Make, ...] = (
     lambda m, d: Count(m.name(), None, m.flip()),
     lambda m, d: EntitledTo(m.name()),
     lambda m, d: UnknownBecause(m.name()),
+    lambda m, d: AmountOf(m.name(), m.random.choice(("", "cash", "x"))),
     lambda m, d: Keyed(m.name(), (Name(m.name()),)),
 )
 FORMS: tuple[_Make, ...] = (
@@ -177,6 +180,7 @@ FORMS: tuple[_Make, ...] = (
     lambda m, d: Every(m.name(), m.maybe(d), m.tree(d), m.flip()),
     lambda m, d: Count(m.name(), m.maybe(d), m.flip()),
     lambda m, d: Sum(m.tree(d), m.name(), m.maybe(d), m.flip()),
+    lambda m, d: ExtremeOf(m.flip(), m.tree(d), m.name(), m.maybe(d), m.flip()),
     lambda m, d: Elapsed(m.random.choice(("year", "month")), m.tree(d), m.tree(d)),
     Maker.keyed,
     lambda m, d: Bound(m.flip(), m.tree(d)),

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from elig.program import nodes
-from elig.program.nodes import Item, Node
+from elig.program.nodes import Item, Node, Row
 from elig.program.types import BOOLEAN
 from elig.program.walk import children, counts, descend, is_optional, levels, reads_facts, rebuild
 from tests.conformance.corpus import every_rules, nodes_of
@@ -31,6 +31,8 @@ def held(value: object) -> list[Node]:
     match value:
         case Item():
             return [part for part in (value.condition, value.unless) if part is not None]
+        case Row():
+            return [value.then]
         case tuple():
             return [node for part in value for node in held(part)]
         case _ if isinstance(value, KINDS):

@@ -37,6 +37,7 @@ from tests.properties.trees import (
     Exists,
     Expr,
     Extreme,
+    ExtremeOf,
     Gap,
     If,
     In,
@@ -169,7 +170,7 @@ class Brute:
                 return self._defined(name)
             case If(condition, yes, no):
                 return _choice(self.value(condition), self.value(yes), self.value(no))
-            case Count() | Sum():
+            case Count() | Sum() | ExtremeOf():
                 return self._over_members(tree)
             case Arith() | Extreme() | Round() | Otherwise() | Shift() | Elapsed():
                 return self._number(tree)
@@ -282,7 +283,7 @@ class Brute:
         return lambda world, member: both((either(reached(world, member)), negated(either(lacking(world, member)))))
 
     def _among(
-        self, tree: Exists | Every | Count | Sum, where: Expr | None
+        self, tree: Exists | Every | Count | Sum | ExtremeOf, where: Expr | None
     ) -> Callable[[World, int | None], list[Found]]:
         """For each member whether they are gone through and satisfy a condition; `this` is who is looked at outside."""
         own = [self.program.family] if tree.group == "family" else []
@@ -297,18 +298,20 @@ class Brute:
 
     # ------------------------------------------------------------------ numbers
 
-    def _over_members(self, tree: Count | Sum) -> Rule:
+    def _over_members(self, tree: Count | Sum | ExtremeOf) -> Rule:
         among = self._among(tree, tree.where)
         if isinstance(tree, Count):
             return lambda world, member: Fraction(sum(_known(item) for item in among(world, member)))
         item = self.value(tree.item)
 
-        def total(world: World, member: int | None) -> Found:
+        def each(world: World, member: int | None) -> list[Found]:
             inside = replace(world, this=member) if self._is_relational else world
-            items = [item(inside, place) for place, reached in enumerate(among(world, member)) if _known(reached)]
-            return UNDEFINED if UNDEFINED in items else sum(map(_exact, items), Fraction(0))
+            return [item(inside, place) for place, reached in enumerate(among(world, member)) if _known(reached)]
 
-        return total
+        if isinstance(tree, ExtremeOf):
+            pick = max if tree.largest else min
+            return lambda world, member: _all_exactly(pick, found) if (found := each(world, member)) else UNDEFINED
+        return lambda world, member: _all_exactly(lambda found: sum(found, Fraction(0)), each(world, member))
 
     def _number(self, tree: Arith | Extreme | Round | Otherwise | Shift | Elapsed) -> Rule:
         match tree:
@@ -454,6 +457,10 @@ def _exactly(fn: Callable[[list[Fraction]], Fraction], rules: list[Rule]) -> Rul
         return UNDEFINED if UNDEFINED in found else fn([_exact(item) for item in found])
 
     return exactly
+
+
+def _all_exactly(fn: Callable[[list[Fraction]], Fraction], items: list[Found]) -> Found:
+    return UNDEFINED if UNDEFINED in items else fn([_exact(item) for item in items])
 
 
 def version_on(tree: Dated, on: date) -> Clause:

@@ -32,6 +32,7 @@ from tests.properties.trees import (
     Exists,
     Expr,
     Extreme,
+    ExtremeOf,
     Gap,
     If,
     In,
@@ -292,13 +293,21 @@ class Grower:
 
     def total(self) -> Expr:
         """What the members have together, against a figure."""
-        return Compare(self.pick(ORDER), self.sum(), self.number("yuan", 1))
+        found = self.extreme_of() if not self.simple and self.one_in(3) else self.sum()
+        return Compare(self.pick((*ORDER, "=")), found, self.number("yuan", 1))
 
     def sum(self) -> Sum:
         """What the members have together."""
         inner = self.inside()
         item, where = inner.number("yuan", 1), inner.leaf() if self.one_in(3) else None
         return Sum(item, self.pick(("member", "family")), where, self.other())
+
+    def extreme_of(self) -> ExtremeOf:
+        """The least or the greatest of what the members have; over nobody it is undefined."""
+        inner = self.inside()
+        where = inner.condition(self.draw(st.integers(0, 1))) if self.one_in(2) else None
+        item, group = inner.number("yuan", 1), self.pick(("member", "family"))
+        return ExtremeOf(self.pick((False, True)), item, group, where, self.other())
 
     def share(self) -> Expr:
         """What there is for each member, against a figure; over nobody it is undefined."""
@@ -346,6 +355,8 @@ class Grower:
             forms.append(lambda: Arith("/", part(), Number(Fraction(self.pick((2, 3))))))
             if self.room > 0:
                 forms.append(self.sum)
+                if not self.simple:
+                    forms.append(self.extreme_of)
         return forms
 
     def multiplier(self) -> Expr:

@@ -172,6 +172,17 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtremeOf:
+    """The least or the greatest over members."""
+
+    largest: bool
+    item: Expr
+    group: str
+    where: Expr | None = None
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     id: str
 
@@ -262,7 +273,7 @@ class Bound:
 Expr = (
     Truth | Read | Setting | Defined | Word | Number | Day | Today | Not | And | Or | Compare | In | IsNone | Includes
     | Between | If | Exists | Every | Count | Sum | Gap | Entitled | Arith | Extreme | Round | Otherwise | Shift
-    | Text | Elapsed | Bound | YearOf | DateOf | StartsWith | IncludesThis
+    | Text | Elapsed | Bound | YearOf | DateOf | StartsWith | IncludesThis | ExtremeOf
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from tests.properties.trees import (
     Exists,
     Expr,
     Extreme,
+    ExtremeOf,
     Gap,
     If,
     In,
@@ -105,7 +106,7 @@ def text(tree: Expr) -> str:
             return f"({_condition(tree)})"
         case IncludesThis(fact):
             return f"({text(fact)} includes this)"
-        case Exists() | Every() | Count() | Sum():
+        case Exists() | Every() | Count() | Sum() | ExtremeOf():
             return f"({_members(tree)})"
         case Text(value):
             return f'"{value}"'
@@ -149,7 +150,7 @@ def _condition(tree: Not | And | Or | Compare | In | IsNone | Includes | Between
             return f"if {text(condition)} then {text(yes)} else {text(no)}"
 
 
-def _members(tree: Exists | Every | Count | Sum) -> str:
+def _members(tree: Exists | Every | Count | Sum | ExtremeOf) -> str:
     where = f" where {text(tree.where)}" if tree.where is not None else ""
     group = f"other {tree.group}" if tree.other else tree.group
     match tree:
@@ -161,6 +162,8 @@ def _members(tree: Exists | Every | Count | Sum) -> str:
             return f"count {group}{where}"
         case Sum(item):
             return f"sum of {text(item)} over {group}{where}"
+        case ExtremeOf(largest, item):
+            return f"{'max' if largest else 'min'} of {text(item)} over {group}{where}"
 
 
 def _arithmetic(tree: Arith | Extreme | Round | Otherwise | Shift | Elapsed) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -16,6 +17,7 @@ from elig.values import (
     Numbers,
     Truth,
     divide_spans,
+    join_numbers,
     join_truth,
     lift,
     point_values,
@@ -206,6 +208,22 @@ def extreme(items: Sequence[Numbers], largest: bool) -> Numbers:
     for item in items[1:]:
         result = lift(result, item, pick, lambda a, b: _extreme_span(a, b, largest))
     return result
+
+
+def extreme_of(items: Sequence[tuple[Truth, Numbers]], largest: bool) -> Numbers:
+    """The least or greatest of numbers that each are surely or perhaps among those looked at; undefined over none.
+
+    >>> extreme_of([(Truth.TRUE, Numbers.point(5)), (Truth.OPEN, Numbers.point(3))], largest=False).points
+    (Fraction(3, 1), Fraction(5, 1))
+    """
+    found, nobody = UNDEFINED, True
+    undefined = any(item.undefined for _, item in items)
+    for reached, item in items:
+        results = [] if reached is Truth.TRUE else [found]
+        results += [item] if nobody else []
+        results += [] if found.span is None else [extreme((found, item), largest)]
+        found, nobody = join_numbers(results), nobody and reached is Truth.OPEN
+    return replace(found, undefined=undefined or nobody)
 
 
 def _extreme_span(left: Interval, right: Interval, largest: bool) -> Interval:

@@ -26,6 +26,7 @@ from elig.evaluate.places import Where, settled
 from elig.evaluate.plan import Plan, plan_of
 from elig.evaluate.reasons import clause_reasons
 from elig.evaluate.relevance import everything_read, relevant, relevant_to
+from elig.evaluate.required import required
 from elig.evaluate.table import join_answers
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap
@@ -123,7 +124,8 @@ class Checker:
         for grant in result.entitlement.grants:
             nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
             combinations = [c for c in _combinations(reached_readings(nodes, env)) if _may_be_due(result, dict(c))]
-            envs = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
+            chosen = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
+            envs = [(name, one.entitling(required(result.entitlement, one, member))) for name, one in chosen]
             found.append(grant_result(grant, envs, member, result.outcome))
             missing.update(dict.fromkeys(amount_inputs(grant, envs, member)))
         return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))

@@ -16,7 +16,16 @@ from elig.evaluate.arithmetic import compare
 from elig.evaluate.environment import Environment, Input, grid
 from elig.evaluate.expressions import numbers
 from elig.lang.ast import Op
-from elig.program.nodes import BetweenNode, CompareNode, Constant, IncludesNode, InNode, Node, StartsWithNode
+from elig.program.nodes import (
+    BetweenNode,
+    ColumnNode,
+    CompareNode,
+    Constant,
+    IncludesNode,
+    InNode,
+    Node,
+    StartsWithNode,
+)
 from elig.program.types import TextType, Type
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
@@ -158,6 +167,8 @@ def _signs(place: Place) -> list[Sign]:
             return [_order(node.op, node.left, node.right, member)]
         case BetweenNode():
             return [_order(Op.GE, node.item, node.low, member), _order(Op.LE, node.item, node.high, member)]
+        case ColumnNode():
+            return [_against(node.item, member, Numbers.point(figure)) for figure in node.figures]
         case InNode():
             points = [Numbers.point(option) for option in node.options if isinstance(option, Fraction)]
             return [_against(node.item, member, point) for point in points]

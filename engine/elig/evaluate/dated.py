@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
+from elig.lang.ast import EntitledTo, Rounding
 from elig.program.model import Definition, Entitlement, Fact, Grant, Group, Invalid, Rules
-from elig.program.nodes import AllOf, AnyOf, DefinitionRef, Item, Node, Versions
+from elig.program.nodes import (
+    AllOf,
+    AmountNode,
+    AnyOf,
+    Constant,
+    DefinitionRef,
+    EntitledNode,
+    ExtremeNode,
+    IfNode,
+    Item,
+    Node,
+    RoundNode,
+    Versions,
+)
+from elig.program.types import BOOLEAN, Range
 from elig.program.walk import rebuild
 
 
@@ -44,7 +60,7 @@ class DatedRules:
 
 def at(rules: Rules, on: date) -> DatedRules:
     """The rules as they hold on a day."""
-    resolver = _Resolver(on)
+    resolver = _Resolver(on, rules)
     definitions = {
         name: replace(found, node=node)
         for name, found in rules.definitions.items()
@@ -63,12 +79,13 @@ def at(rules: Rules, on: date) -> DatedRules:
     )
     present: dict[str, Entitlement] = {}
     absent: dict[str, Absent] = {}
-    for name, found in rules.entitlements.items():
-        resolved = _entitlement(found, resolver)
+    for name in rules.entitlements:
+        resolved = resolver.entitlement(name)
         if isinstance(resolved, Absent):
             absent[name] = resolved
         else:
-            present[name] = resolved
+            met = None if resolved.met_when is None else resolver.attempt(resolved.met_when)
+            present[name] = replace(resolved, met_when=met)
     return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent)
 
 
@@ -87,7 +104,6 @@ def _entitlement(found: Entitlement, resolver: _Resolver) -> Entitlement | Absen
             given=resolver.optional(found.given),
             when=resolver.optional(found.when),
             unless=resolver.optional(found.unless),
-            met_when=None if found.met_when is None else resolver.attempt(found.met_when),
             grants=tuple(_grant(grant, resolver) for grant in found.grants),
         )
     except NotInForceError as absence:
@@ -106,8 +122,10 @@ def _grant(grant: Grant, resolver: _Resolver) -> Grant:
 class _Resolver:
     """Replaces date maps by the version of one day; a definition is resolved once."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, rules: Rules) -> None:
         self.on = on
+        self.rules = rules
+        self.entitlements: dict[str, Entitlement | Absent] = {}
         self.bodies: dict[str, Node] = {}
 
     def optional(self, node: Node | None) -> Node | None:
@@ -129,6 +147,8 @@ class _Resolver:
         match node:
             case Versions():
                 return self._version(node)
+            case AmountNode():
+                return self._amount(node)
             case DefinitionRef():
                 return replace(node, body=self.body(node.definition, node.body))
             case AllOf() | AnyOf():
@@ -136,6 +156,26 @@ class _Resolver:
                 return rebuild(replace(node, items=tuple(kept)), self.resolve)
             case _:
                 return rebuild(node, self.resolve)
+
+    def entitlement(self, name: str) -> Entitlement | Absent:
+        """An entitlement on the day, all but when it counts as met."""
+        if name not in self.entitlements:
+            self.entitlements[name] = _entitlement(self.rules.entitlements[name], self)
+        return self.entitlements[name]
+
+    def _amount(self, node: AmountNode) -> Node:
+        """What a grant comes to: its amount, rounded and never below 0, where the entitlement is due, else nothing."""
+        nothing = Constant(Fraction(0), type=node.type, range=Range(Fraction(0), Fraction(0)))
+        found = self.entitlement(node.entitlement)
+        if isinstance(found, Absent):
+            return replace(nothing, syntax=node.syntax)
+        amount = next(grant.amount for grant in found.grants if grant.id == node.grant)
+        assert amount is not None, "the checker finds grants with amounts"
+        minor = Fraction(1, 10**self.rules.vocabulary.places)
+        to_minor = RoundNode(Rounding.HALF, amount, minor, type=node.type, range=node.range)
+        at_least_nothing = ExtremeNode(True, (to_minor, nothing), type=node.type, range=node.range)
+        due = EntitledNode(node.entitlement, type=BOOLEAN, syntax=EntitledTo(node.entitlement, span=node.span))
+        return IfNode(due, at_least_nothing, nothing, type=node.type, range=node.range, syntax=node.syntax)
 
     def _version(self, node: Versions) -> Node:
         current: Node | None = None

@@ -120,6 +120,8 @@ class Environment:
     ends: Ends = Ends.TECHNICAL
     quantifiers: Mapping[int, Truth] = field(default_factory=dict)
     this: int | None = None
+    due: frozenset[tuple[str, int | None]] = frozenset()
+    """Entitlements that are supposed to be due, of the household (None) or of the member at a place."""
     memo: dict[tuple[str, int | None], Possible] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -138,6 +140,10 @@ class Environment:
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
         return replace(self, quantifiers=truths, memo={})
+
+    def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
+        """The environment with entitlements supposed to be due."""
+        return replace(self, due=due, memo={}) if due else self
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""

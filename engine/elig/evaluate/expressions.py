@@ -13,6 +13,7 @@ from elig.evaluate.arithmetic import (
     divide,
     elapsed,
     extreme,
+    extreme_of,
     rounded,
     shift,
     within,
@@ -21,6 +22,7 @@ from elig.evaluate.arithmetic import (
 from elig.evaluate.environment import Ends, Environment, exactly, grid
 from elig.evaluate.predicates import includes, is_none, is_one_of, same_word, starts_with
 from elig.evaluate.table import ALL_HOLD, MAY_BE_DUE, Clauses, outcome_of
+from elig.evaluate.tables import by_rates, rows_reached
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact
@@ -67,6 +69,8 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
             return _count(node, env, member)
         case nodes.SumNode():
             return _sum(node, env, member)
+        case nodes.ExtremeOfNode():
+            return _extreme_of(node, env, member)
         case nodes.ArithNode() | nodes.ScaleNode() | nodes.RoundNode() | nodes.ExtremeNode() | nodes.BoundNode():
             return _number(node, env, member)
         case nodes.ShiftNode() | nodes.ElapsedNode() | nodes.YearNode() | nodes.DateNode():
@@ -79,8 +83,14 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
             return join(evaluate(branch, env, member) for branch in branches)
         case nodes.ByReading():
             return _by_reading(node, env, member)
-        case nodes.Versions():
-            raise AssertionError("date maps are resolved before anything is evaluated")
+        case nodes.ColumnNode():
+            return evaluate(node.item, env, member)
+        case nodes.TableNode():
+            return _table(node, env, member)
+        case nodes.MarginalNode():
+            return by_rates(numbers(node.item, env, member), node.rates)
+        case nodes.Versions() | nodes.AmountNode():
+            raise AssertionError("date maps and amounts of others are resolved before anything is evaluated")
         case _:
             return _condition(node, env, member)
 
@@ -202,6 +212,17 @@ def key_words(value: Possible) -> tuple[str, ...]:
     return tuple(sorted(value.ids))
 
 
+def _table(node: nodes.TableNode, env: Environment, member: int | None) -> Possible:
+    asked = env.reaching(Ends.TECHNICAL) if env.ends is Ends.NORMS else env
+    columns = [(evaluate(column, asked, member), _step(column, env)) for column in node.columns]
+    reached = rows_reached(columns, [row.cells for row in node.rows])
+    results = [node.otherwise if row is None else node.rows[row].then for row in reached]
+    found = join(evaluate(result, env, member) for result in results if result is not None)
+    if not any(isinstance(value, Numbers) and value.undefined for value, _ in columns):
+        return found
+    return replace(found, undefined=True) if isinstance(found, Numbers) else found
+
+
 def _by_reading(node: nodes.ByReading, env: Environment, member: int | None) -> Possible:
     chosen = env.options.get(node.reading)
     if chosen is None:
@@ -213,7 +234,10 @@ def _entitled(node: nodes.EntitledNode, env: Environment, member: int | None) ->
     entitlement = env.rules.entitlements.get(node.entitlement)
     if entitlement is None:
         return Truth.FALSE
-    found = clause_truths(entitlement, env, member if entitlement.of_member else None)
+    who = member if entitlement.of_member else None
+    if (node.entitlement, who) in env.due:
+        return Truth.TRUE
+    found = clause_truths(entitlement, env, who)
     match outcome_of(entitlement.basis, found)[0]:
         case Outcome.DUE:
             return Truth.TRUE
@@ -266,6 +290,8 @@ def this_of(node: nodes.IncludesThisNode, env: Environment, member: int | None) 
 
 def _step(node: Node, env: Environment) -> Fraction | None:
     """What a number is known to be a multiple of: whole numbers of 1, figures that were told of their last decimal."""
+    if isinstance(node, nodes.ColumnNode):
+        return _step(node.item, env)
     if isinstance(node.type, NumberType) and node.type.integer:
         return Fraction(1)
     told = isinstance(node, nodes.FactRef) and isinstance(node.type, NumberType | DateType)
@@ -338,6 +364,24 @@ def _sum(node: nodes.SumNode, env: Environment, member: int | None) -> Numbers:
     low, high = (None, None) if total.span is None else (total.span.low, total.span.high)
     ends = low if node.range.low >= 0 else node.range.low, high if node.range.high <= 0 else node.range.high
     return replace(Numbers.between(*ends), undefined=total.undefined)
+
+
+def _extreme_of(node: nodes.ExtremeOfNode, env: Environment, member: int | None) -> Numbers:
+    """The least or greatest of what the members have; undefined where nobody is reached."""
+    env, everyone = gone_through(node, env, member)
+    reached = [(truth(node.where, env, one), one) for one in everyone]
+    items = [(found, numbers(node.item, env, one)) for found, one in reached if found is not Truth.FALSE]
+    if not env.household.complete:
+        items.append((Truth.OPEN, _anything(node, env)))
+    return extreme_of(items, node.largest)
+
+
+def _anything(node: nodes.ExtremeOfNode, env: Environment) -> Numbers:
+    """What a member who is not listed may have; in an amount a technical end is open."""
+    assert node.range is not None, "numbers and days have ranges"
+    if env.ends is not Ends.NORMS or isinstance(node.type, DateType):
+        return Numbers.between(node.range.low, node.range.high)
+    return Numbers.between(node.range.low if node.range.low >= 0 else None, None)
 
 
 # ---------------------------------------------------------------------- numbers

@@ -20,6 +20,7 @@ from elig.evaluate.environment import (
 )
 from elig.evaluate.expressions import evaluate, gone_through, key_words, this_of, truth
 from elig.evaluate.plan import LEAVES
+from elig.evaluate.table import MAY_BE_DUE
 from elig.program.nodes import (
     ByReading,
     CountNode,
@@ -27,6 +28,7 @@ from elig.program.nodes import (
     EntitledNode,
     EveryNode,
     ExistsNode,
+    ExtremeOfNode,
     FactRef,
     GapNode,
     IncludesThisNode,
@@ -75,9 +77,11 @@ def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> I
                 who = member if other.of_member else None
                 for clause in clauses(other):
                     yield from _inputs(clause, env, who, Place(clause, who))
+                if other.basis not in MAY_BE_DUE and GapInput(other.gap) not in env.pins:
+                    yield GapInput(other.gap), inner
         case ByReading() if node.reading in env.options:
             yield from _inputs(dict(node.options)[env.options[node.reading]], env, member, inner)
-        case ExistsNode() | EveryNode() | CountNode() | SumNode():
+        case ExistsNode() | EveryNode() | CountNode() | SumNode() | ExtremeOfNode():
             inside, everyone = gone_through(node, env, member)
             for one in everyone:
                 yield from _member_inputs(node, inside, one, inner)
@@ -89,14 +93,14 @@ def _inputs(node: Node, env: Environment, member: int | None, place: Place) -> I
 
 
 def _member_inputs(node: Node, env: Environment, one: int, place: Place) -> Iterator[tuple[Input, Place]]:
-    counting = isinstance(node, CountNode | SumNode)
+    counting = isinstance(node, CountNode | SumNode | ExtremeOfNode)
     reached = isinstance(node, ExistsNode | CountNode) or truth(children(node)[_WHERE[type(node)]], env, one)
     for child in children(node):
         if reached is not Truth.FALSE:
             yield from _inputs(child, env, one, place if counting else Place(child, one, env.this))
 
 
-_WHERE: Mapping[type, int] = MappingProxyType({EveryNode: 0, SumNode: 1})
+_WHERE: Mapping[type, int] = MappingProxyType({EveryNode: 0, SumNode: 1, ExtremeOfNode: 1})
 """Where among the children of a quantifier its `where` stands; nothing else of it is read where that is false."""
 
 

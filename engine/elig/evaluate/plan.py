@@ -20,12 +20,14 @@ from elig.evaluate.table import MAY_BE_DUE
 from elig.program.model import Entitlement
 from elig.program.nodes import (
     BetweenNode,
+    ColumnNode,
     CompareNode,
     CountNode,
     DefinitionRef,
     EntitledNode,
     EveryNode,
     ExistsNode,
+    ExtremeOfNode,
     FactRef,
     GapNode,
     IncludesNode,
@@ -45,7 +47,7 @@ from elig.program.walk import children
 MAX_CASES = 64
 MAX_CONDITIONS = 6
 
-LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode, StartsWithNode)
+LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode, StartsWithNode, ColumnNode)
 """Conditions that read values directly."""
 
 
@@ -129,6 +131,7 @@ class _Planner:
     def reads(self, node: Node, place: Node, quantifier: Quantifier | None, depth: int) -> Iterator[Read]:
         """Every read below a node, in file order, through definitions and other entitlements."""
         inner = node if isinstance(node, LEAVES) and not isinstance(place, LEAVES) else place
+        inner = node if isinstance(node, ColumnNode) else inner
         match node:
             case FactRef():
                 alone = node.type == BOOLEAN and not isinstance(inner, LEAVES)
@@ -150,7 +153,7 @@ class _Planner:
                 if other is not None and other.basis not in MAY_BE_DUE:
                     yield Read(GapNode(other.gap, type=BOOLEAN), node, quantifier, depth)
                 return
-            case ExistsNode() | EveryNode() | CountNode() | SumNode():
+            case ExistsNode() | EveryNode() | CountNode() | SumNode() | ExtremeOfNode():
                 for child in children(node):
                     yield from self.reads(child, inner if isinstance(inner, LEAVES) else child, node, depth + 1)
                 return
@@ -262,6 +265,8 @@ class _Planner:
                 return 2 * ends
             case InNode():
                 return 2 * len(place.options)
+            case ColumnNode():
+                return 2 * len(place.figures)
             case _:
                 return 0
 
@@ -275,7 +280,7 @@ class _Planner:
         again = self._repeated_members(found.parts, quantifiers)
         twice = _read_twice(inside)
         used = sum(len(found.conditions[index].parts) for _, places in found.use.values() for index in places)
-        counted = {read.name for read in inside if isinstance(read.quantifier, CountNode | SumNode)}
+        counted = {read.name for read in inside if isinstance(read.quantifier, CountNode | SumNode | ExtremeOfNode)}
         if skipped := {read.name for read in inside if self._skips([read])} & counted:
             self.bounded.append(f"{', '.join(sorted(skipped))} is counted or added up, and may skip a figure")
         if not again and not twice and len(found.parts) == used:
@@ -289,7 +294,7 @@ class _Planner:
         return replace(found, splits=self._splits(again))
 
     def _repeated_members(self, parts: Sequence[Node], quantifiers: Sequence[Quantifier]) -> dict[str, list[Read]]:
-        counting = [node for node in quantifiers if isinstance(node, CountNode | SumNode)]
+        counting = [node for node in quantifiers if isinstance(node, CountNode | SumNode | ExtremeOfNode)]
         tops = [(part, quantifiers[0]) for part in parts] + [(c, node) for node in counting for c in children(node)]
         found = (read for top, quantifier in tops for read in self.reads(top, top, quantifier, 1))
         reads = [read for read in found if read.of_members and read.depth == 1]

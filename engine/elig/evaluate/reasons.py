@@ -234,7 +234,7 @@ def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[F
             yield env.rules.facts[node.fact], member if node.of_member else None
         case nodes.DefinitionRef():
             yield from _facts(node.body, env, member if node.of_member else None)
-        case nodes.CountNode() | nodes.SumNode() | nodes.ExistsNode() | nodes.EveryNode():
+        case nodes.CountNode() | nodes.SumNode() | nodes.ExtremeOfNode() | nodes.ExistsNode() | nodes.EveryNode():
             inside, everyone = gone_through(node, env, member)
             for one in everyone:
                 for child in children(node):

@@ -14,6 +14,7 @@ from elig.program.model import Vocabulary
 from elig.program.nodes import (
     ArithNode,
     BetweenNode,
+    ColumnNode,
     CompareNode,
     Constant,
     CountNode,
@@ -42,6 +43,10 @@ def skips(place: Node, vocabulary: Vocabulary) -> bool:
             parts = (place.item,)
             figures = [option for option in place.options if isinstance(option, Fraction)]
             if not all(_on_grid(figure, place.item.type, vocabulary) for figure in figures):
+                return True
+        case ColumnNode():
+            parts = (place.item,)
+            if not all(_on_grid(figure, place.item.type, vocabulary) for figure in place.figures):
                 return True
         case _:
             return False

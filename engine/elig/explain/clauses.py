@@ -9,7 +9,7 @@ from elig.explain.figures import day
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
 from elig.explain.words import Voice
-from elig.program.nodes import AllOf, AnyOf, ByReading, Item, Node, Versions
+from elig.program.nodes import AllOf, AnyOf, ByReading, Item, MarginalNode, Node, Rate, Row, TableNode, Versions
 
 _INDENT = "  "
 
@@ -35,6 +35,8 @@ class Clauses:
                 return self._by_reading(node)
             case Versions():
                 return self._versions(node)
+            case TableNode() | MarginalNode():
+                return [f"· {line}" for line in self._rows(node)]
             case _:
                 return [f"· {self.words(node)}"]
 
@@ -53,6 +55,8 @@ class Clauses:
             case Versions():
                 parts = [self._version(since, "" if v is None else self.words(v)) for since, v in node.versions]
                 return phrase("list.semicolon", self.lang).join(parts)
+            case TableNode() | MarginalNode():
+                return phrase("list.semicolon", self.lang).join(self._rows(node))
             case _:
                 return "" if node.syntax is None else self.voice.words(node.syntax)
 
@@ -74,6 +78,28 @@ class Clauses:
         if item.unless is None:
             return rule
         return phrase("show.item_unless", self.lang, rule=rule, unless=self.words(item.unless))
+
+    def _rows(self, node: TableNode | MarginalNode) -> list[str]:
+        """A table or a scale, row by row."""
+        if isinstance(node, MarginalNode):
+            item = self.words(node.item)
+            return [self._rate(item, rate) for rate in node.rates]
+        rows = [self._row(row) for row in node.rows]
+        last = [] if node.otherwise is None else [self._say("table.otherwise", value=self.words(node.otherwise))]
+        return rows + last
+
+    def _row(self, row: Row) -> str:
+        if not row.conditions:
+            return self._say("table.always", value=self.words(row.then))
+        joint = phrase("rule.and", self.lang).join(self.voice.words(condition) for condition in row.conditions)
+        return self._say("table.row", condition=joint, value=self.words(row.then))
+
+    def _rate(self, item: str, rate: Rate) -> str:
+        above, each = self.voice.words(rate.above_syntax), self.voice.words(rate.rate_syntax)
+        return self._say("scale.rate", item=item, above=above, rate=each)
+
+    def _say(self, key: str, **values: str) -> str:
+        return phrase(key, self.lang, **values)
 
     def _by_reading(self, node: ByReading) -> list[str]:
         lines = [phrase("show.by_reading", self.lang, asks=self.labels.label(node.reading))]

@@ -60,6 +60,13 @@ class Labels:
             return phrase("subject.all", self.lang, whole=whole)
         return self.label(group)
 
+    def grant(self, entitlement: str, id: str) -> str:
+        """A grant of an entitlement: what is given, or its id."""
+        found = None if self.rules is None else self.rules.entitlements.get(entitlement)
+        grants = () if found is None else found.grants
+        what = next((grant.what for grant in grants if grant.id == id), None)
+        return id if what is None else what.text(self.lang)
+
     def value(self, enumeration: str, id: str) -> str:
         """A value of an enumeration."""
         if self.vocabulary is None:

@@ -51,7 +51,7 @@ class Voice:
                 return self._calendar(node)
             case ast.IncludesThis():
                 return self._say("rule.includes_this", left=self._value(node.item))
-            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
+            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.ExtremeOf():
                 return self._members(node)
             case ast.If() | ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Otherwise():
                 return self._figure(node)
@@ -62,6 +62,10 @@ class Voice:
                 return self._say("keyed", label=self.labels.label(node.name), keys=keys)
             case ast.EntitledTo():
                 return self._say("rule.entitled", label=self.labels.label(node.name))
+            case ast.AmountOf():
+                key = "rule.amount_of_grant" if node.grant else "rule.amount_of"
+                grant = self.labels.grant(node.name, node.grant)
+                return self._say(key, label=self.labels.label(node.name), grant=grant)
             case ast.UnknownBecause():
                 return self._say("rule.gap", label=self.labels.label(node.gap))
             case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
@@ -125,7 +129,7 @@ class Voice:
         joint = ("list.nor" if node.negated else "list.or") if few else "list.and"
         return self._say(key, left=self._value(node.item), right=self._list(joint, options))
 
-    def _members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
+    def _members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum | ast.ExtremeOf) -> str:
         group = self.labels.people(node.group)
         where = "" if node.where is None else self.words(node.where)
         form = ("_other" if node.other else "") + ("_where" if where else "")
@@ -139,6 +143,9 @@ class Voice:
                 return self._say(f"rule.count{form}", group=group, where=where)
             case ast.Sum():
                 return self._say(f"rule.sum{form}", group=group, where=where, item=self._value(node.item))
+            case ast.ExtremeOf():
+                key = f"rule.{'max' if node.largest else 'min'}_of{form}"
+                return self._say(key, group=group, where=where, item=self._value(node.item))
 
     def _figure(self, node: Figure) -> str:
         match node:

@@ -329,6 +329,17 @@ class Sum(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtremeOf(_Node):
+    """`min of item over group [where condition]`, `max of …`; over nobody it is undefined."""
+
+    largest: bool
+    item: Expr
+    group: str
+    where: Expr | None
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Elapsed(_Node):
     """`years from start to end` (whole years), `months from start to end`."""
 
@@ -369,6 +380,14 @@ class EntitledTo(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AmountOf(_Node):
+    """`amount of name`, `amount of name for grant`: what another entitlement comes to; nothing where it is not due."""
+
+    name: str
+    grant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownBecause(_Node):
     """`unknown because gap`: open, and no answer can close it."""
 
@@ -386,6 +405,6 @@ class Bound(_Node):
 Expr = (
     Number | DateLiteral | Truth | Text | Name | Word | Today | Not | And | Or | Compare | Is | IsNone | In | Includes
     | Between | Binary | Extreme | Round | As | Otherwise | If | Exists | Every | Count | Sum | Elapsed | Keyed
-    | EntitledTo | UnknownBecause | Bound | StartsWith | YearOf | DateOf | IncludesThis
+    | EntitledTo | UnknownBecause | Bound | StartsWith | YearOf | DateOf | IncludesThis | ExtremeOf | AmountOf
 )  # fmt: skip
 """Any expression."""

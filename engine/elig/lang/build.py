@@ -52,7 +52,7 @@ class _Builder:
                 return self.comparison(part, span)
             case "includes" | "includes_this":
                 return self.comparison(part, span)
-            case "exists" | "every" | "count" | "sum_of" | "bound":
+            case "exists" | "every" | "count" | "sum_of" | "extreme_of" | "bound":
                 return self.over_members(part, span)
             case "number":
                 return self.number(part)
@@ -105,6 +105,10 @@ class _Builder:
                 item = self.expression(parts[1])
                 where = self.expression(parts[5]) if len(parts) > 4 else None
                 return ast.Sum(item, str(parts[3]), where, other, span=span)
+            case "extreme_of":
+                item = self.expression(parts[1])
+                where = self.expression(parts[5]) if len(parts) > 4 else None
+                return ast.ExtremeOf(first.type == "MAX_OF", item, str(parts[3]), where, other, span=span)
             case _:
                 return ast.Bound(first.type == "AT_LEAST", self.expression(parts[1]), span=span)
 
@@ -139,6 +143,8 @@ class _Builder:
                 return ast.DateOf(year, month, day, span=span)
             case "entitled":
                 return ast.EntitledTo(str(parts[1]), span=span)
+            case "amount_of":
+                return ast.AmountOf(str(parts[1]), str(parts[3]) if len(parts) > 2 else "", span=span)
             case "unknown":
                 return ast.UnknownBecause(str(parts[1]), span=span)
             case _:

@@ -12,7 +12,7 @@ COMPARATORS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE", "IS", "IS_NOT"}) | 
 }  # fmt: skip
 _STARTS = frozenset({"NAME", "NUMBER", "DATE", "LPAR", "MINUS", "TRUE", "FALSE", "TODAY"}) | {
     "MIN", "MAX", "ROUND", "ROUND_UP", "ROUND_DOWN", "YEARS_FROM", "MONTHS_FROM", "YEAR_OF", "DATE_OF", "COUNT",
-    "SUM_OF", "ENTITLED_TO", "UNKNOWN_BECAUSE",
+    "SUM_OF", "MIN_OF", "MAX_OF", "ENTITLED_TO", "AMOUNT_OF", "UNKNOWN_BECAUSE",
 }  # fmt: skip
 _OPENERS = frozenset({"NOT", "IF", "ANY", "NO", "EVERY", "AT_LEAST", "UP_TO"})
 _OPERATORS = frozenset({"PLUS", "MINUS", "STAR", "SLASH", "AS", "OTHERWISE"})

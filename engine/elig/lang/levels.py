@@ -32,7 +32,7 @@ def level_of(node: Expr) -> Level:
     match node:
         case ast.If() | ast.Exists() | ast.Every() | ast.Bound():
             return Level.OPEN
-        case ast.Count() | ast.Sum():
+        case ast.Count() | ast.Sum() | ast.ExtremeOf():
             return Level.PRIMARY if node.where is None else Level.OPEN
         case ast.Or():
             return Level.OR
@@ -54,7 +54,7 @@ def level_of(node: Expr) -> Level:
             return Level.PRIMARY
         case ast.YearOf() | ast.DateOf():
             return Level.PRIMARY
-        case ast.Extreme() | ast.Round() | ast.Elapsed() | ast.EntitledTo() | ast.UnknownBecause():
+        case ast.Extreme() | ast.Round() | ast.Elapsed() | ast.EntitledTo() | ast.UnknownBecause() | ast.AmountOf():
             return Level.PRIMARY
         case _:
             assert_never(node)

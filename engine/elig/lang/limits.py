@@ -17,7 +17,20 @@ _PAIRS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
 _OPEN_FORMS = frozenset({"IF", "WHERE", "HAS", "AT_LEAST", "UP_TO"})
 _SEPARATORS = frozenset({"COMMA", "THEN", "ELSE"})
 _CHAINS = frozenset(
-    {"PLUS", "MINUS", "STAR", "SLASH", "AS", "OTHERWISE", "ROUND", "ROUND_UP", "ROUND_DOWN", "SUM_OF"}
+    {
+        "PLUS",
+        "MINUS",
+        "STAR",
+        "SLASH",
+        "AS",
+        "OTHERWISE",
+        "ROUND",
+        "ROUND_UP",
+        "ROUND_DOWN",
+        "SUM_OF",
+        "MIN_OF",
+        "MAX_OF",
+    }
     | {"YEARS_FROM", "MONTHS_FROM", "YEAR_OF"}
 )
 _YAML = "inside [ ] or { } of YAML, quote an expression with , [ ] { }"

@@ -179,7 +179,7 @@ def _open_operand(place: _Place) -> str:
     if place.kind() in openers and "LPAR" in place.accepts and "IF" not in place.accepts:
         return f"put it in brackets: `({place.text()} …)`"
     if place.kind() == "WHERE":
-        at = place.before(frozenset({"COUNT", "SUM_OF"}))
+        at = place.before(frozenset({"COUNT", "SUM_OF", "MIN_OF", "MAX_OF"}))
         if at is not None:
             return f"put it in brackets: `({place.tokens[at]} … {place.text()} …)`"
     return ""

@@ -33,6 +33,7 @@ _Leaf = (
     | ast.Today
     | ast.EntitledTo
     | ast.UnknownBecause
+    | ast.AmountOf
 )
 
 
@@ -79,7 +80,7 @@ class _Printer:
                 condition, yes = self.condition(node.condition), self.condition(node.yes)
                 choice = f"{self.word('IF')} {condition} {self.word('THEN')} {yes}"
                 return f"{choice} {self.word('ELSE')} {self.condition(node.no)}"
-            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
+            case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.ExtremeOf():
                 return self.over_members(node)
             case ast.Bound():
                 return f"{self.word('AT_LEAST' if node.floor else 'UP_TO')} {self.sum(node.item)}"
@@ -100,7 +101,7 @@ class _Printer:
         items.append(self.at(node.items[-1], level, last=last))
         return f" {self.word(token)} ".join(items)
 
-    def over_members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum) -> str:
+    def over_members(self, node: ast.Exists | ast.Every | ast.Count | ast.Sum | ast.ExtremeOf) -> str:
         group = self.names.group(node.group, self.language)
         if node.other:
             group = f"{self.word('OTHER')} {group}"
@@ -115,6 +116,9 @@ class _Printer:
                 return f"{self.word('COUNT')} {group}"
             case ast.Sum():
                 return f"{self.word('SUM_OF')} {self.sum(node.item)} {self.word('OVER')} {group}"
+            case ast.ExtremeOf():
+                word = self.word("MAX_OF" if node.largest else "MIN_OF")
+                return f"{word} {self.sum(node.item)} {self.word('OVER')} {group}"
 
     def comparison(self, node: _Comparison) -> str:
         match node:
@@ -212,6 +216,9 @@ class _Printer:
             case ast.EntitledTo():
                 name = self.names.name(node.name, self.language)
                 return f"{self.word('ENTITLED_TO')} {name}"
+            case ast.AmountOf():
+                grant = f" {self.word('FOR')} {node.grant}" if node.grant else ""
+                return f"{self.word('AMOUNT_OF')} {self.names.name(node.name, self.language)}{grant}"
             case ast.UnknownBecause():
                 return f"{self.word('UNKNOWN_BECAUSE')} {self.names.name(node.gap, self.language)}"
 

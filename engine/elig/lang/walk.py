@@ -18,7 +18,7 @@ def children(node: Expr) -> tuple[Expr, ...]:
     match node:
         case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
             return ()
-        case ast.EntitledTo() | ast.UnknownBecause():
+        case ast.EntitledTo() | ast.UnknownBecause() | ast.AmountOf():
             return ()
         case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.IncludesThis():
             return (node.item,)
@@ -46,7 +46,7 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (node.has,) if node.where is None else (node.where, node.has)
         case ast.Count():
             return () if node.where is None else (node.where,)
-        case ast.Sum():
+        case ast.Sum() | ast.ExtremeOf():
             return (node.item,) if node.where is None else (node.item, node.where)
         case ast.Elapsed():
             return (node.start, node.end)
@@ -82,7 +82,7 @@ def with_children(node: Expr, new: tuple[Expr, ...]) -> Expr:
     match node:
         case ast.Number() | ast.DateLiteral() | ast.Truth() | ast.Text() | ast.Name() | ast.Word() | ast.Today():
             return node
-        case ast.EntitledTo() | ast.UnknownBecause():
+        case ast.EntitledTo() | ast.UnknownBecause() | ast.AmountOf():
             return node
         case ast.Not() | ast.Is() | ast.IsNone() | ast.In() | ast.Includes() | ast.IncludesThis():
             return replace(node, item=new[0])
@@ -108,7 +108,7 @@ def with_children(node: Expr, new: tuple[Expr, ...]) -> Expr:
             return replace(node, where=new[0])
         case ast.Every():
             return replace(node, where=new[0] if len(new) > 1 else None, has=new[-1])
-        case ast.Sum():
+        case ast.Sum() | ast.ExtremeOf():
             return replace(node, item=new[0], where=new[1] if len(new) > 1 else None)
         case ast.Elapsed():
             return replace(node, start=new[0], end=new[1])

@@ -6,6 +6,7 @@ order in a file does not matter and a cycle is found where it closes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from elig.errors import Code, Collector
@@ -26,8 +27,11 @@ from elig.program.model import (
     Enumeration,
     EnumValue,
     Gap,
+    Grant,
     Group,
+    InForce,
     Invalid,
+    Offer,
     Parameter,
     Reading,
 )
@@ -40,6 +44,7 @@ from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
 from elig.program.weight import too_heavy, weigh_definition
 from elig.source import Mapping, Scalar, Span
+from elig.values import GrantKind
 
 
 class Builder:
@@ -52,6 +57,8 @@ class Builder:
         self.sources = read_sources(file.root, errors)
         self.checker = Checker(scope, errors, self)
         self.clauses = Clauses(self.checker, self.sources)
+        self.reader = Entitlements(file.id, InForce(), self.clauses, self.sources)
+        self.written_entitlements: dict[str, Mapping] = {}
         self.written: dict[str, tuple[Scalar, Mapping]] = {}
         self.written_groups: dict[str, tuple[Scalar, Mapping]] = {}
         self.open: list[str] = []
@@ -67,18 +74,18 @@ class Builder:
     def build(self) -> None:
         """Check the whole file; what it holds is left in the tables of this builder and of the scope."""
         self._declare()
+        self.reader.in_force = in_force(self.file.root.get("in_force"), self.errors)
         for name in list(self.written):
             self.definition(name, None)
         for name in list(self.written_groups):
             self.group(name, None)
         self._fact_conditions()
         self.invalid = tuple(self._invalid())
-        own_time = in_force(self.file.root.get("in_force"), self.errors)
-        reader = Entitlements(self.file.id, own_time, self.clauses, self.sources)
         for key, node in mappings(self.file.root.get("entitlements")):
-            entitlement = reader.read(key, node)
+            entitlement = self.reader.read(key, node)
             if entitlement is not None:
                 self.entitlements[key.value] = entitlement
+                self.scope.grants[key.value] = entitlement.grants
         for key, node in mappings(self.file.root.get("checks")):
             check = read_check(self.file.id, key, node, self.clauses)
             if check is not None:
@@ -119,6 +126,7 @@ class Builder:
         for key, node in mappings(root.get("entitlements")):
             self._enter(key, node)
             self.scope.entitlements[key.value] = self._of_member(node)
+            self.written_entitlements[key.value] = node
         for key, node in mappings(root.get("checks")):
             self._enter(key, node)
             self.scope.checks.add(key.value)
@@ -141,6 +149,33 @@ class Builder:
         known = tuple((option, asks) for option, asks in options if asks is not None)
         asks = words(node.get("asks")) or label(node, key.value)
         return Reading(key.value, asks, known, citations(node.get("cite"), self.sources, self.errors))
+
+    # ------------------------------------------------------------------ grants that are read elsewhere
+
+    def offers(self, entitlement: str) -> Sequence[Offer]:
+        """The grants of an entitlement, as far as they can be seen before their amounts are read."""
+        if entitlement in self.written_entitlements:
+            listed = list_items(self.written_entitlements[entitlement].get("grants"))
+            return [
+                Offer(text(item, "id"), GrantKind(text(item, "kind")), item.get("amount") is not None)
+                for item in listed
+                if isinstance(item, Mapping)
+            ]
+        listed_below = self.scope.grants.get(entitlement, ())
+        return [Offer(grant.id, grant.kind, grant.amount is not None) for grant in listed_below]
+
+    def grant(self, entitlement: str, grant: str, at: Span | None) -> Grant | None:
+        """A grant of an entitlement, checked now if it was not yet; None where it is wrong."""
+        node = self.written_entitlements.get(entitlement)
+        if node is None:
+            return next((found for found in self.scope.grants.get(entitlement, ()) if found.id == grant), None)
+        name = f"amount of {entitlement} for {grant}"
+        if self._circle(name, at or node.span):
+            return None
+        self.open.append(name)
+        found = self.reader.grant(node, grant)
+        self.open.pop()
+        return found
 
     # ------------------------------------------------------------------ definitions and groups
 

@@ -6,14 +6,15 @@ None is None, so that one mistake is reported once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.lang import ast
-from elig.program import conditions, days, members, numbers
+from elig.program import amounts, conditions, days, members, numbers
 from elig.program.context import Context
 from elig.program.literals import literal, syntax_of
-from elig.program.model import Definition, Group
+from elig.program.model import Definition, Grant, Group, Offer
 from elig.program.nodes import (
     Constant,
     DefinitionRef,
@@ -49,6 +50,12 @@ class Finder(Protocol):
     def group(self, name: str, at: Span | None) -> Group | None:
         """The group of a name; None where there is none or it is wrong."""
 
+    def offers(self, entitlement: str) -> Sequence[Offer]:
+        """The grants of an entitlement, as far as they can be seen before their amounts are read."""
+
+    def grant(self, entitlement: str, grant: str, at: Span | None) -> Grant | None:
+        """A grant of an entitlement, checking it first where that is still to do; None where it is wrong."""
+
 
 class Checker:
     """Checks expressions in a scope."""
@@ -63,6 +70,14 @@ class Checker:
     def group(self, name: str, at: Span | None) -> Group | None:
         """The group of a name; None where there is none or it is wrong."""
         return self.finder.group(name, at)
+
+    def offers(self, entitlement: str) -> Sequence[Offer]:
+        """The grants of an entitlement, as far as they can be seen before their amounts are read."""
+        return self.finder.offers(entitlement)
+
+    def grant(self, entitlement: str, grant: str, at: Span | None) -> Grant | None:
+        """A grant of an entitlement; None where it is wrong."""
+        return self.finder.grant(entitlement, grant, at)
 
     def condition(self, expr: ast.Expr, ctx: Context) -> Node | None:
         """A checked condition."""
@@ -109,7 +124,11 @@ class Checker:
                     return self._keyed(expr, ctx)
                 case ast.Binary() | ast.Extreme() | ast.Round() | ast.As() | ast.Elapsed():
                     return numbers.check(self, expr, ctx)
-                case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.EntitledTo() | ast.UnknownBecause():
+                case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.ExtremeOf():
+                    return members.check(self, expr, ctx)
+                case ast.AmountOf():
+                    return amounts.check(self, expr, ctx)
+                case ast.EntitledTo() | ast.UnknownBecause():
                     return members.check(self, expr, ctx)
                 case _:
                     return conditions.check(self, expr, ctx, expected)

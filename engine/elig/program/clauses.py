@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence as Sequenced
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from elig.errors import Code, did_you_mean
 from elig.lang import parse
 from elig.lang.ast import Expr
+from elig.program import tables
 from elig.program.checker import Checker
 from elig.program.context import Context
-from elig.program.fields import citations, head, is_day, scalar, text, words
+from elig.program.fields import citations, head, is_day, items, scalar, text, words
 from elig.program.fields import day as read_day
 from elig.program.model import SourceDocument
-from elig.program.nodes import AllOf, AnyOf, ByReading, Item, Node, Versions
+from elig.program.nodes import AllOf, AnyOf, ByReading, Item, Node, Row, TableNode, Versions
 from elig.program.ranges import hull
 from elig.program.types import BOOLEAN, NumberType, Type
 from elig.program.units import meet
 from elig.source import Mapping, Scalar, Sequence
 from elig.source import Node as YamlNode
+
+
+def is_table_or_scale(node: Mapping) -> bool:
+    """Whether a mapping is `{table: …}` or `{scale: …}`."""
+    return any(isinstance(node.get(key), Mapping) for key in ("table", "scale")) and len(node.entries) == 1
+
 
 Leaf = Callable[[Expr, Context], Node | None]
 Read = Callable[[YamlNode], Node | None]
@@ -50,6 +59,8 @@ class Clauses:
                 found = node.get("any")
                 assert isinstance(found, Sequence), "the schema requires a list"
                 return self._list(found, ctx, "any")
+            case Mapping() if is_table_or_scale(node):
+                return self._table_or_scale(node, ctx, self.checker.condition)
             case Mapping():
                 return self._choices(node, ctx, lambda inner: self.condition(inner, ctx, join))
 
@@ -58,7 +69,62 @@ class Clauses:
         if isinstance(node, Scalar):
             return self.expression(node, ctx, leaf)
         assert isinstance(node, Mapping), "the schema requires a mapping"
+        if is_table_or_scale(node):
+            return self._table_or_scale(node, ctx, leaf)
         return self._choices(node, ctx, lambda inner: self.value(inner, ctx, leaf))
+
+    # ------------------------------------------------------------------ tables and scales
+
+    def _table_or_scale(self, node: Mapping, ctx: Context, leaf: Leaf) -> Node | None:
+        found = node.get("table") or node.get("scale")
+        assert isinstance(found, Mapping), "the schema requires a mapping"
+        return self._table(found, ctx, leaf) if node.get("table") is not None else self._scale(found, ctx)
+
+    def _scale(self, node: Mapping, ctx: Context) -> Node | None:
+        written = node.get("of")
+        assert isinstance(written, Scalar), "the schema requires an expression"
+        item = self.expression(written, ctx.inside(), self.checker.value)
+        return None if item is None else tables.scale(self.checker, node, item, ctx)
+
+    def _table(self, node: Mapping, ctx: Context, leaf: Leaf) -> Node | None:
+        written = [column for column in items(node.get("on")) if isinstance(column, Scalar)]
+        read = [self.expression(column, ctx, partial(tables.column, self.checker)) for column in written]
+        columns = [column for column in read if column is not None]
+        places = [row for row in items(node.get("rows")) if isinstance(row, Mapping)]
+        if len(columns) != len(read):
+            return None
+        found = [self._row(row, columns, ctx, leaf) for row in places]
+        rows = [row for row in found if row is not None]
+        last = node.get("otherwise")
+        otherwise = self.expression(last, ctx, leaf) if isinstance(last, Scalar) else None
+        if len(rows) != len(found) or (last is not None and otherwise is None):
+            return None
+        on = node.get("on") or node
+        overlaps = tables.check_boxes(self.checker, columns, rows, places, on, otherwise=otherwise is not None)
+        results = [row.then for row in rows] + ([] if otherwise is None else [otherwise])
+        kind = self._common(results, "rows", node, ctx)
+        if overlaps is None or kind is None:
+            return None
+        cells = [[row.cells[place] for row in rows] for place in range(len(columns))]
+        made = tuple(tables.with_column(item, of) for item, of in zip(columns, cells, strict=True))
+        bounds = hull(result.range for result in results)
+        return TableNode(made, tuple(rows), otherwise, head(node), overlaps, type=kind, range=bounds)
+
+    def _row(self, node: Mapping, columns: Sequenced[Node], ctx: Context, leaf: Leaf) -> Row | None:
+        written, then = items(node.get("if")), node.get("then")
+        assert isinstance(then, Scalar), "the schema requires an expression"
+        if len(written) != len(columns):
+            message = f"{len(written)} cells for {len(columns)} columns"
+            help_text = "one cell for each column; `any` where anything fits"
+            self.errors.error(Code.BAD_TABLE, message, head(node), help_text)
+            return None
+        cells = [tables.cell(self.checker, one, item, ctx) for one, item in zip(written, columns, strict=True)]
+        result = self.expression(then, ctx, leaf)
+        found = [cell for cell in cells if cell is not None]
+        if result is None or len(found) != len(cells):
+            return None
+        conditions = tuple(condition for _, condition in found if condition is not None)
+        return Row(tuple(cell for cell, _ in found), conditions, result)
 
     def _list(self, node: Sequence, ctx: Context, join: Join) -> Node | None:
         read = [self._item(item, position, ctx) for position, item in enumerate(node.items, start=1)]

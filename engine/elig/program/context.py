@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from elig.errors import Collector
 from elig.lang.ast import Expr, Name, Word
-from elig.program.model import Group
+from elig.program.model import Grant, Group, Offer
 from elig.program.nodes import Node
 from elig.program.scope import Scope
 from elig.program.types import Type
@@ -66,6 +67,12 @@ class Checks(Protocol):
 
     def group(self, name: str, at: Span | None) -> Group | None:
         """The group of a name; None where there is none or it is wrong."""
+
+    def offers(self, entitlement: str) -> Sequence[Offer]:
+        """The grants of an entitlement, as far as they can be seen before their amounts are read."""
+
+    def grant(self, entitlement: str, grant: str, at: Span | None) -> Grant | None:
+        """A grant of an entitlement; None where it is wrong."""
 
     def unknown_word(self, expr: Name, enumeration: str) -> None:
         """Record that a word is no value of an enumeration."""

@@ -31,6 +31,8 @@ class Entitlements:
         self.scope = clauses.checker.scope
         self.errors = clauses.errors
         self.sources = sources
+        self.grants_read: dict[int, Grant] = {}
+        """The grants that were checked, by where they stand."""
 
     def read(self, key: Scalar, node: Mapping) -> Entitlement | None:
         """The entitlement, or None after recording what is wrong with it."""
@@ -118,11 +120,24 @@ class Entitlements:
 
     # ------------------------------------------------------------------ grants
 
+    def grant(self, node: Mapping, grant: str) -> Grant | None:
+        """A grant of an entitlement, of which the amount is wanted elsewhere."""
+        listed = (item for item in list_items(node.get("grants")) if isinstance(item, Mapping))
+        item = next((item for item in listed if text(item, "id") == grant), None)
+        return None if item is None else self._once(item, Context(of_member=self._subject(node)[0]))
+
+    def _once(self, item: Mapping, ctx: Context) -> Grant:
+        """A grant, checked where it is first wanted."""
+        place = item.span.start
+        if place not in self.grants_read:
+            self.grants_read[place] = self._grant(item, ctx)
+        return self.grants_read[place]
+
     def _grants(self, node: Mapping, ctx: Context) -> tuple[Grant, ...]:
         found: list[Grant] = []
         for item in list_items(node.get("grants")):
             if isinstance(item, Mapping):
-                grant = self._grant(item, ctx)
+                grant = self._once(item, ctx)
                 if any(other.id == grant.id for other in found):
                     self.errors.error(Code.DUPLICATE_NAME, f"two grants have the id `{grant.id}`", head(item))
                 found.append(grant)

@@ -11,12 +11,15 @@ from elig.program.nodes import (
     CountNode,
     EveryNode,
     ExistsNode,
+    ExtremeOfNode,
     Node,
     OrNode,
     SumNode,
+    TableNode,
 )
 from elig.program.order import clauses
 from elig.program.walk import children, looks_at_member
+from elig.source import Span
 
 
 def lint_program(program: CheckedProgram, errors: Collector) -> None:
@@ -25,6 +28,9 @@ def lint_program(program: CheckedProgram, errors: Collector) -> None:
     listed = [*program.regions, *([program.common] if program.common is not None else [])]
     for rules in listed:
         for node in _nodes(rules):
+            if isinstance(node, TableNode):
+                for code, message, help_text, place in _overlaps(node):
+                    errors.warn(code, message, place, help_text)
             for code, message, help_text, at in _advice(node, rules):
                 span = at.span
                 key = (span.source.name, span.start) if span is not None else ("", 0)
@@ -47,8 +53,16 @@ def _own(node: Node) -> Iterator[Node]:
         yield from _own(child)
 
 
+def _overlaps(node: TableNode) -> Iterator[tuple[Code, str, str, Span]]:
+    """The rows of a table that overlap and come to something else; the first of them is taken."""
+    for first, later in node.overlaps:
+        if node.rows[first].then != node.rows[later].then:
+            message = f"rows {first + 1} and {later + 1} overlap, and row {first + 1} is taken"
+            yield Code.LINT_OVERLAP, message, "let the cells of one of them leave the other out", node.place
+
+
 def _advice(node: Node, rules: Rules) -> Iterator[tuple[Code, str, str, Node]]:
-    if not isinstance(node, ExistsNode | EveryNode | CountNode | SumNode):
+    if not isinstance(node, ExistsNode | EveryNode | CountNode | SumNode | ExtremeOfNode):
         return
     condition = node.has if isinstance(node, EveryNode) else node.where
     written = _written(condition, rules, node.group)

@@ -241,5 +241,6 @@ def _inherit(scope: Scope, below: Scope) -> None:
     scope.gaps.update(below.gaps)
     scope.entitlements.update(below.entitlements)
     scope.checks.update(below.checks)
+    scope.grants.update(below.grants)
     scope.spelling.update(below.spelling)
     scope.places.update(below.places)

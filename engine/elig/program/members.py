@@ -17,26 +17,27 @@ from elig.program.nodes import (
     EntitledNode,
     EveryNode,
     ExistsNode,
+    ExtremeOfNode,
     GapNode,
     Node,
     SumNode,
 )
 from elig.program.ranges import summed
 from elig.program.scope import narrowed
-from elig.program.types import BOOLEAN, NumberType, Range
+from elig.program.types import BOOLEAN, DateType, NumberType, Range
 from elig.program.walk import levels
 from elig.source import Span
 
 PERSON = ast.Unit.of(person=1)
 
-Quantified = ast.Exists | ast.Every | ast.Count | ast.Sum
-Form = ast.Exists | ast.Every | ast.Count | ast.Sum | ast.EntitledTo | ast.UnknownBecause
+Quantified = ast.Exists | ast.Every | ast.Count | ast.Sum | ast.ExtremeOf
+Form = Quantified | ast.EntitledTo | ast.UnknownBecause
 
 
 def check(checker: Checks, expr: Form, ctx: Context) -> Node | None:
     """A checked quantifier or reference."""
     match expr:
-        case ast.Exists() | ast.Every() | ast.Count() | ast.Sum():
+        case ast.Exists() | ast.Every() | ast.Count() | ast.Sum() | ast.ExtremeOf():
             return _quantifier(checker, expr, ctx)
         case ast.EntitledTo():
             return _entitled(checker, expr, ctx)
@@ -72,6 +73,8 @@ def _quantifier(checker: Checks, expr: Quantified, ctx: Context) -> Node | None:
             return CountNode(group, who, expr.other, type=kind, range=most, syntax=count)
         case ast.Sum():
             return _sum(checker, expr, group, who, written, inner)
+        case ast.ExtremeOf():
+            return _extreme(checker, expr, group, who, written, inner)
 
 
 def _sum(
@@ -88,6 +91,20 @@ def _sum(
     syntax = replace(expr, item=syntax_of(item), group=group, where=written)
     node = SumNode(item, group, who, expr.other, type=NumberType(unit, item.type.integer), range=most, syntax=syntax)
     return numbers.held(checker, node)
+
+
+def _extreme(
+    checker: Checks, expr: ast.ExtremeOf, group: str, who: Node, written: ast.Expr | None, inner: Context
+) -> Node | None:
+    item = checker.value(expr.item, inner)
+    if item is None:
+        return None
+    if not isinstance(item.type, NumberType | DateType):
+        message = f"{checker.describe(item.type)} has no order"
+        checker.errors.error(Code.TYPE_MISMATCH, message, expr.item.span, "name a number or a date")
+        return None
+    syntax = replace(expr, item=syntax_of(item), group=group, where=written)
+    return ExtremeOfNode(expr.largest, item, group, who, expr.other, type=item.type, range=item.range, syntax=syntax)
 
 
 def _may_stand(checker: Checks, expr: Quantified, ctx: Context) -> bool:

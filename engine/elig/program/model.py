@@ -233,6 +233,15 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A grant as far as it can be seen before its amount is read."""
+
+    id: str
+    kind: GrantKind
+    has_amount: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InForce:
     """From and to which day a norm holds; None is open."""
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from elig.lang.ast import Arith, Expr, Member, Op, Rounding
+from elig.lang.ast import NO_UNIT, Arith, Expr, Member, Number, Op, Rounding, Unit
+from elig.program.cells import Cell
 from elig.program.citation import Citation, Words
 from elig.program.types import Range, Type
 from elig.source import Span
@@ -253,6 +254,17 @@ class SumNode(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtremeOfNode(_Node):
+    """`min of`, `max of`: over nobody it is undefined."""
+
+    largest: bool
+    item: Node
+    group: str
+    where: Node
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ElapsedNode(_Node):
     """Whole years or months from one day to another."""
 
@@ -285,6 +297,14 @@ class EntitledNode(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AmountNode(_Node):
+    """What a grant of another entitlement comes to for the subject; resolved before anything is decided."""
+
+    entitlement: str
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
 class GapNode(_Node):
     """Open, and no answer can close it."""
 
@@ -297,6 +317,53 @@ class BoundNode(_Node):
 
     floor: bool
     item: Node
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNode(_Node):
+    """A column of a table, which is one read; `figures` are those at which a cell begins or ceases to fit."""
+
+    item: Node
+    figures: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells, the conditions that they stand for, and what it comes to."""
+
+    cells: tuple[Cell, ...]
+    conditions: tuple[Expr, ...]
+    then: Node
+
+
+@dataclass(frozen=True, slots=True)
+class TableNode(_Node):
+    """The first row that fits; without `otherwise` some row always does. `overlaps` are pairs of rows that both may."""
+
+    columns: tuple[Node, ...]
+    rows: tuple[Row, ...]
+    otherwise: Node | None
+    place: Span = field(compare=False, repr=False)
+    overlaps: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What each unit above a figure adds."""
+
+    above: Fraction
+    rate: Fraction
+    above_syntax: Number = field(compare=False, repr=False)
+    rate_syntax: Number = field(compare=False, repr=False)
+    rate_unit: Unit = NO_UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class MarginalNode(_Node):
+    """A scale: each part of the item at the rate of its stretch."""
+
+    item: Node
+    rates: tuple[Rate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,9 +410,10 @@ Node = (
     Constant | FactRef | DefinitionRef | ParameterRef | TodayRef | NotNode | AndNode | OrNode | CompareNode | InNode
     | IsNoneNode | IncludesNode | BetweenNode | ArithNode | ShiftNode | ExtremeNode | RoundNode | ScaleNode
     | OtherwiseNode | IfNode | ExistsNode | EveryNode | CountNode | SumNode | ElapsedNode | EntitledNode | GapNode
-    | BoundNode | StartsWithNode | YearNode | DateNode | IncludesThisNode | AllOf | AnyOf | ByReading | Versions
+    | BoundNode | StartsWithNode | YearNode | DateNode | IncludesThisNode | ExtremeOfNode | AmountNode
+    | ColumnNode | TableNode | MarginalNode | AllOf | AnyOf | ByReading | Versions
 )  # fmt: skip
 """Any node of a checked program."""
 
-Quantifier = ExistsNode | EveryNode | CountNode | SumNode
+Quantifier = ExistsNode | EveryNode | CountNode | SumNode | ExtremeOfNode
 """Nodes that go through members."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 
 from elig.errors import Code, Collector
 from elig.program.model import Entitlement, Rules
-from elig.program.nodes import ByReading, EntitledNode, Node, ParameterRef
+from elig.program.nodes import AmountNode, ByReading, EntitledNode, Node, ParameterRef
 from elig.program.walk import descend
 
 
@@ -18,8 +18,12 @@ def clauses(entitlement: Entitlement) -> tuple[Node, ...]:
 
 def expressions(entitlement: Entitlement) -> tuple[Node, ...]:
     """Every expression of an entitlement: its clauses and what its grants come to."""
+    return (*clauses(entitlement), *_figures(entitlement))
+
+
+def _figures(entitlement: Entitlement) -> Iterator[Node]:
     grants = (node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts))
-    return (*clauses(entitlement), *(node for node in grants if node is not None))
+    return (node for node in grants if node is not None)
 
 
 def parameters_read(entitlement: Entitlement) -> Iterator[str]:
@@ -28,10 +32,21 @@ def parameters_read(entitlement: Entitlement) -> Iterator[str]:
     return (node.parameter for node in nodes if isinstance(node, ParameterRef))
 
 
-def references(entitlement: Entitlement) -> Iterator[EntitledNode]:
-    """The other entitlements that the outcome depends on, through definitions too."""
-    for clause in clauses(entitlement):
-        yield from (node for node in descend(clause) if isinstance(node, EntitledNode))
+Part = tuple[str, bool]
+"""The outcome of an entitlement, or (true) what it comes to."""
+
+
+def _references(nodes: Iterable[Node]) -> Iterator[Part]:
+    """What of other entitlements some rules depend on, through definitions too."""
+    for top in nodes:
+        for node in descend(top):
+            match node:
+                case EntitledNode():
+                    yield node.entitlement, False
+                case AmountNode():
+                    yield node.entitlement, True
+                case _:
+                    pass
 
 
 MAX_COMBINATIONS = 16
@@ -53,22 +68,22 @@ def _reached(entitlement: Entitlement, rules: Rules) -> Iterator[Node]:
     for top in expressions(entitlement):
         for node in descend(top):
             yield node
-            if isinstance(node, EntitledNode) and node.entitlement in rules.entitlements:
+            if isinstance(node, EntitledNode | AmountNode) and node.entitlement in rules.entitlements:
                 yield from _reached(rules.entitlements[node.entitlement], rules)
 
 
 def check_entitlement_order(rules: Rules, errors: Collector) -> None:
     """Record entitlements that depend on themselves."""
-    below = {
-        name: tuple(dict.fromkeys(node.entitlement for node in references(found)))
-        for name, found in rules.entitlements.items()
-    }
-    done: set[str] = set()
-    for name in below:
-        _visit(name, below, rules, done, errors)
+    below: dict[Part, tuple[Part, ...]] = {}
+    for name, found in rules.entitlements.items():
+        below[name, False] = tuple(dict.fromkeys(_references(clauses(found))))
+        below[name, True] = ((name, False), *dict.fromkeys(_references(_figures(found))))
+    done: set[Part] = set()
+    for part in below:
+        _visit(part, below, rules, done, errors)
 
 
-def _visit(start: str, below: Mapping[str, Sequence[str]], rules: Rules, done: set[str], errors: Collector) -> None:
+def _visit(start: Part, below: Mapping[Part, Sequence[Part]], rules: Rules, done: set[Part], errors: Collector) -> None:
     """Follow the references from an entitlement, each entitlement once; chains of them may be long."""
     path, queues = [start], [iter(below[start] if start not in done else ())]
     while path:
@@ -77,8 +92,9 @@ def _visit(start: str, below: Mapping[str, Sequence[str]], rules: Rules, done: s
             done.add(path.pop())
             queues.pop()
         elif name in path:
-            circle = " → ".join([*path[path.index(name) :], name])
-            span = rules.entitlements[name].span
+            circle = " → ".join(dict.fromkeys(part for part, _ in path[path.index(name) :]))
+            circle = f"{circle} → {name[0]}"
+            span = rules.entitlements[name[0]].span
             errors.error(Code.CYCLE, f"the entitlements depend on each other in a circle: {circle}", span)
         elif name not in done and name in below:
             path.append(name)

@@ -14,6 +14,7 @@ from elig.program.model import (
     Enumeration,
     Fact,
     Gap,
+    Grant,
     Group,
     Parameter,
     Reading,
@@ -48,6 +49,8 @@ class Scope:
     """The ids of entitlements, and whether each is of a member."""
     checks: set[str] = field(default_factory=set)
     """The ids of targets for a place."""
+    grants: dict[str, tuple[Grant, ...]] = field(default_factory=dict)
+    """The grants of the entitlements of other files."""
     spelling: dict[str, str] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
 

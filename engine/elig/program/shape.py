@@ -23,10 +23,6 @@ _CLAUSE_KEYS = ("any", "by_reading", "if", "unless", "value")
 """What may stand in place of a day where a clause or a value stands."""
 
 _DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"instead": "`instead:` is"})
-_DEFERRED_VALUES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"table": ("rows", "tables are"), "scale": ("rates", "scales are")}
-)
-"""What may stand where a value stands, the key by which it is known, and what it is called."""
 
 
 @cache
@@ -61,8 +57,6 @@ def check_shape(node: Node, name: str, errors: Collector) -> bool:
     if name == "policy" and isinstance(node, YamlMapping):
         node = _without_reserved(node, errors)
     before = len(errors.errors)
-    if name == "policy":
-        node = _without_deferred(node, errors)
     fine = len(errors.errors) == before
     for problem in _validator(name).iter_errors(plain(node)):
         fine = fine and problem.validator == "additionalProperties"
@@ -79,23 +73,6 @@ def _without_reserved(node: YamlMapping, errors: Collector) -> YamlMapping:
         else:
             kept.append(entry)
     return YamlMapping(tuple(kept), node.span)
-
-
-def _without_deferred(node: Node, errors: Collector) -> Node:
-    """The node with whatever value is not available yet recorded and left out."""
-    match node:
-        case Sequence():
-            return Sequence(tuple(_without_deferred(item, errors) for item in node.items), node.span)
-        case YamlMapping():
-            for entry in node.entries:
-                known_by, called = _DEFERRED_VALUES.get(entry.key.value, ("", ""))
-                if known_by and isinstance(entry.value, YamlMapping) and entry.value.get(known_by) is not None:
-                    errors.error(Code.NOT_AVAILABLE, f"{called} not available yet", entry.key.span)
-                    return Scalar("true", node.span, ())
-            kept = tuple(Entry(entry.key, _without_deferred(entry.value, errors)) for entry in node.entries)
-            return YamlMapping(kept, node.span)
-        case _:
-            return node
 
 
 def _report(root: Node, problem: ValidationError, errors: Collector) -> None:

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from elig.program.nodes import (
     AllOf,
+    AmountNode,
     AndNode,
     AnyOf,
     ArithNode,
     BetweenNode,
     BoundNode,
     ByReading,
+    ColumnNode,
     CompareNode,
     Constant,
     CountNode,
@@ -23,6 +25,7 @@ from elig.program.nodes import (
     EveryNode,
     ExistsNode,
     ExtremeNode,
+    ExtremeOfNode,
     FactRef,
     GapNode,
     IfNode,
@@ -31,6 +34,7 @@ from elig.program.nodes import (
     InNode,
     IsNoneNode,
     Item,
+    MarginalNode,
     Node,
     NotNode,
     OrNode,
@@ -42,6 +46,7 @@ from elig.program.nodes import (
     ShiftNode,
     StartsWithNode,
     SumNode,
+    TableNode,
     TodayRef,
     Versions,
     YearNode,
@@ -52,6 +57,8 @@ def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below a node; a definition's body is not below its name."""
     match node:
         case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
+            return ()
+        case AmountNode():
             return ()
         case ParameterRef():
             return node.keys
@@ -73,12 +80,15 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.where,)
         case EveryNode():
             return (node.where, node.has)
-        case SumNode():
+        case SumNode() | ExtremeOfNode():
             return (node.item, node.where)
         case ElapsedNode():
             return (node.start, node.end)
-        case StartsWithNode():
+        case StartsWithNode() | ColumnNode() | MarginalNode():
             return (node.item,)
+        case TableNode():
+            last = () if node.otherwise is None else (node.otherwise,)
+            return (*node.columns, *(row.then for row in node.rows), *last)
         case YearNode():
             return (node.day,)
         case DateNode():
@@ -95,6 +105,8 @@ def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
     """The node with `fn` applied to each node directly below it."""
     match node:
         case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
+            return node
+        case AmountNode():
             return node
         case ParameterRef():
             return replace(node, keys=tuple(map(fn, node.keys)))
@@ -116,12 +128,16 @@ def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
             return replace(node, where=fn(node.where))
         case EveryNode():
             return replace(node, where=fn(node.where), has=fn(node.has))
-        case SumNode():
+        case SumNode() | ExtremeOfNode():
             return replace(node, item=fn(node.item), where=fn(node.where))
         case ElapsedNode():
             return replace(node, start=fn(node.start), end=fn(node.end))
-        case StartsWithNode():
+        case StartsWithNode() | ColumnNode() | MarginalNode():
             return replace(node, item=fn(node.item))
+        case TableNode():
+            rows = tuple(replace(row, then=fn(row.then)) for row in node.rows)
+            otherwise = None if node.otherwise is None else fn(node.otherwise)
+            return replace(node, columns=tuple(map(fn, node.columns)), rows=rows, otherwise=otherwise)
         case YearNode():
             return replace(node, day=fn(node.day))
         case DateNode():
@@ -158,6 +174,9 @@ def is_optional(node: Node) -> bool:
             return is_optional(node.body)
         case IfNode():
             return is_optional(node.yes) or is_optional(node.no)
+        case TableNode():
+            results = [row.then for row in node.rows] + ([] if node.otherwise is None else [node.otherwise])
+            return any(map(is_optional, results))
         case Versions() | ByReading():
             return any(is_optional(child) for child in children(node))
         case _:
@@ -190,7 +209,7 @@ def counts(node: Node) -> bool:
 
 def reads_facts(node: Node) -> bool:
     """Whether a value depends on the household."""
-    kinds = FactRef | IncludesThisNode | CountNode | SumNode
+    kinds = FactRef | IncludesThisNode | CountNode | SumNode | ExtremeOfNode | AmountNode
     return any(isinstance(below, kinds) for below in descend(node))
 
 
@@ -203,9 +222,9 @@ def looks_at_member(node: Node) -> bool:
             return node.of_member
         case IncludesThisNode():
             return node.of_member or node.own
-        case ExistsNode() | EveryNode() | CountNode() | SumNode():
+        case ExistsNode() | EveryNode() | CountNode() | SumNode() | ExtremeOfNode():
             return node.other or any(_reaches_out(child) for child in children(node))
-        case EntitledNode():
+        case EntitledNode() | AmountNode():
             return True
         case _:
             return any(looks_at_member(child) for child in children(node))

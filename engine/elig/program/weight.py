@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from elig.errors import Code, Collector
 from elig.program.model import Rules
-from elig.program.nodes import DefinitionRef, EntitledNode, Node
+from elig.program.nodes import AmountNode, DefinitionRef, EntitledNode, Node
 from elig.program.order import clauses
 from elig.program.walk import children
 from elig.source import Span
@@ -90,6 +90,16 @@ class _Scales:
         self.entitlements[name] = weight
         return weight
 
+    def amount(self, name: str, grant: str) -> Weight:
+        """The weight of what a grant comes to: its amount, where the entitlement is due."""
+        key = f"{name}/{grant}"
+        if key not in self.entitlements:
+            outcome = self.entitlement(name)
+            figures = (found.amount for found in self.rules.entitlements[name].grants if found.id == grant)
+            below = [outcome, *(weigh(figure, self._inside) for figure in figures if figure is not None)]
+            self.entitlements[key] = Weight(1 + max(w.levels for w in below), 1 + sum(w.parts for w in below))
+        return self.entitlements[key]
+
     def _inside(self, node: Node) -> Weight:
         match node:
             case DefinitionRef():
@@ -98,5 +108,7 @@ class _Scales:
                 return self.definitions[node.definition]
             case EntitledNode() if node.entitlement in self.rules.entitlements:
                 return self.entitlement(node.entitlement)
+            case AmountNode() if node.entitlement in self.rules.entitlements:
+                return self.amount(node.entitlement, node.grant)
             case _:
                 return Weight()
