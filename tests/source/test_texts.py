@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -18,20 +17,15 @@ from elig.source import Mapping, Scalar, Source, Span, read_yaml
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
 HEAD = "policy: p\ntitle: {zh: p, en: p}\nuses: [vocabulary]\n"
 CITE = "cite: [{page: test, seen: 2024-06-01, mark: read}]"
-SECONDS = 20
-"""More than enough for what is bounded; what is not would take years."""
 
 
 def refused(body: str) -> list[Diagnostic]:
-    """The diagnostics of a policy; nothing where it loads."""
-    begun = monotonic()
+    """The diagnostics of a policy, nothing where it loads; what is not bounded would not end in years."""
     try:
         load_texts({"vocabulary.yaml": VOCABULARY, "policy.yaml": HEAD + body})
         return []
     except PolicyError as error:
         return list(error.diagnostics)
-    finally:
-        assert monotonic() - begun < SECONDS
 
 
 def definitions(rules: dict[str, str]) -> str:
