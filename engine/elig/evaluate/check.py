@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
 
 from elig.errors import HouseholdError, InputProblem
@@ -27,6 +28,7 @@ from elig.evaluate.plan import Plan, plan_of
 from elig.evaluate.reasons import clause_reasons
 from elig.evaluate.relevance import everything_read, relevant, relevant_to
 from elig.evaluate.required import required
+from elig.evaluate.sense import Sense, sense_of
 from elig.evaluate.table import join_answers
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap
@@ -62,6 +64,7 @@ class Checker:
 
     def results(self, env: Environment, trace: bool = False, only: Collection[str] | None = None) -> Iterator[Result]:
         """The answer for every entitlement, or for those named, and every subject, in file order."""
+        sense = cache(lambda: sense_of(env))
         for name in self.rules.rules.entitlements:
             if only is not None and name not in only:
                 continue
@@ -71,12 +74,14 @@ class Checker:
                 if absent is not None:
                     yield _not_in_force(absent, env, member)
                 else:
-                    yield self._result(entitlement, env, member, trace)
+                    yield self._result(entitlement, env, member, sense, trace)
 
     def _subjects(self, entitlement: Entitlement, env: Environment) -> Sequence[int | None]:
         return range(len(env.household.members)) if entitlement.of_member else (None,)
 
-    def _result(self, entitlement: Entitlement, env: Environment, member: int | None, trace: bool) -> Result:
+    def _result(
+        self, entitlement: Entitlement, env: Environment, member: int | None, sense: Callable[[], Sense], trace: bool
+    ) -> Result:
         plan = self.plan(entitlement)
         open_readings = reached_readings(clauses(entitlement), env)
         combinations = list(_combinations(open_readings))
@@ -94,9 +99,10 @@ class Checker:
             touches=tuple(env.rules.rules.gaps[gap] for gap in entitlement.touches),
         )
         result = self._with_grants(result, env, member)
-        result = self._with_missing(result, env, member, open_readings)
+        if outcome is Outcome.UNDETERMINED:
+            result = self._with_missing(result, env, member, open_readings, sense())
         if outcome is Outcome.DUE and entitlement.met_when is not None:
-            result = _with_met(result, entitlement.met_when, env, member)
+            result = _with_met(result, entitlement.met_when, env, member, sense)
         return _with_trace(result, env, member) if trace else result
 
     def _option(
@@ -131,12 +137,15 @@ class Checker:
         return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
 
     def _with_missing(
-        self, result: Result, env: Environment, member: int | None, open_readings: Mapping[str, tuple[str, ...]]
+        self,
+        result: Result,
+        env: Environment,
+        member: int | None,
+        open_readings: Mapping[str, tuple[str, ...]],
+        sense: Sense,
     ) -> Result:
-        if result.outcome is not Outcome.UNDETERMINED:
-            return result
         entitlement = result.entitlement
-        asked = relevant(entitlement, env, member, open_readings, result.exact)
+        asked = relevant(entitlement, env, member, open_readings, sense, result.exact)
         found = asked.inputs
         gaps = _open_gaps(entitlement, found, env)
         if not found and not gaps:
@@ -202,12 +211,12 @@ def _with_trace(result: Result, env: Environment, member: int | None) -> Result:
     return replace(result, by_reading=tuple(replace(o, trace=trace(o.options)) for o in result.by_reading))
 
 
-def _with_met(result: Result, node: Node, env: Environment, member: int | None) -> Result:
+def _with_met(result: Result, node: Node, env: Environment, member: int | None, sense: Callable[[], Sense]) -> Result:
     found = evaluate(node, env, member)
     met = {Truth.TRUE: Met.YES, Truth.FALSE: Met.NO, Truth.OPEN: Met.UNKNOWN}[
         found if isinstance(found, Truth) else Truth.OPEN
     ]
-    missing = missing_of(relevant_to(node, env, member), env) if met is Met.UNKNOWN else ()
+    missing = missing_of(relevant_to(node, env, member, sense()), env) if met is Met.UNKNOWN else ()
     return replace(result, met=met, met_missing=missing)
 
 

@@ -6,7 +6,7 @@ figures) stands in the diagram as a variable of its own, which carries all that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
@@ -23,7 +23,6 @@ from elig.evaluate.environment import (
     ReadingInput,
 )
 from elig.evaluate.expressions import evaluate, truth
-from elig.evaluate.implied import applied
 from elig.evaluate.inputs import classes, inputs_of
 from elig.evaluate.table import MAY_BE_DUE, Clauses, outcome_of
 from elig.lang.ast import Member, Op
@@ -92,10 +91,10 @@ class Builder:
         basis = entitlement.basis
         return self.diagrams.apply(("outcome", basis), _outcome_of(basis), given, when, unless)
 
-    def invalid(self, senseless: Sequence[tuple[Node, int | None]]) -> int:
+    def invalid(self, senseless: Iterable[tuple[Node, int | None]], applied: Iterable[tuple[Node, int | None]]) -> int:
         """Whether the household makes no sense by some conditions, or a fact that was told would not apply."""
         found = [self.condition(node, who) for node, who in senseless]
-        found += [self._not(self.condition(node, who)) for node, who in applied(self.env)]
+        found += [self._not(self.condition(node, who)) for node, who in applied]
         return self._any(found)
 
     # ------------------------------------------------------------------ conditions

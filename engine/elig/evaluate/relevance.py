@@ -18,9 +18,9 @@ from elig.evaluate.environment import (
     GapInput,
     Input,
 )
-from elig.evaluate.implied import applied
 from elig.evaluate.inputs import inputs_of
 from elig.evaluate.outcome_diagram import MAX_JOINT, Builder
+from elig.evaluate.sense import Sense, read_by
 from elig.program.model import Entitlement
 from elig.program.nodes import (
     Node,
@@ -44,6 +44,7 @@ def relevant(
     env: Environment,
     member: int | None,
     open_readings: Mapping[str, tuple[str, ...]],
+    sense: Sense,
     exact: bool,
 ) -> Relevant:
     """The inputs that matter for the outcome; `exact` says whether the plan of the entitlement is."""
@@ -52,12 +53,14 @@ def relevant(
     def build(builder: Builder) -> int:
         return builder.entitlement(entitlement, member)
 
-    return _relevant(nodes, build, env, open_readings, MAX_STEPS if exact else BOUNDED_STEPS)
+    return _relevant(nodes, build, env, open_readings, sense, MAX_STEPS if exact else BOUNDED_STEPS)
 
 
-def relevant_to(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
+def relevant_to(node: Node, env: Environment, member: int | None, sense: Sense) -> tuple[Input, ...]:
     """The inputs that matter for a condition."""
-    return _relevant([(node, member)], lambda builder: builder.condition(node, member), env, {}).inputs
+    return _relevant(
+        [(node, member)], lambda builder: builder.condition(node, member), env, {}, sense, MAX_STEPS
+    ).inputs
 
 
 def _relevant(
@@ -65,30 +68,20 @@ def _relevant(
     build: Callable[[Builder], int],
     env: Environment,
     open_readings: Mapping[str, tuple[str, ...]],
-    limit: int = MAX_STEPS,
+    sense: Sense,
+    limit: int,
 ) -> Relevant:
-    senseless = _bearing(nodes, env)
-    places = _telling_places([*nodes, *senseless, *applied(env)], env)
+    senseless = sense.bearing(env, nodes)
+    places = _telling_places([*nodes, *senseless, *sense.applied], env)
     builder = Builder(env, places, open_readings, Diagrams(limit))
     try:
         outcome = build(builder)
-        sense = {given for node, who in (*senseless, *applied(env)) for given, _ in inputs_of(node, env, who)}
-        apart = sense.isdisjoint(builder.support(outcome))
-        return Relevant(builder.support(outcome) if apart else builder.ask(outcome, builder.invalid(senseless)))
+        apart = read_by([*senseless, *sense.applied], env).isdisjoint(builder.support(outcome))
+        return Relevant(
+            builder.support(outcome) if apart else builder.ask(outcome, builder.invalid(senseless, sense.applied))
+        )
     except TooLargeError:
         return Relevant((*builder.readings(), *everything_read(nodes, env)), exact=False)
-
-
-def _bearing(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> list[tuple[Node, int | None]]:
-    """The conditions of a household that makes no sense that can bear on some conditions.
-
-    One that shares no unknown input with them, nor with another that does, can be kept whatever they are.
-    """
-    waiting = {id(found): {given for given, _ in inputs_of(found.condition, env, None)} for found in env.rules.invalid}
-    reached = {given for node, who in [*nodes, *applied(env)] for given, _ in inputs_of(node, env, who)}
-    while near := [key for key, read in waiting.items() if read & reached]:
-        reached = reached.union(*(waiting.pop(key) for key in near))
-    return [(found.condition, None) for found in env.rules.invalid if id(found) not in waiting]
 
 
 def _telling_places(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> dict[Input, list[Place]]:
