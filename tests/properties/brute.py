@@ -38,6 +38,7 @@ from tests.properties.trees import (
     Expr,
     Extreme,
     ExtremeOf,
+    Fit,
     Gap,
     If,
     In,
@@ -51,10 +52,12 @@ from tests.properties.trees import (
     Otherwise,
     Read,
     Round,
+    Scale,
     Setting,
     Shift,
     StartsWith,
     Sum,
+    Table,
     Text,
     Today,
     Truth,
@@ -196,7 +199,9 @@ class Brute:
     def _defined(self, name: str) -> Rule:
         if name not in self._definitions:
             found = self.program.definition(name)
-            assert not isinstance(found.body, Listed | ByReading | Dated), "definitions are expressions here"
+            assert not isinstance(found.body, Listed | ByReading | Dated | Table | Scale), (
+                "definitions are expressions here"
+            )
             inner = self.value(found.body)
             self._definitions[name] = self._of(inner) if found.of_member else lambda world, member: inner(world, None)
         return self._definitions[name]
@@ -356,8 +361,34 @@ class Brute:
                 return lambda world, member: rules[world.readings[reading]](world, member)
             case Dated():
                 return self._clause(version_on(tree, self.on), excludes=excludes)
+            case Table():
+                return self._table(tree)
+            case Scale():
+                return self._scale(tree)
             case _:
                 return self.value(tree)
+
+    def _table(self, tree: Table) -> Rule:
+        columns = [self.value(read) for read in tree.on]
+        rows = [(cells, self.value(then)) for cells, then in tree.rows]
+        otherwise = self.value(tree.otherwise)
+
+        def first(world: World, member: int | None) -> Found:
+            told = [column(world, member) for column in columns]
+            fitting = (then for cells, then in rows if all(map(_fits, cells, told)))
+            return next(fitting, otherwise)(world, member)
+
+        return first
+
+    def _scale(self, tree: Scale) -> Rule:
+        def by_rates(found: list[Fraction]) -> Fraction:
+            tops = [*(above for above, _ in tree.rates[1:]), max(found[0], tree.rates[-1][0])]
+            parts = zip(tree.rates, tops, strict=True)
+            return sum(
+                (rate * max(Fraction(0), min(found[0], top) - above) for (above, rate), top in parts), Fraction(0)
+            )
+
+        return _exactly(by_rates, [self.value(tree.of)])
 
     def _entry(self, entry: Entry) -> Rule | None:
         """An item of a list, or None where it does not exist on the day."""
@@ -401,8 +432,8 @@ class Brute:
     def amount(self, grant: Grant) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
         """The two ends of a grant's amount, to the fen and never below 0; None is no upper end."""
 
-        def ends(tree: Expr) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
-            inner = self._of(self.value(tree.item if isinstance(tree, Bound) else tree))
+        def ends(tree: Expr | Table | Scale) -> Callable[[World, int | None], tuple[Fraction, Fraction | None]]:
+            inner = self.clause(tree.item if isinstance(tree, Bound) else tree)
 
             def found(world: World, member: int | None) -> tuple[Fraction, Fraction | None]:
                 value = inner(world, member)
@@ -420,11 +451,11 @@ class Brute:
     def used(self, grant: Grant) -> Rule:
         """What is used of a ceiling, to the fen."""
         assert grant.used is not None
-        exact = self._by_reading(grant.used, lambda tree: self._of(self.value(tree)))
+        exact = self._by_reading(grant.used, lambda tree: self._of(self.clause(tree)))
         return _exactly(lambda found: rounded(found[0], "round", FEN), [exact])
 
     def _by_reading(
-        self, tree: Clause, make: Callable[[Expr], Callable[[World, int | None], T]]
+        self, tree: Clause, make: Callable[[Expr | Table | Scale], Callable[[World, int | None], T]]
     ) -> Callable[[World, int | None], T]:
         if isinstance(tree, ByReading):
             rules = {option: self._by_reading(item, make) for option, item in tree.options}
@@ -432,6 +463,16 @@ class Brute:
             return lambda world, member: rules[world.readings[reading]](world, member)
         assert not isinstance(tree, Listed | Dated), "an amount is an expression or a choice of them"
         return make(tree)
+
+
+def _fits(fit: Fit, told: Found) -> bool:
+    if fit.words:
+        return told in fit.words
+    if fit == Fit():
+        return True
+    if not isinstance(told, Fraction):
+        return False
+    return (fit.low is None or told >= fit.low) and (fit.high is None or told <= fit.high)
 
 
 def _joined(join: Callable[[Iterable[Found]], Found], rules: list[Rule]) -> Rule:

@@ -33,6 +33,7 @@ from tests.properties.trees import (
     Expr,
     Extreme,
     ExtremeOf,
+    Fit,
     Gap,
     If,
     In,
@@ -46,10 +47,12 @@ from tests.properties.trees import (
     Otherwise,
     Read,
     Round,
+    Scale,
     Setting,
     Shift,
     StartsWith,
     Sum,
+    Table,
     Text,
     Today,
     Tree,
@@ -387,11 +390,46 @@ class Grower:
         forms: list[Callable[[], Clause]] = [lambda: self.condition(self.pick((1, 0, 1, 2)))] * 2
         if depth > 0:
             forms += [lambda: self.listed(depth)] * 2
+            if self.columns():
+                forms.append(lambda: self.table(lambda: self.condition(0)))
             if self.readings:
                 forms.append(lambda: self.by_reading(lambda: replace(self, timeless=True).clause(depth - 1)))
             if not self.timeless and self.one_in(6):
                 forms.append(self.dated)
         return self.pick(forms)()
+
+    def columns(self) -> list[Fact]:
+        """The facts by which a table can go: whole numbers first, which make the rows."""
+        return self.seen("integer")
+
+    def table(self, make: Make) -> Table:
+        """A table by a whole number, perhaps with a second column; each row is somewhere the first that fits."""
+        fact = self.pick(self.columns())
+        low, high = int(fact.low), int(fact.high)
+        cuts = sorted(self.draw(st.sets(st.integers(low + 1, high), min_size=1, max_size=2)))
+        starts: list[int | None] = [None, *cuts]
+        ends: list[int | None] = [*(cut - 1 for cut in cuts), None]
+        others = [other for other in self.seen("boolean", "word") if other.only_if is None]
+        second = self.pick(others) if others and self.one_in(2) else None
+        parts = [Fit(start, end) for start, end in zip(starts, ends, strict=True)]
+        rows = [((part,) if second is None else (part, self.fit(second)), make()) for part in parts]
+        on = (Read(fact.id),) if second is None else (Read(fact.id), Read(second.id))
+        return Table(on, tuple(rows), make())
+
+    def fit(self, fact: Fact) -> Fit:
+        """A cell of a word or a condition."""
+        if self.one_in(3):
+            return Fit()
+        if fact.kind == "boolean":
+            return Fit(words=(self.pick((True, False)),))
+        return Fit(words=tuple(sorted(self.draw(st.sets(st.sampled_from(WORDS), min_size=1, max_size=2)))))
+
+    def scale(self) -> Scale:
+        """A figure by marginal rates."""
+        starts = sorted(self.draw(st.sets(st.integers(-1, 3), min_size=1, max_size=2)))
+        return Scale(
+            self.number("yuan", 1), tuple((start * FEN, Fraction(self.pick((0, 1, 2)), 2)) for start in starts)
+        )
 
     def listed(self, depth: int) -> Listed:
         """A list of one to three items."""
@@ -419,6 +457,10 @@ class Grower:
         """The amount of a grant."""
         if self.readings and self.one_in(5):
             return self.by_reading(lambda: self.number("yuan", 2))
+        if self.columns() and self.one_in(6):
+            return self.table(lambda: self.number("yuan", 1))
+        if self.one_in(8):
+            return self.scale()
         found = self.number("yuan", 2)
         return Bound(self.pick((False, True)), found) if self.one_in(5) else found
 

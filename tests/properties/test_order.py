@@ -17,7 +17,7 @@ from tests.properties.effort import effort
 from tests.properties.households import households
 from tests.properties.model import Entitlement
 from tests.properties.programs import programs
-from tests.properties.trees import And, ByReading, Clause, Dated, Entry, Expr, Listed, Or
+from tests.properties.trees import And, ByReading, Clause, Dated, Entry, Expr, Listed, Or, Scale, Table
 
 
 @effort(40)
@@ -78,6 +78,8 @@ def _turn(tree: Clause) -> Clause:
             return ByReading(reading, tuple((option, _turn(part)) for option, part in options))
         case Dated(versions):
             return Dated(tuple((day, None if part is None else _turn(part)) for day, part in versions))
+        case Table() | Scale():
+            return tree
         case _:
             return _turn_expression(tree)
 

@@ -306,7 +306,33 @@ class Dated:
     versions: tuple[tuple[date, Clause | None], ...]
 
 
-Clause = Expr | Listed | ByReading | Dated
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A cell: whole numbers from one to another (None is open), or some words or truth values; empty, anything fits."""
+
+    low: int | None = None
+    high: int | None = None
+    words: tuple[str | bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first row whose cells all fit; a condition, or in an amount a number."""
+
+    on: tuple[Read, ...]
+    rows: tuple[tuple[tuple[Fit, ...], Expr], ...]
+    otherwise: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A figure by marginal rates, each with where it begins."""
+
+    of: Expr
+    rates: tuple[tuple[Fraction, Fraction], ...]
+
+
+Clause = Expr | Listed | ByReading | Dated | Table | Scale
 Tree = Clause | Entry
 
 
@@ -320,7 +346,7 @@ def _trees(value: object) -> Iterator[Tree]:
     if isinstance(value, tuple):
         for item in value:
             yield from _trees(item)
-    elif isinstance(value, Expr | Listed | ByReading | Dated | Entry):
+    elif isinstance(value, Expr | Listed | ByReading | Dated | Table | Scale | Entry):
         yield value
 
 

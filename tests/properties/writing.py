@@ -26,6 +26,7 @@ from tests.properties.trees import (
     Expr,
     Extreme,
     ExtremeOf,
+    Fit,
     Gap,
     If,
     In,
@@ -39,10 +40,12 @@ from tests.properties.trees import (
     Otherwise,
     Read,
     Round,
+    Scale,
     Setting,
     Shift,
     StartsWith,
     Sum,
+    Table,
     Text,
     Today,
     Truth,
@@ -64,8 +67,33 @@ def clause(tree: Clause) -> Plain:
             return {"by_reading": reading, **{option: clause(found) for option, found in options}}
         case Dated(versions):
             return {day.isoformat(): "ends" if version is None else clause(version) for day, version in versions}
+        case Table(on, rows, otherwise):
+            listed_rows: list[Plain] = [{"if": list(map(_cell, cells)), "then": text(then)} for cells, then in rows]
+            return {"table": {"on": [read.fact for read in on], "rows": listed_rows, "otherwise": text(otherwise)}}
+        case Scale(of, rates):
+            steps: list[Plain] = [{"above": f"{decimal(a)} yuan", "rate": decimal(rate)} for a, rate in rates]
+            return {"scale": {"of": text(of), "rates": steps}}
         case _:
             return text(tree)
+
+
+def _cell(fit: Fit) -> str:
+    match fit:
+        case Fit(None, None, ()):
+            return "any"
+        case Fit(None, None, (bool(value),)):
+            return "true" if value else "false"
+        case Fit(None, None, (word,)):
+            return str(word)
+        case Fit(None, None, words):
+            return f"in {{{', '.join(map(str, words))}}}"
+        case Fit(None, high):
+            return f"up to {high}"
+        case Fit(low, None):
+            assert low is not None
+            return f"over {low - 1}"
+        case Fit(low, high):
+            return str(low) if low == high else f"{low} to {high}"
 
 
 def _item(entry: Entry) -> Plain:

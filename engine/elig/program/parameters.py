@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from elig.errors import Code, Collector, did_you_mean
+from elig.lang.printer import decimal
 from elig.program.citation import Citation, Words
 from elig.program.fields import citations, entries, head, label, number, scalar, text, texts
 from elig.program.fields import day as read_day
@@ -90,6 +91,11 @@ def _keys(node: Mapping, scope: Scope, errors: Collector) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _figure(value: Fraction | None) -> str:
+    """A figure as a file writes it."""
+    return "" if value is None else decimal(value) or str(value)
+
+
 def _norm(node: Mapping, key: str, kind: Type, errors: Collector) -> Fraction | None:
     written = scalar(node.get(key))
     if written is None:
@@ -104,13 +110,14 @@ def _check_norms(parameter: Parameter, key: Scalar, errors: Collector) -> None:
     """A floor lies below the cap, and the technical range leaves room for values that keep to both."""
     low, high, limits = parameter.at_least, parameter.up_to, parameter.range
     if low is not None and high is not None and low > high:
-        message = f"the floor of `{key.value}` is {low}, and its cap is {high}"
+        message = f"the floor of `{key.value}` is {_figure(low)}, and its cap is {_figure(high)}"
         errors.error(Code.NORM_BROKEN, message, key.span, "a floor is no higher than the cap")
     if limits is None:
         return
     for norm, outside in ((low, low is not None and low > limits.high), (high, high is not None and high < limits.low)):
         if outside:
-            message = f"{norm} is outside the technical range [{limits.low}, {limits.high}] of `{key.value}`"
+            ends = f"[{_figure(limits.low)}, {_figure(limits.high)}]"
+            message = f"{_figure(norm)} is outside the technical range {ends} of `{key.value}`"
             errors.error(Code.OUT_OF_RANGE, message, key.span, "widen the `range`")
 
 
@@ -220,15 +227,15 @@ def _number_value(written: Scalar, parameter: Parameter, errors: Collector) -> F
         )
         return _WRONG
     if parameter.at_least is not None and value < parameter.at_least:
-        message = f"{written.value} is below the floor of {parameter.at_least} that the rule states"
+        message = f"{written.value} is below the floor of {_figure(parameter.at_least)} that the rule states"
         errors.error(Code.NORM_BROKEN, message, written.span, "a local value may be higher, never lower")
         return _WRONG
     if parameter.up_to is not None and value > parameter.up_to:
-        message = f"{written.value} is above the cap of {parameter.up_to} that the rule states"
+        message = f"{written.value} is above the cap of {_figure(parameter.up_to)} that the rule states"
         errors.error(Code.NORM_BROKEN, message, written.span, "a local value may be lower, never higher")
         return _WRONG
     if parameter.range is not None and not parameter.range.contains(value):
-        low, high = parameter.range.low, parameter.range.high
-        errors.error(Code.OUT_OF_RANGE, f"{written.value} is outside the technical range [{low}, {high}]", written.span)
+        limits = f"[{_figure(parameter.range.low)}, {_figure(parameter.range.high)}]"
+        errors.error(Code.OUT_OF_RANGE, f"{written.value} is outside the technical range {limits}", written.span)
         return _WRONG
     return value
