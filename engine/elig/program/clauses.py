@@ -11,7 +11,7 @@ from typing import Literal
 from elig.errors import Code, did_you_mean
 from elig.lang import parse
 from elig.lang.ast import Expr
-from elig.program import tables
+from elig.program import scales, tables
 from elig.program.checker import Checker
 from elig.program.context import Context
 from elig.program.fields import citations, head, is_day, items, scalar, text, words
@@ -84,7 +84,7 @@ class Clauses:
         written = node.get("of")
         assert isinstance(written, Scalar), "the schema requires an expression"
         item = self.expression(written, ctx.inside(), self.checker.value)
-        return None if item is None else tables.scale(self.checker, node, item, ctx)
+        return None if item is None else scales.scale(self.checker, node, item, ctx)
 
     def _table(self, node: Mapping, ctx: Context, leaf: Leaf) -> Node | None:
         written = [column for column in items(node.get("on")) if isinstance(column, Scalar)]

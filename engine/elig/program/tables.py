@@ -1,4 +1,4 @@
-"""Checking tables and scales: cells and rates are constants that fit, and no box is left over or never reached."""
+"""Checking tables: cells are constants that fit, and no box is left over or never reached."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import product
 from math import prod
 
 from elig.errors import Code
@@ -16,15 +16,13 @@ from elig.lang.printer import decimal
 from elig.program import numbers
 from elig.program.cells import Cell, Value, told_apart
 from elig.program.context import Checks, Context
-from elig.program.fields import head, items, scalar
+from elig.program.fields import head, scalar
 from elig.program.literals import literal, syntax_of
-from elig.program.nodes import ColumnNode, Constant, FactRef, MarginalNode, Node, Rate, Row
-from elig.program.ranges import arithmetic
+from elig.program.nodes import ColumnNode, Constant, FactRef, Node, Row
 from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range
-from elig.program.units import meet
 from elig.program.walk import is_optional
-from elig.source import Mapping, Scalar
 from elig.source import Node as YamlNode
+from elig.source import Scalar
 
 MAX_BOXES = 20_000
 """As many boxes may the cells of a table tell apart."""
@@ -258,59 +256,6 @@ def _named(item: Node, value: Value) -> str:
 
 def _day(value: Fraction) -> str:
     return date.fromordinal(int(value)).isoformat()
-
-
-# ---------------------------------------------------------------------- scales
-
-
-def scale(checker: Checks, node: Mapping, item: Node, ctx: Context) -> Node | None:
-    """A checked scale over an item that is a number."""
-    if not isinstance(item.type, NumberType) or item.range is None:
-        checker.errors.error(Code.BAD_SCALE, f"{checker.describe(item.type)} is no number", item.span)
-        return None
-    read = [_rate(checker, part, item, ctx) for part in items(node.get("rates")) if isinstance(part, Mapping)]
-    rates = [rate for rate in read if rate is not None]
-    if len(rates) != len(read) or not _rises(checker, rates, node):
-        return None
-    unit = item.type.unit * rates[0].rate_unit
-    marginal = tuple(Rate(rate.above, rate.rate, rate.above_syntax, rate.rate_syntax, rate.rate_unit) for rate in rates)
-    top = max(Fraction(0), item.range.high - marginal[0].above)
-    most = arithmetic(ast.Arith.MUL, Range(Fraction(0), top), Range(Fraction(0), max(r.rate for r in marginal)))
-    found = MarginalNode(item, marginal, type=NumberType(unit), range=most)
-    return numbers.held(checker, found)
-
-
-def _rate(checker: Checks, node: Mapping, item: Node, ctx: Context) -> Rate | None:
-    parts: list[ast.Number] = []
-    for key in ("above", "rate"):
-        written = scalar(node.get(key))
-        expr = None if written is None else parse(written, checker.scope.units, checker.errors)
-        if written is not None and expr is not None and not isinstance(expr, ast.Number):
-            checker.errors.error(Code.BAD_SCALE, f"`{key}` is a number", written.span)
-        if not isinstance(expr, ast.Number):
-            return None
-        parts.append(expr)
-    above, rate = parts
-    assert isinstance(item.type, NumberType)
-    if not meet(item.type.unit, above.unit, ctx.of_member):
-        numbers.same_kind(checker, item, literal(above), above, ctx)
-        return None
-    if rate.value < 0:
-        checker.errors.error(Code.BAD_SCALE, "a rate is not below 0", rate.span)
-        return None
-    return Rate(above.value, rate.value, above, rate, rate.unit)
-
-
-def _rises(checker: Checks, rates: Sequence[Rate], node: Mapping) -> bool:
-    for before, after in pairwise(rates):
-        if after.above <= before.above:
-            message = "the rates of a scale stand in rising order of `above`"
-            checker.errors.error(Code.BAD_SCALE, message, after.above_syntax.span)
-            return False
-        if after.rate_unit != before.rate_unit:
-            checker.errors.error(Code.UNIT_MISMATCH, "the rates of a scale have one unit", after.rate_syntax.span)
-            return False
-    return bool(rates)
 
 
 def with_column(item: Node, cells: Sequence[Cell]) -> ColumnNode:
