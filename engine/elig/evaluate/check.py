@@ -151,6 +151,7 @@ class Checker:
         if not found and not gaps:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
+            gaps = _open_gaps(entitlement, found, env)
         return replace(result, missing=missing_of(found, env), gaps=gaps, exact=result.exact and asked.exact)
 
 

@@ -15,7 +15,6 @@ from elig.evaluate.classes import Place
 from elig.evaluate.diagram import MAX_STEPS, Diagrams, TooLargeError
 from elig.evaluate.environment import (
     Environment,
-    GapInput,
     Input,
 )
 from elig.evaluate.inputs import inputs_of
@@ -98,6 +97,5 @@ def _telling_places(nodes: Sequence[tuple[Node, int | None]], env: Environment) 
 
 
 def everything_read(nodes: Sequence[tuple[Node, int | None]], env: Environment) -> tuple[Input, ...]:
-    """Every unknown input that some conditions read, whether it matters or not."""
-    found = dict.fromkeys(given for node, who in nodes for given, _ in inputs_of(node, env, who))
-    return tuple(given for given in found if not isinstance(given, GapInput))
+    """Every unknown input that some conditions read, gaps too, whether it matters or not."""
+    return tuple(dict.fromkeys(given for node, who in nodes for given, _ in inputs_of(node, env, who)))
