@@ -13,6 +13,9 @@ from pathlib import Path
 from elig.cases import Case
 from elig.cases import run_cases as _run_cases
 from elig.cases.run import Report
+from elig.compile.cells import Layout, Told
+from elig.compile.decider import Decider
+from elig.compile.told import TextReader
 from elig.errors import Collector, Diagnostic, EligError
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at
@@ -95,6 +98,7 @@ class Program:
     def __init__(self, checked: CheckedProgram) -> None:
         self.checked = checked
         self._reader = HouseholdReader(checked.vocabulary)
+        self.layout = Layout.of(checked.vocabulary)
         self._checkers: dict[tuple[str, date], Checker] = {}
 
     @property
@@ -150,6 +154,22 @@ class Program:
             raise EligError(f"no entitlement is called {', '.join(strange)}")
         found = outcomes(checker, self.checked, known, held, __version__, trace, only)
         return Decision(found, rules, known, self.checked.places)
+
+    def household(self, household: str | bytes | Mapping[str, object] | Household) -> Told:
+        """Read a household for a decider; raises `HouseholdError` with every problem."""
+        return self._text_reader.read(household)
+
+    @cached_property
+    def _text_reader(self) -> TextReader:
+        return TextReader(self.layout, self._reader.keys, self._reader)
+
+    def decider(self, *, on: date, policy: str | None = None) -> Decider:
+        """What decides many households of one day quickly, with the answers that `check` gives.
+
+        The region follows from each household's division code, or is named by `policy`. Call it with a household of
+        `household`; it raises what `check` raises.
+        """
+        return Decider(self.checked, self.layout, on, policy)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]

@@ -72,9 +72,13 @@ class Checker:
             entitlement = absent.entitlement if absent is not None else self.rules.entitlements[name]
             for member in self._subjects(entitlement, env):
                 if absent is not None:
-                    yield _not_in_force(absent, env, member)
+                    yield not_in_force(absent, env, member)
                 else:
                     yield self._result(entitlement, env, member, sense, trace)
+
+    def result(self, entitlement: Entitlement, env: Environment, member: int | None) -> Result:
+        """The answer for one entitlement in force and one subject."""
+        return self._result(entitlement, env, member, cache(lambda: sense_of(env)), False)
 
     def _subjects(self, entitlement: Entitlement, env: Environment) -> Sequence[int | None]:
         return range(len(env.household.members)) if entitlement.of_member else (None,)
@@ -166,7 +170,8 @@ def _name(env: Environment, member: int | None) -> str | None:
     return None if member is None else env.household.members[member].id
 
 
-def _not_in_force(absent: Absent, env: Environment, member: int | None) -> Result:
+def not_in_force(absent: Absent, env: Environment, member: int | None) -> Result:
+    """The answer for an entitlement that is not in force."""
     return Result(
         absent.entitlement,
         _name(env, member),

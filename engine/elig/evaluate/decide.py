@@ -70,14 +70,10 @@ def outcomes(
     household, retired = in_use(rules.vocabulary, household)
     division = division_of(rules.vocabulary, household)
     region = rules.policy if rules.policy.jurisdiction else None
-    places = chain(division or (region.jurisdiction if region is not None else None))
-    where = Where(places, exact=division is not None or program.vocabulary.locality_fact is None)
-    left = _division(rules.vocabulary, rules.vocabulary.origin_fact, household)
-    origin = NOWHERE_KNOWN if left is None else Where(chain(left))
-    env = with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
+    env = environment(checker, program, household, pins)
     checker.refuse_nonsense(env)
     results = tuple(checker.results(env, trace, only))
-    place = next((program.places[code] for code in places if code in program.places), None)
+    place = next((program.places[code] for code in env.where.places if code in program.places), None)
     return Outcomes(
         household.id,
         dated.on,
@@ -94,6 +90,27 @@ def outcomes(
         (*_notes(region, dated.on, division, results), *retired),
         Provenance(engine, dated.on, _files(program, env)),
     )
+
+
+def where_is(program: CheckedProgram, rules: Rules, division: str | None) -> Where:
+    """Where a household lives under some rules; a division that is not known lies somewhere in their region."""
+    places = chain(division or rules.policy.jurisdiction or None)
+    return Where(places, exact=division is not None or program.vocabulary.locality_fact is None)
+
+
+def origin_is(division: str | None) -> Where:
+    """The place that a household left."""
+    return NOWHERE_KNOWN if division is None else Where(chain(division))
+
+
+def environment(
+    checker: Checker, program: CheckedProgram, household: Household, pins: Mapping[str, Possible]
+) -> Environment:
+    """What is known when a household, of which no code is retired, is decided."""
+    dated, vocabulary = checker.rules, checker.rules.rules.vocabulary
+    where = where_is(program, dated.rules, division_of(vocabulary, household))
+    origin = origin_is(_division(vocabulary, vocabulary.origin_fact, household))
+    return with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
 
 
 def _files(program: CheckedProgram, env: Environment) -> tuple[tuple[str, str], ...]:

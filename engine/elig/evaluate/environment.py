@@ -169,8 +169,8 @@ class Environment:
             return pinned
         told = self.told(fact, member)
         found = told if told is not None else self.unknown_fact(fact)
-        open_ended = self.ends is Ends.NORMS and isinstance(fact.type, NumberType)
-        return _open_ended(found, fact.range) if open_ended and isinstance(found, Numbers) else found
+        shown = self.ends is Ends.NORMS and isinstance(fact.type, NumberType)
+        return open_ended(found, fact.range) if shown and isinstance(found, Numbers) else found
 
     def link(self, fact: Fact, member: int | None, target: int) -> Truth:
         """Whether a list of members has a member, not looking at whether it applies."""
@@ -237,7 +237,7 @@ def _open_parameter(parameter: Parameter, limits: Range, ends: Ends) -> Numbers:
             return Numbers.between(bottom, limits.high if high is None else min(high, limits.high))
 
 
-def _open_ended(item: Numbers, limits: Range | None) -> Numbers:
+def open_ended(item: Numbers, limits: Range | None) -> Numbers:
     """A number without the ends that are technical; a lower end from 0 on is natural and stays."""
     if item.span is None or item.span.is_point or item.points is not None or limits is None:
         return item

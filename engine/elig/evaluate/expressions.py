@@ -127,9 +127,9 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
             return _compare(node, env, member)
         case nodes.BetweenNode():
             item, low, high = (numbers(part, env, member) for part in (node.item, node.low, node.high))
-            return within(item, low, high, _step(node.item, env))
+            return within(item, low, high, known_step(node.item, env))
         case nodes.InNode():
-            return is_one_of(evaluate(node.item, env, member), node.options, _step(node.item, env))
+            return is_one_of(evaluate(node.item, env, member), node.options, known_step(node.item, env))
         case nodes.IsNoneNode():
             return is_none(evaluate(node.item, env, member))
         case nodes.IncludesNode():
@@ -267,7 +267,7 @@ def _compare(node: nodes.CompareNode, env: Environment, member: int | None) -> T
     if isinstance(left, Words) and isinstance(right, Words):
         return same_word(left, right)
     assert isinstance(left, Numbers) and isinstance(right, Numbers), "the checker compares like with like"
-    steps = [step for step in (_step(node.left, env), _step(node.right, env)) if step is not None]
+    steps = [step for step in (known_step(node.left, env), known_step(node.right, env)) if step is not None]
     return compare(node.op, left, right, max(steps, default=None))
 
 
@@ -288,7 +288,7 @@ def this_of(node: nodes.IncludesThisNode, env: Environment, member: int | None) 
     return this
 
 
-def _step(node: Node, env: Environment) -> Fraction | None:
+def known_step(node: Node, env: Environment) -> Fraction | None:
     """What a number is known to be a multiple of: whole numbers of 1, figures that were told of their last decimal."""
     if isinstance(node, nodes.ColumnNode):
         return _step(node.item, env)

@@ -23,7 +23,7 @@ from elig.evaluate.environment import (
 from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of, known
 from elig.lang.ast import Rounding
-from elig.program.model import Grant
+from elig.program.model import Grant, Vocabulary
 from elig.program.nodes import BoundNode, ByReading, IfNode, Node
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
@@ -42,9 +42,9 @@ def grant_result(
     widened = [(name, env.reaching(Ends.NORMS)) for name, env in envs]
     amounts = [_amount(grant, env, member) for _, env in widened]
     if_due = _hull([amount for amount in amounts if amount is not None]) if grant.amount is not None else None
-    left = [_left(grant, env, member, amount) for (_, env), amount in zip(widened, amounts, strict=True)]
-    known_left = [item for item in left if item is not None]
     used = [_used(grant, env, member) for _, env in widened]
+    left = [left_of(one, amount) for one, amount in zip(used, amounts, strict=True)]
+    known_left = [item for item in left if item is not None]
     known_used = [item for item in used if item is not None]
     options = tuple((name, item) for (name, _), item in zip(widened, left, strict=True) if item is not None)
     return GrantResult(
@@ -54,7 +54,7 @@ def grant_result(
         grant.unit,
         grant.every,
         if_due,
-        _payable(if_due, outcome),
+        payable_of(if_due, outcome),
         _lasts(grant, widened, member),
         _hull(known_used) if known_used else None,
         _hull(known_left) if known_left else None,
@@ -71,7 +71,8 @@ def _hull(items: Sequence[Interval]) -> Interval:
     return result
 
 
-def _payable(if_due: Interval | None, outcome: Outcome) -> Interval | None:
+def payable_of(if_due: Interval | None, outcome: Outcome) -> Interval | None:
+    """What is payable of an amount: all of it if it is due, from nothing on while that is open."""
     if if_due is None:
         return None
     match outcome:
@@ -93,11 +94,14 @@ def _raw(node: Node | None, env: Environment, member: int | None) -> Numbers | N
 
 def _amount(grant: Grant, env: Environment, member: int | None) -> Interval | None:
     value = _raw(grant.amount, env, member)
-    if value is None:
-        return None
+    return None if value is None else amount_of(value, grant, env.vocabulary)
+
+
+def amount_of(value: Numbers, grant: Grant, vocabulary: Vocabulary) -> Interval:
+    """A grant's amount from what its expression may be: rounded, and never below 0 unless in kind."""
     if value.span is None or value.undefined:
         return Interval(Fraction(0), None)
-    low, high = _rounded(value.span.low, grant, env), _rounded(value.span.high, grant, env)
+    low, high = _rounded(value.span.low, grant, vocabulary), _rounded(value.span.high, grant, vocabulary)
     if grant.kind is GrantKind.IN_KIND:
         return Interval(low, high)
     return Interval(_not_negative(low), None if high is None else _not_negative(high))
@@ -114,25 +118,27 @@ def _is_clamped(grant: Grant, env: Environment, member: int | None) -> bool:
     return value.span.high is not None and value.span.high < 0
 
 
-def _rounded(value: Fraction | None, grant: Grant, env: Environment) -> Fraction | None:
-    if value is None or grant.unit.power(env.vocabulary.money) != 1:
+def _rounded(value: Fraction | None, grant: Grant, vocabulary: Vocabulary) -> Fraction | None:
+    if value is None or grant.unit.power(vocabulary.money) != 1:
         return value
-    return round_to(value, Rounding.HALF, Fraction(1, 10**env.vocabulary.places))
+    return round_to(value, Rounding.HALF, Fraction(1, 10**vocabulary.places))
 
 
 def _used(grant: Grant, env: Environment, member: int | None) -> Interval | None:
     value = _raw(grant.used, env, member)
-    if value is None:
-        return None
+    return None if value is None else used_of(value, grant, env.vocabulary)
+
+
+def used_of(value: Numbers, grant: Grant, vocabulary: Vocabulary) -> Interval:
+    """What is used of a ceiling, from what its expression may be."""
     if value.span is None:
         return Interval(ZERO.low, None) if value.undefined else ZERO
-    low, high = _rounded(value.span.low, grant, env), _rounded(value.span.high, grant, env)
+    low, high = _rounded(value.span.low, grant, vocabulary), _rounded(value.span.high, grant, vocabulary)
     return Interval(low, None if value.undefined else high)
 
 
-def _left(grant: Grant, env: Environment, member: int | None, amount: Interval | None) -> Interval | None:
+def left_of(used: Interval | None, amount: Interval | None) -> Interval | None:
     """Of a ceiling what is left: the amount less what is used, never below 0."""
-    used = _used(grant, env, member)
     if used is None or amount is None:
         return None
     low = None if amount.low is None or used.high is None else amount.low - used.high
@@ -141,9 +147,18 @@ def _left(grant: Grant, env: Environment, member: int | None, amount: Interval |
 
 
 def _lasts(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> Interval | None:
-    found = [value.span for _, env in envs if (value := _raw(grant.lasts, env, member)) is not None and value.span]
-    whole = _hull(found) if found else None
-    return None if whole is None else Interval(_not_negative(whole.low), whole.high)
+    values = (_raw(grant.lasts, env, member) for _, env in envs)
+    found = [value.span for value in values if value is not None and value.span is not None]
+    return _never_negative(_hull(found)) if found else None
+
+
+def lasts_of(value: Numbers) -> Interval | None:
+    """How many months a grant lasts, from what its expression may be."""
+    return None if value.span is None else _never_negative(value.span)
+
+
+def _never_negative(months: Interval) -> Interval:
+    return Interval(_not_negative(months.low), months.high)
 
 
 # ---------------------------------------------------------------------- why an amount is wide, and what would narrow it

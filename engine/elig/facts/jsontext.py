@@ -112,7 +112,7 @@ def _parse(text: str) -> object:
         parsed: object = json.loads(
             text,
             parse_int=_whole,
-            parse_float=_decimal,
+            parse_float=read_decimal,
             parse_constant=_constant,
             object_pairs_hook=_Object,
         )
@@ -129,7 +129,8 @@ def _whole(text: str) -> int | BadNumber:
     return int(text)
 
 
-def _decimal(text: str) -> Decimal | BadNumber:
+def read_decimal(text: str) -> Decimal | BadNumber:
+    """A number with a fraction or an exponent, with every digit; refused where it is too long."""
     mantissa, _, exponent = text.lower().partition("e")
     power = exponent.lstrip("+-").lstrip("0")
     if sum(c.isdigit() for c in mantissa) > MAX_DIGITS or len(power) > len(str(MAX_DIGITS)):

@@ -37,9 +37,9 @@ class HouseholdReader:
     """Reads households of one vocabulary; the model is built once, and reading changes nothing."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._keys = Keys.of(vocabulary)
-        self._places = Places(vocabulary, self._keys)
-        self._shape = HouseholdShape(self._keys)
+        self.keys = Keys.of(vocabulary)
+        self._places = Places(vocabulary, self.keys)
+        self._shape = HouseholdShape(self.keys)
 
     def read(self, data: str | bytes | Mapping[str, object]) -> Household:
         """Read one household from JSON text or from a dictionary; raises `HouseholdError`.
@@ -55,7 +55,7 @@ class HouseholdReader:
 
     def _read(self, raw: Mapping[str, object], text: JsonText) -> Household:
         result = self._shape.read(raw)
-        conflicts = list(check_agreement(raw, self._keys))
+        conflicts = list(check_agreement(raw, self.keys))
         if isinstance(result, Household) and not conflicts and not text.problems:
             return result
         found = [] if isinstance(result, Household) else result

@@ -1,0 +1,203 @@
+"""A decision that keeps what the function gave and makes the rest when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from elig.compile.cells import Told
+from elig.compile.function import Function, Raw
+from elig.compile.grants import ELSEWHERE, grant_of, interval, minor_units
+from elig.compile.rights import Row
+from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
+from elig.evaluate.cases import decide
+from elig.evaluate.check import Checker, not_in_force
+from elig.evaluate.decision import GrantResult, Missing, Result
+from elig.evaluate.environment import Environment
+from elig.evaluate.table import Answer, join_answers
+from elig.values import Applicable, Interval, Met, Outcome
+
+if TYPE_CHECKING:
+    from elig.compile.decider import Decider
+
+
+class Decided:
+    """The answers for one household on one day: `decided["urban_dibao"]`, `decided["insurance_subsidy"]["m2"]`."""
+
+    def __init__(self, told: Told, raw: Raw, function: Function, checker: Checker, decider: Decider) -> None:
+        self.told, self.raw, self.function = told, raw, function
+        self._checker, self._decider = checker, decider
+
+    def __getitem__(self, entitlement: str) -> Verdict:
+        row = self.function.by_name.get(entitlement)
+        if row is None:
+            return self._absent(entitlement)
+        start = row.start
+        if row.entitlement.of_member or row.refused:
+            return Verdict(self, row, None, ())
+        return Verdict(self, row, None, self.raw[start : start + row.width])
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return (self[name] for name in self._checker.rules.rules.entitlements)
+
+    def outcome(self, entitlement: str, member: str | None = None) -> Outcome:
+        """The outcome for the household or for a member."""
+        row = self.function.by_name.get(entitlement)
+        if row is not None and not row.refused and member is None and not row.entitlement.of_member:
+            code = self.raw[row.start]
+            if code != ASK:
+                return ANSWERS[code][0]
+        found = self[entitlement] if member is None else self[entitlement][member]
+        return found.outcome
+
+    @property
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every answer, in file order, those of members one by one."""
+        for found in self:
+            if found.entitlement.of_member:
+                yield from found.members
+            else:
+                yield found
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the evaluator knows of the household."""
+        return self._decider.environment(self.told, self._checker)
+
+    def result(self, entitlement: str, place: int | None) -> Result:
+        """The evaluator's own answer, for the household or for the member at a place in the list."""
+        rules = self._checker.rules
+        absent = rules.absent.get(entitlement)
+        if absent is not None:
+            return not_in_force(absent, self.environment, place)
+        return self._checker.result(rules.entitlements[entitlement], self.environment, place)
+
+    def cases(self, row: Row, place: int | None) -> Answer:
+        """The evaluator's answer alone, gone through case by case, for each choice of open readings."""
+        checker, entitlement = self._checker, row.entitlement
+        plan = checker.plan(entitlement)
+        envs = (self.environment.choosing(dict(options)) for options in row.options or ((),))
+        return join_answers(decide(entitlement, plan, env, place) for env in envs)
+
+    def _absent(self, name: str) -> Verdict:
+        absent = self._checker.rules.absent[name]
+        return Verdict(self, Row(absent.entitlement, 0, ()), None, (NOT_IN_FORCE,))
+
+
+class Verdict:
+    """The answer for one entitlement and one subject."""
+
+    def __init__(self, decided: Decided, row: Row, place: int | None, cells: tuple[Any, ...]) -> None:
+        self._decided, self._row, self._place, self._cells = decided, row, place, cells
+        self.entitlement = row.entitlement
+
+    def __getitem__(self, member: str) -> Verdict:
+        if not self.entitlement.of_member or self._place is not None:
+            raise KeyError(member)
+        names = self._decided.told.names
+        if member not in names:
+            raise KeyError(member)
+        return self._of(names.index(member))
+
+    @property
+    def members(self) -> Iterator[Verdict]:
+        """The answers of every member."""
+        return (self._of(place) for place in range(len(self._decided.told.names)))
+
+    def _of(self, place: int) -> Verdict:
+        row = self._row
+        if row.refused:
+            cells: tuple[Any, ...] = ()
+        elif self._cells == (NOT_IN_FORCE,):
+            cells = self._cells
+        else:
+            cells = self._decided.raw[row.start][place]
+        return Verdict(self._decided, row, place, cells)
+
+    @property
+    def subject(self) -> str | None:
+        """The member's id, None for the household."""
+        return None if self._place is None else self._decided.told.names[self._place]
+
+    @cached_property
+    def result(self) -> Result:
+        """The evaluator's own answer: reasons, what is missing, citations."""
+        return self._decided.result(self.entitlement.id, self._place)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The outcome, and whether the subject is reached."""
+        self._one_subject()
+        if not self._cells:
+            return self.result.outcome, self.result.applicable
+        code = self._cells[0]
+        return self._decided.cases(self._row, self._place) if code == ASK else ANSWERS[code]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome."""
+        return self.answer[0]
+
+    @property
+    def applicable(self) -> Applicable:
+        """Whether the subject is reached."""
+        return self.answer[1]
+
+    @property
+    def met(self) -> Met | None:
+        """Whether what is due is in place."""
+        if self.outcome is not Outcome.DUE or self.entitlement.met_when is None:
+            return None
+        if not self._cells or self._cells[0] != DUE:
+            return self.result.met
+        return {True: Met.YES, False: Met.NO, None: Met.UNKNOWN}[self._cells[self._row.met]]
+
+    @property
+    def by_reading(self) -> tuple[tuple[tuple[tuple[str, str], ...], Answer], ...]:
+        """The answer under each choice of open readings, where there are any."""
+        if not self._cells or ASK in self._cells[: self._row.grants]:
+            return tuple((option.options, (option.outcome, option.applicable)) for option in self.result.by_reading)
+        answers = self._cells[1 : self._row.grants]
+        return tuple((options, ANSWERS[code]) for options, code in zip(self._row.options, answers, strict=False))
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What would have to be known for the outcome."""
+        return self.result.missing if self.outcome is Outcome.UNDETERMINED else ()
+
+    def amount(self, grant: str) -> Interval | None:
+        """What a grant comes to if it is due; None where it is not, or the rule states no amount."""
+        place, given = next((i, g) for i, g in enumerate(self.entitlement.grants) if g.id == grant)
+        if self.outcome is Outcome.NOT_DUE or self.outcome is Outcome.NOT_IN_FORCE:
+            return None
+        slot = self._cells[self._row.grants + 3 * place] if self._cells and self._cells[0] != ASK else ELSEWHERE
+        if slot is ELSEWHERE:
+            return self.result.grants[place].if_due
+        return interval(slot, minor_units(given, self._decided.function.vocabulary))
+
+    @cached_property
+    def grants(self) -> tuple[GrantResult, ...]:
+        """What is given."""
+        outcome = self.outcome
+        if outcome is Outcome.NOT_DUE or outcome is Outcome.NOT_IN_FORCE:
+            return ()
+        if not self._cells or self._cells[0] == ASK:
+            return self.result.grants
+        vocabulary = self._decided.function.vocabulary
+        found: list[GrantResult] = []
+        start = self._row.grants
+        for given in self.entitlement.grants:
+            slots = self._cells[start : start + 3]
+            start += 3
+            made = None if slots[0] is ELSEWHERE else grant_of(given, slots, minor_units(given, vocabulary), outcome)
+            if made is None:
+                return self.result.grants
+            found.append(made)
+        return tuple(found)
+
+    def _one_subject(self) -> None:
+        if self.entitlement.of_member and self._place is None:
+            raise KeyError(f"{self.entitlement.id} is decided for each member: name one")
+
+

@@ -1,0 +1,267 @@
+"""The code of an expression: one exhaustive `match` over the checked nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from elig.compile import comparisons, figures, members
+from elig.compile.facts import load
+from elig.compile.logic import all_of, any_of, chosen, invert, same
+from elig.compile.parameters import look_up
+from elig.compile.table import truth_of_entitlement
+from elig.compile.unit import At, Unit, expect_condition, expect_figure
+from elig.compile.values import OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
+from elig.evaluate.environment import Ends
+from elig.evaluate.expressions import numbers
+from elig.lang.ast import Op
+from elig.program import nodes
+from elig.program.model import Entitlement
+from elig.program.nodes import Node
+from elig.program.types import BooleanType, DateType, EnumType, NumberType
+from elig.compile.cells import bits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """Writes code of expressions into the blocks of a unit."""
+
+    unit: Unit
+
+    def value(self, node: Node, at: At) -> Value:
+        """The code of a node; raises `Refused` where the function cannot do what it says."""
+        unit = self.unit
+        if unit.fixed(node) and isinstance(node.type, NumberType | DateType):
+            return figures.constant(numbers(node, unit.env_at(at)), unit)
+        match node:
+            case nodes.Constant():
+                return self._constant(node)
+            case nodes.FactRef():
+                return load(node, self, at)
+            case nodes.DefinitionRef():
+                return self._definition(node, at)
+            case nodes.ParameterRef():
+                return look_up(node, [self.value(key, at) for key in node.keys], unit, at)
+            case nodes.TodayRef():
+                return figures.constant(numbers(node, unit.env_at(at)), unit)
+            case nodes.ArithNode():
+                left, right = self.figure(node.left, at), self.figure(node.right, at)
+                return figures.arithmetic(node.op, left, right, unit, at)
+            case nodes.ScaleNode():
+                return figures.scaled(self.figure(node.item, at), node.factor, unit, at)
+            case nodes.RoundNode():
+                return figures.rounded(self.figure(node.item, at), node.mode, node.step, unit, at)
+            case nodes.ExtremeNode():
+                return figures.extreme([self.figure(item, at) for item in node.items], node.largest, unit, at)
+            case nodes.BoundNode():
+                return figures.bound(self.figure(node.item, at), node.floor, unit)
+            case nodes.ElapsedNode():
+                return figures.elapsed(self.figure(node.start, at), self.figure(node.end, at), node.months, unit)
+            case nodes.ShiftNode():
+                return figures.moved(self.figure(node.day, at), self.figure(node.months, at), node.back, unit)
+            case nodes.OtherwiseNode():
+                return self._otherwise(node, at)
+            case nodes.IfNode():
+                return self._if(node, at)
+            case nodes.ByReading():
+                return self._by_reading(node, at)
+            case nodes.CountNode() | nodes.SumNode():
+                return self._number_of_members(node, at)
+            case nodes.Versions():
+                raise AssertionError("date maps are resolved before anything is compiled")
+            case _:
+                return self._condition(node, replace(at, ends=Ends.TECHNICAL))
+
+    def condition(self, node: Node, at: At) -> Condition:
+        """The code of a condition."""
+        return expect_condition(self.value(node, at))
+
+    def figure(self, node: Node, at: At) -> Figure:
+        """The code of a number or a day."""
+        return expect_figure(self.value(node, at))
+
+    def _condition(self, node: Node, at: At) -> Condition:
+        unit = self.unit
+        if unit.fixed(node):
+            return unit.fixed_condition(node, at)
+        match node:
+            case nodes.NotNode():
+                return invert(self.condition(node.item, at), unit, at)
+            case nodes.AndNode():
+                return all_of([self.condition(item, at) for item in node.items], unit, at)
+            case nodes.OrNode():
+                return any_of([self.condition(item, at) for item in node.items], unit, at)
+            case nodes.AllOf():
+                return all_of([self._item(item, at) for item in node.items], unit, at)
+            case nodes.AnyOf():
+                return any_of([self._item(item, at) for item in node.items], unit, at)
+            case nodes.CompareNode():
+                return comparisons.compared(node, self.value(node.left, at), self.value(node.right, at), unit, at)
+            case nodes.BetweenNode():
+                item, low, high = (self.figure(part, at) for part in (node.item, node.low, node.high))
+                return comparisons.within(node, item, low, high, unit, at)
+            case nodes.InNode():
+                return comparisons.among(node, self.value(node.item, at), unit, at)
+            case nodes.IsNoneNode():
+                return comparisons.is_none(self.value(node.item, at), unit, at)
+            case nodes.IncludesNode():
+                return comparisons.included(node.word, self.value(node.item, at), unit, at)
+            case nodes.ExistsNode() | nodes.EveryNode():
+                return self._quantifier(node, at)
+            case nodes.EntitledNode():
+                return self._entitled(node, at)
+            case nodes.GapNode():
+                return OPEN
+            case _:
+                raise Refused(type(node).__name__)
+
+    def _item(self, item: nodes.Item, at: At) -> Condition:
+        """`condition and not unless` of a clause's item."""
+        own = self.condition(item.condition, at)
+        if item.unless is None:
+            return own
+        return all_of([own, invert(self.condition(item.unless, at), self.unit, at)], self.unit, at)
+
+    # ------------------------------------------------------------------ leaves and names
+
+    def _constant(self, node: nodes.Constant) -> Value:
+        match node.type, node.value:
+            case EnumType(enumeration), str(word):
+                bits = bits_of(value.id for value in self.unit.rules.rules.vocabulary.enumerations[enumeration].values)
+                return Mask(str(bits[word]), bits)
+            case BooleanType(), bool(value):
+                return Condition("True" if value else "False")
+            case _, str(text):
+                return Text(self.unit.names.constant(text))
+            case _:
+                raise Refused("Constant")
+
+    def _definition(self, node: nodes.DefinitionRef, at: At) -> Value:
+        """A definition is computed once for each subject and kept under a name."""
+        unit = self.unit
+        level = at.level if node.of_member else unit.stage(node.body)
+        home = replace(at, level=level, member=node.of_member, block=unit.head(level))
+        if node.of_member:
+            home = replace(home, block=unit.walk(level))
+        key = unit.key("definition", node.body, at, (node.definition, at.level if node.of_member else None))
+        found = home.block.known(key)
+        if found is None:
+            found = home.block.memo[key] = self._named(self.value(node.body, home), home, node.body)
+        return found  # type: ignore[return-value]
+
+    def _named(self, value: Value, at: At, node: Node) -> Value:
+        """A value under names."""
+        match value:
+            case Figure():
+                return figures.named(value, self.unit, at)
+            case Condition() | Mask() | Text() | WordBits():
+                return replace(value, code=self.unit.name(value.code, at, node.span, "d"))
+            case _:
+                assert_never(value)
+
+    # ------------------------------------------------------------------ choices
+
+    def _otherwise(self, node: nodes.OtherwiseNode, at: At) -> Value:
+        unit = self.unit
+        item, fallback = self.value(node.item, at), self.value(node.fallback, at)
+        match item, fallback:
+            case Figure(), Figure():
+                return figures.otherwise(item, fallback, unit, at)
+            case Mask(), Mask():
+                name, other = unit.name(item.code, at), unit.name(fallback.code, at)
+                code = f"({name} & {item.absent - 1} | {other} if {name} & {item.absent} else {name})"
+                return Mask(code, item.bits, item.open or fallback.open)
+            case _:
+                raise Refused("OtherwiseNode")
+
+    def _if(self, node: nodes.IfNode, at: At) -> Value:
+        unit = self.unit
+        test = self.condition(node.condition, at)
+        if test.code in ("True", "False"):
+            return self.value(node.yes if test == TRUE else node.no, at)
+        yes, no = self.value(node.yes, at), self.value(node.no, at)
+        return self._choice(test, yes, no, at)
+
+    def _choice(self, test: Condition, yes: Value, no: Value, at: At) -> Value:
+        unit = self.unit
+        match yes, no:
+            case Condition(), Condition():
+                return chosen(test, yes, no, unit, at)
+            case Figure(), Figure():
+                return figures.either((yes, no), unit.name(test.code, at), test.open, unit, at)
+            case Mask(), Mask():
+                name = unit.name(test.code, at)
+                one, other = unit.name(yes.code, at), unit.name(no.code, at)
+                both = f"{one} | {other} if {name} is None else " if test.open else ""
+                return Mask(f"({both}{one} if {name} else {other})", yes.bits, test.open or yes.open or no.open)
+            case _:
+                raise Refused("IfNode")
+
+    def _by_reading(self, node: nodes.ByReading, at: At) -> Value:
+        """The chosen option; where none is, all that the options may be."""
+        chosen_one = {**self.unit.env.options, **dict(at.options)}.get(node.reading)
+        if chosen_one is not None:
+            return self.value(dict(node.options)[chosen_one], at)
+        first, *others = (self.value(option, at) for _, option in node.options)
+        for other in others:
+            if isinstance(first, Condition) and isinstance(other, Condition):
+                first = same([first, other], self.unit, at)
+            else:
+                first = self._choice(OPEN, first, other, at)
+        return first
+
+    # ------------------------------------------------------------------ members and other entitlements
+
+    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode, at: At) -> Condition:
+        found = self._of_members(node, at)
+        assert isinstance(found, Condition), "a quantifier is a condition"
+        return found
+
+    def _number_of_members(self, node: nodes.CountNode | nodes.SumNode, at: At) -> Value:
+        return self._of_members(node, at)
+
+    def _of_members(
+        self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At
+    ) -> Value:
+        """A quantifier is gone through once; equal ones are one."""
+        unit = self.unit
+        level = unit.stage(node) - 1
+        walk, after = members.walking(unit, level, at)
+        key = unit.key("quantifier", node, at)
+        found = after.block.known(key)
+        if found is None:
+            where = self.condition(node.where, walk)
+            match node:
+                case nodes.ExistsNode():
+                    found = members.exists(node, where, walk, after, unit)
+                case nodes.EveryNode():
+                    found = members.every(where, self.condition(node.has, walk), walk, after, unit)
+                case nodes.CountNode():
+                    found = members.count(where, walk, after, unit)
+                case nodes.SumNode():
+                    found = members.total(node, where, self.figure(node.item, walk), walk, after, unit)
+            after.block.memo[key] = found
+        return found  # type: ignore[return-value]
+
+    def _entitled(self, node: nodes.EntitledNode, at: At) -> Condition:
+        """Whether the subject qualifies for another entitlement."""
+        other = self.unit.rules.entitlements.get(node.entitlement)
+        if other is None:
+            return Condition("False")
+        return truth_of_entitlement(other, *self.clauses(other, at), self.unit, at)
+
+    def clauses(self, entitlement: Entitlement, at: At) -> tuple[Condition, Condition, Condition]:
+        """`given`, `when` and `unless` of an entitlement for a subject; an absent clause excludes nobody."""
+        given, when, unless = entitlement.given, entitlement.when, entitlement.unless
+        who = at if entitlement.of_member else replace(at, member=False)
+        if at.member and not entitlement.of_member:
+            level = max((self.unit.stage(c) for c in (given, when, unless) if c is not None), default=0)
+            who = replace(at, member=False, level=level, block=self.unit.head(level))
+        return (
+            TRUE if given is None else self.condition(given, who),
+            TRUE if when is None else self.condition(when, who),
+            Condition("False") if unless is None else self.condition(unless, who),
+        )
+
+
+__all__ = ["Expressions", "Op"]

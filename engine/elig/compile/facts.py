@@ -1,0 +1,130 @@
+"""Code that reads a fact from its cell, as all that it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from elig.compile.cells import ABSENT, NO_TEXT, Column, Kind
+from elig.compile.unit import At, Unit
+from elig.compile.values import Condition, Figure, Mask, Text, Value, Wide, WordBits
+from elig.evaluate.environment import Ends, open_ended
+from elig.program.model import Fact
+from elig.program.nodes import FactRef, Node
+from elig.program.types import NumberType
+from elig.values import Numbers, WordSet, join
+
+
+class Reads(Protocol):
+    """What reading a fact needs of the whole: the condition under which it applies."""
+
+    @property
+    def unit(self) -> Unit:
+        """The function in the making."""
+
+    def condition(self, node: Node, at: At) -> Condition:
+        """The code of a condition."""
+
+
+def load(node: FactRef, writer: Reads, at: At) -> Value:
+    """A fact under a name."""
+    unit = writer.unit
+    fact = unit.rules.facts[node.fact]
+    column = (unit.layout.member if node.of_member else unit.layout.household)[node.fact]
+    home = replace(at, member=node.of_member, level=at.level if node.of_member else unit.stage(node))
+    home = replace(home, block=unit.root(home))
+    key = unit.key("fact", node, at, (node.fact, home.level if node.of_member else None))
+    found = home.block.known(key)
+    if found is None:
+        cell = _cell(column, node.of_member, home, unit)
+        applies = None if fact.only_if is None else writer.condition(fact.only_if, replace(home, ends=Ends.TECHNICAL))
+        found = home.block.memo[key] = _value(column, fact, cell, applies, home, unit)
+    return found  # type: ignore[return-value]
+
+
+def cell_of(fact: Fact, unit: Unit, at: At) -> str:
+    """The name of a fact's cell, of the household or of the member of a walk."""
+    column = (unit.layout.member if fact.of_member else unit.layout.household)[fact.id]
+    return _cell(column, fact.of_member, at, unit)
+
+
+def _cell(column: Column, of_member: bool, at: At, unit: Unit) -> str:
+    """The name of a cell; it is read once in a walk."""
+    block = unit.walk(at.level) if of_member else unit.head(0)
+    name = f"{'m' if of_member else 'h'}{column.index}"
+    if block.known(name) is None:
+        block.memo[name] = True
+        block.add(f"{name} = {'member' if of_member else 'facts'}[{column.index}]")
+        if of_member:
+            unit.member_reads |= column.flag
+        else:
+            unit.household_reads |= column.flag
+    return name
+
+
+def _value(column: Column, fact: Fact, cell: str, applies: Condition | None, at: At, unit: Unit) -> Value:
+    """The value of a cell: unknown is all that the fact may be; where it does not apply it is none."""
+    match column.kind:
+        case Kind.TRUTH:
+            return Condition(_applied(cell, "None", "None", "False", applies, at, unit), open=not unit.known)
+        case Kind.NUMBER:
+            return _figure(column, fact, cell, applies, at, unit)
+        case Kind.WORD:
+            bits = column.bits or {}
+            unknown = column.words | (column.absent if fact.optional and applies is None else 0)
+            codes = str(unknown), str(column.words | column.absent), str(column.absent)
+            return Mask(_applied(cell, *codes, applies, at, unit), bits, open=not unit.known)
+        case Kind.TEXT:
+            whole = unit.env.unknown_fact(fact)
+            names = (unit.names.constant(item) for item in (whole, join((whole, NO_TEXT)), NO_TEXT))
+            return Text(_applied(cell, *names, applies, at, unit), open=not unit.known)
+        case Kind.SET:
+            nothing = unit.names.constant(WordSet(frozenset(), frozenset()))
+            return WordBits(_applied(cell, nothing, nothing, "0", applies, at, unit), column.bits or {}, not unit.known)
+
+
+def _figure(column: Column, fact: Fact, cell: str, applies: Condition | None, at: At, unit: Unit) -> Figure:
+    den, absent = str(column.scale), unit.names.constant(ABSENT)
+    may_be_absent = fact.optional or applies is not None
+    if unit.known:
+        wide = Wide.ABSENT if may_be_absent else Wide.NEVER
+        return Figure(_applied(cell, "", "", absent, applies, at, unit), den, wide)
+    env = unit.env.reaching(Ends.NORMS if at.ends is Ends.NORMS else Ends.TECHNICAL)
+    whole = env.unknown_fact(fact)
+    assert isinstance(whole, Numbers), "a number is unknown as numbers"
+    shown = _opening(fact) if at.ends is Ends.NORMS and isinstance(fact.type, NumberType) else None
+    if shown is not None:
+        whole = shown(whole)
+    both = join((whole, ABSENT))
+    code = _applied(cell, unit.names.constant(whole), unit.names.constant(both), absent, applies, at, unit)
+    if shown is not None:
+        helper = unit.names.constant(shown)
+        code = unit.name(f"{code} if {code}.__class__ is int else {helper}({code})", at, letter="o")
+    return Figure(code, den, Wide.MAYBE, unknown=whole if applies is None else None)
+
+
+def _opening(fact: Fact) -> Callable[[Numbers], Numbers]:
+    """An unknown number without the ends that are technical, as an amount shows it."""
+    return lambda value: open_ended(value, fact.range)
+
+
+def _applied(
+    cell: str, unknown: str, unsure: str, absent: str, applies: Condition | None, at: At, unit: Unit
+) -> str:
+    """The name of what a cell comes to; `unsure` is what is unknown where it is open whether it applies."""
+    if applies is None:
+        if unit.known or unknown == "None":
+            return cell
+        loaded = f"{cell}w"
+        key = (loaded, unknown)
+        if at.block.known(key) is None:
+            name = unit.names.fresh("w")
+            at.block.memo[key] = name
+            at.block.add(f"{name} = {unknown} if {cell} is None else {cell}")
+        return str(at.block.known(key))
+    test = unit.name(applies.code, at)
+    told = cell if unit.known else f"{cell} if {cell} is not None else {unknown} if {test} else {unsure}"
+    return unit.name(f"{absent} if {test} is False else {told}", at, letter="w")
+
+

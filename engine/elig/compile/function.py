@@ -1,0 +1,126 @@
+"""The whole function: for a day, a place, and households that are wholly known or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from elig.compile.cells import ABSENT, NO_TEXT, Cells, Kind, Layout
+from elig.compile.expressions import Expressions
+from elig.compile.facts import cell_of
+from elig.compile.rights import Row, write
+from elig.compile.source import function_of
+from elig.compile.unit import NOBODY, At, Unit
+from elig.compile.values import Refused
+from elig.evaluate.check import Checker
+from elig.evaluate.environment import Environment
+from elig.evaluate.places import Where
+from elig.program.model import Fact, Vocabulary
+
+Raw = tuple[Any, ...]
+"""What a function gives: the rows of all entitlements one after the other."""
+
+Decide = Callable[[Cells, tuple[Cells, ...], bool], Raw | None]
+"""Household, members, whether all members are listed; None where the household makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A generated function, and what it reads and gives.
+
+    The masks are of the facts that it reads. `text` is its source, for people.
+    """
+
+    decide: Decide
+    rows: tuple[Row, ...]
+    household_reads: int
+    member_reads: int
+    text: str
+    vocabulary: Vocabulary
+    by_name: Mapping[str, Row]
+
+
+def generate(checker: Checker, layout: Layout, where: Where, options: dict[str, str], known: bool) -> Function:
+    """The function of a checker's rules at a place; `known`: for households of which all that is read is known."""
+    rules = checker.rules
+    env = Environment(rules, NOBODY, where, options)
+    unit = Unit(rules, env, layout, known)
+    writer = Expressions(unit)
+    rows: list[Row] = []
+    places: list[str] = []
+    for name in rules.rules.entitlements:
+        entitlement = rules.entitlements.get(name)
+        if entitlement is None:
+            continue
+        try:
+            row, codes = write(entitlement, checker.plan(entitlement), len(places), writer)
+        except Refused as refusal:
+            row, codes = Row(entitlement, len(places), (), str(refusal)), ["None"]
+        rows.append(row)
+        places += codes
+    nonsense = [*_invalid(writer), *(_inapplicable(writer) if known else ())]
+    last = unit.heads[-1]
+    if nonsense:
+        last.add(f"if {' or '.join(nonsense)}: return None")
+    last.add(f"return ({''.join(f'{place}, ' for place in places)})")
+    bound = {"int": int, "len": len, **unit.names.bound}
+    title = f"{rules.rules.policy.id} {rules.on} {where.places[0]} {'known' if known else 'open'}"
+    decide, text = function_of(title, list(_lines(unit)), bound)
+    by_name = {row.entitlement.id: row for row in rows}
+    reads = unit.household_reads, unit.member_reads
+    return Function(cast(Decide, decide), tuple(rows), *reads, text, rules.rules.vocabulary, by_name)
+
+
+def _lines(unit: Unit) -> Iterator[str]:
+    yield "def decide(facts, members, complete):"
+    for level, head in enumerate(unit.heads):
+        yield from head.text()
+        if level < len(unit.walks) and unit.walks[level].lines:
+            yield "    for member in members:"
+            yield from unit.walks[level].text()
+
+
+def _invalid(writer: Expressions) -> Iterator[str]:
+    """Names of what makes a household senseless."""
+    unit = writer.unit
+    for item in unit.rules.invalid:
+        level = unit.stage(item.condition)
+        at = At(unit.head(level), level)
+        yield unit.name(writer.condition(item.condition, at).code, at, item.condition.span, "i")
+
+
+def _inapplicable(writer: Expressions) -> Iterator[str]:
+    """Names of whether a fact was told although it does not apply."""
+    unit = writer.unit
+    for fact in unit.rules.facts.values():
+        if fact.only_if is None:
+            continue
+        level = unit.stage(fact.only_if)
+        found = unit.names.fresh("i")
+        unit.head(0).add(f"{found} = False")
+        at = At(unit.head(level), level)
+        if fact.of_member:
+            at = replace(at, block=unit.walk(level), member=True)
+        test = writer.condition(fact.only_if, at)
+        name = unit.name(test.code, at)
+        at.block.add(f"if {_told(fact, unit, at)} and {name} is False: {found} = True")
+        yield found
+
+
+def _told(fact: Fact, unit: Unit, at: At) -> str:
+    """Code of whether a fact was told to have a value."""
+    cell = cell_of(fact, unit, at)
+    column = (unit.layout.member if fact.of_member else unit.layout.household)[fact.id]
+    match column.kind:
+        case Kind.NUMBER:
+            absent = f" and {cell} is not {unit.names.constant(ABSENT)}"
+        case Kind.WORD:
+            absent = f" and {cell} != {column.absent}"
+        case Kind.TEXT:
+            absent = f" and {cell} is not {unit.names.constant(NO_TEXT)}"
+        case Kind.TRUTH | Kind.SET:
+            absent = ""
+    return f"{cell} is not None{absent}"
+
+

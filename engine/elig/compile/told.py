@@ -1,0 +1,328 @@
+"""Reading JSON text straight into cells, in one pass of code that is written for the vocabulary.
+
+Only what is surely right is read here: at the least doubt the whole input goes to the reader that names every problem,
+so that errors are its errors. A value that is not spelt in the usual way is read by that reader's own functions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, cast
+
+from elig.compile.cells import ABSENT, CellValue, Column, Layout, Told
+from elig.compile.source import Block, Names, function_of
+from elig.facts.agreement import BIRTH_DATE, SEX
+from elig.facts.forms import NONE, BooleanForm, DateForm, Form, NumberForm, TextForm, WordForm, WordSetForm
+from elig.facts.household import Household
+from elig.facts.identity import CITIZEN_LENGTH, birth_day, sex_code
+from elig.facts.jsontext import MAX_BYTES, MAX_DIGITS, BadNumber, read_decimal
+from elig.facts.keys import MAX_ID, Keys, Level
+from elig.facts.reading import HouseholdReader
+from elig.facts.refusal import Refusal
+from elig.facts.value import read_value
+from elig.facts.words import plain_text
+
+DOUBT: Any = object()
+"""Stands for a value that the full reader has to see."""
+
+Read = Callable[[dict[str, Any], int], Told | int | None]
+"""An object, and how many colons its text has: the household, the number of keys where that differs, or None."""
+
+_BLANK = " \t\n\r"
+_DIGITS = 10**MAX_DIGITS
+_DAYS = 200_000
+_PLAIN_ID = re.compile(r"[!-~]{1,100}").fullmatch
+
+
+class Decimals(str):
+    """The digits of a number with a fraction or an exponent."""
+
+    __slots__ = ()
+
+
+class _DuplicateError(ValueError):
+    """A key that stands twice."""
+
+
+class TextReader:
+    """Reads households of one vocabulary into cells; safe to share."""
+
+    def __init__(self, layout: Layout, keys: Keys, reader: HouseholdReader) -> None:
+        self._layout, self._reader = layout, reader
+        self._decoder = json.JSONDecoder(parse_float=Decimals, parse_constant=_refuse)
+        self._careful = json.JSONDecoder(parse_float=Decimals, parse_constant=_refuse, object_pairs_hook=_unique)
+        self._read, self.text = _written(layout, keys)
+
+    def read(self, data: str | bytes | Mapping[str, object] | Household) -> Told:
+        """A household in cells; raises `HouseholdError` with every problem."""
+        if isinstance(data, Household):
+            return self._layout.pack(data)
+        found = self._mapping(data) if isinstance(data, Mapping) else self._text(data)
+        return found if found is not None else self._layout.pack(self._reader.read(data))
+
+    def _text(self, data: str | bytes) -> Told | None:
+        try:
+            text = data if isinstance(data, str) else data.decode("utf-8")
+            if len(text) * 4 > MAX_BYTES and len(text.encode()) > MAX_BYTES:
+                return None
+            text = text.strip(_BLANK)
+            whole, end = self._decoder.raw_decode(text)
+            if end != len(text) or whole.__class__ is not dict:
+                return None
+            found = self._read(whole, text.count(":"))
+            if isinstance(found, int):  # a colon in a text, or a key that stands twice
+                found = self._read(self._careful.decode(text), -1)
+        except (ValueError, RecursionError):
+            return None
+        return found if isinstance(found, Told) else None
+
+    def _mapping(self, data: Mapping[str, object]) -> Told | None:
+        """A dictionary is copied as far down as it is taken apart."""
+        whole = {key: _copied(value) for key, value in data.items()}
+        found = self._read(whole, -1)
+        return found if isinstance(found, Told) else None
+
+
+def _copied(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [dict(item) if item.__class__ is dict else item for item in value]
+    return value
+
+
+def _refuse(text: str) -> object:
+    raise ValueError(text)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _DuplicateError
+    return found
+
+
+# ---------------------------------------------------------------------- the text of the function
+
+
+def _written(layout: Layout, keys: Keys) -> tuple[Read, str]:
+    names, head = Names(), Block(1)
+    head.add("keys = len(whole)")
+    _identity(keys.whole.id, "whole", "name", head, names)
+    facts = [_cell(c, keys.whole.forms[id], "whole", head, names) for id, c in layout.household.items()]
+    lines = ["def decide(whole, colons):", "    opened = members_opened = 0", *head.text()]
+    lines += [*_listed(layout, keys, names)] if keys.parts else ["    rows = ids = (); complete = True"]
+    lines.append("    if whole: return None")
+    lines.append("    if keys != colons and colons >= 0: return keys")
+    lines.append(f"    return {names.constant(Told)}(name, {_tuple(facts)}, rows, ids, complete, opened, members_opened)")
+    bound = {"int": int, "len": len, "str": str, "set": set, "list": list, "dict": dict, "tuple": tuple}
+    read, text = function_of("household", lines, {**bound, **names.bound})
+    return cast(Read, read), text
+
+
+def _listed(layout: Layout, keys: Keys, names: Names) -> Iterator[str]:
+    """The members and whether all are listed."""
+    parts, flag = names.constant(keys.parts), names.constant(keys.complete)
+    yield f"    listed = whole.pop({parts}, None); complete = whole.pop({flag}, None)"
+    yield "    if complete is not None and complete is not True and complete is not False: return None"
+    yield "    if listed is None:"
+    yield "        if complete: return None"
+    yield "        listed = []; complete = False"
+    yield "    elif complete is None: complete = True"
+    yield f"    if listed.__class__ is not list or len(listed) > {keys.max_parts}: return None"
+    yield "    rows = []; ids = []"
+    yield "    for member in listed:"
+    yield "        if member.__class__ is not dict: return None"
+    inside = Block(2)
+    inside.add("keys += len(member); opened_here = 0")
+    _identity(keys.part.id, "member", "id", inside, names)
+    cells = [_cell(c, keys.part.forms[i], "member", inside, names, "opened_here") for i, c in layout.member.items()]
+    inside.add("if member: return None")
+    inside.add(f"rows.append({_tuple(cells)}); ids.append(id); members_opened |= opened_here")
+    yield from inside.text()
+    yield "    if len(set(ids)) != len(ids): return None"
+    agreement = _agreement(layout, keys.part)
+    if agreement is not None:
+        yield f"    if not {names.constant(agreement)}(rows): return None"
+    yield "    rows = tuple(rows); ids = tuple(ids)"
+
+
+def _tuple(cells: list[str]) -> str:
+    return f"({''.join(f'{cell}, ' for cell in cells)})"
+
+
+def _identity(key: str, of: str, name: str, block: Block, names: Names) -> None:
+    plain = names.constant(_plain_id)
+    block.add(f"{name} = {of}.pop({names.constant(key)}, None)")
+    block.add(f"if {name}.__class__ is not str or not {plain}({name}): return None")
+
+
+def _plain_id(text: str) -> bool:
+    if _PLAIN_ID(text):
+        return True
+    try:
+        plain_text("id", MAX_ID, text)
+    except Refusal:
+        return False
+    return True
+
+
+def _cell(column: Column, form: Form, of: str, block: Block, names: Names, opened: str = "opened") -> str:
+    """Lines that read one fact into a name."""
+    cell, slow = f"c{column.index}", names.constant(_slow(column, form))
+    if of == "member":
+        cell = f"m{column.index}"
+    block.add(f"v = {of}.pop({names.constant(column.fact.id)}, None)")
+    absent = names.constant(ABSENT)
+    note = f"{opened} |= {column.flag}"
+    doubt = names.constant(DOUBT)
+    match form:
+        case BooleanForm():
+            block.add(f"if v is True or v is False: {cell} = v")
+            block.add(f"elif v is None: {cell} = None; {note}")
+            block.add("else: return None")
+            return cell
+        case NumberForm():
+            low, high = _ends(form)
+            block.add(f"if v.__class__ is int and {low} <= v <= {high}: {cell} = v * {column.scale}")
+            is_open = f"{cell}.__class__ is not int and {cell} is not {absent}"
+        case DateForm():
+            days = names.constant(_Days(form))
+            block.add(f"if v.__class__ is str and ({cell} := {days}[v]) is not None: pass")
+            is_open = f"{cell}.__class__ is not int and {cell} is not {absent}"
+        case WordForm():
+            words = names.constant(_words(column, form))
+            block.add(f"if v.__class__ is str and ({cell} := {words}.get(v)) is not None: pass")
+            is_open = f"{cell} is None or {cell} & {cell} - 1"
+        case TextForm() | WordSetForm():
+            block.add("if False: pass")
+            is_open = f"{names.constant(column.is_open)}({cell})"
+    block.add(f"elif v is None: {cell} = None; {note}")
+    block.add("else:")
+    block.add(f"    {cell} = {slow}(v)")
+    block.add(f"    if {cell} is {doubt}: return None")
+    block.add(f"    if {is_open}: {note}")
+    return cell
+
+
+def _ends(form: NumberForm) -> tuple[int, int]:
+    """The whole numbers between which an `int` is surely in range."""
+    low = 1 - _DIGITS if form.low is None else -(-form.low.numerator // form.low.denominator)
+    high = _DIGITS - 1 if form.high is None else form.high.numerator // form.high.denominator
+    return low, high
+
+
+def _words(column: Column, form: WordForm) -> dict[str, int]:
+    bits = column.bits or {}
+    found = {word: bits[id] for word, id in form.ids.items() if word != NONE}
+    return {**found, NONE: column.absent} if form.optional else found
+
+
+class _Days(dict[str, int | None]):
+    """The number of each day as it is written; None where the full reader has to see it."""
+
+    def __init__(self, form: DateForm) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, text: str) -> int | None:
+        found = _Days._read(self._form, text)
+        if len(self) < _DAYS and len(text) == 10:
+            self[text] = found
+        return found
+
+    @staticmethod
+    def _read(form: DateForm, text: str) -> int | None:
+        if text == NONE:
+            return None
+        try:
+            value = read_value(form, text)
+        except Refusal:
+            return None
+        number = getattr(value, "value", None)
+        return int(number) if isinstance(number, Fraction) else None
+
+
+def _slow(column: Column, form: Form) -> Callable[[object], CellValue]:
+    """Reads a value as the full reader does; `DOUBT` where it would be refused."""
+    places = form.places if isinstance(form, NumberForm) and form.text else 0
+    low, high = _ends(form) if isinstance(form, NumberForm) else (0, 0)
+
+    def read(raw: object) -> CellValue:
+        if places and isinstance(raw, str):
+            number = _decimal(raw, places)
+            if number is not None and low * column.scale <= number <= high * column.scale:
+                return number
+        if isinstance(raw, Decimals):
+            exact = read_decimal(raw)
+            if isinstance(exact, BadNumber):
+                return DOUBT
+            raw = exact
+        if isinstance(raw, Mapping | list) and _has_decimals(raw):
+            return DOUBT
+        try:
+            return column.cell(read_value(form, raw))
+        except Refusal:
+            return DOUBT
+
+    return read
+
+
+def _decimal(text: str, places: int) -> int | None:
+    """A decimal in its usual spelling, in steps of its last place.
+
+    >>> _decimal("12.5", 2), _decimal("012", 2), _decimal("1.234", 2)
+    (1250, None, None)
+    """
+    whole, point, part = text.partition(".")
+    usual = whole.isdigit() and (part.isdigit() or not point) and text.isascii()
+    if not usual or len(part) > places or len(text) > MAX_DIGITS or (whole[0] == "0" and whole != "0"):
+        return None
+    return int(whole + part) * 10 ** (places - len(part))
+
+
+def _has_decimals(raw: Mapping[Any, object] | list[Any]) -> bool:
+    """Whether digits stand inside a value that has parts: the full reader makes numbers of them."""
+    for item in raw.values() if isinstance(raw, Mapping) else raw:
+        if isinstance(item, Decimals) or (isinstance(item, Mapping | list) and _has_decimals(item)):
+            return True
+    return False
+
+
+# ---------------------------------------------------------------------- whether what was told agrees
+
+
+def _agreement(layout: Layout, level: Level) -> Callable[[list[tuple[CellValue, ...]]], bool] | None:
+    """Whether identity numbers agree with each other, with birth date, sex and certificate; None without such a fact."""
+    columns = layout.member
+    numbers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb11643")]
+    papers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb26341")]
+    if not numbers:
+        return None
+    born = columns[BIRTH_DATE].index if BIRTH_DATE in columns else None
+    sexes = level.forms.get(SEX)
+    sex = columns[SEX].index if isinstance(sexes, WordForm) else None
+    bits = {code: columns[SEX].mask([id]) for code, id in sexes.ids.items()} if isinstance(sexes, WordForm) else {}
+
+    def fits(cells: tuple[CellValue, ...], number: str) -> bool:
+        day = birth_day(number)
+        if born is not None and isinstance(cells[born], int) and day is not None and cells[born] != day.toordinal():
+            return False
+        told, known = cells[sex] if sex is not None else None, bits.get(sex_code(number))
+        if isinstance(told, int) and known is not None and not told & known:
+            return False
+        return all(not isinstance(p := cells[i], str) or p[:CITIZEN_LENGTH] == number for i in papers)
+
+    def agrees(rows: list[tuple[CellValue, ...]]) -> bool:
+        for index in numbers:
+            told = [(cells, number) for cells in rows if isinstance(number := cells[index], str)]
+            if len({number for _, number in told}) != len(told) or not all(fits(*one) for one in told):
+                return False
+        return True
+
+    return agrees
+
+
+def _checks(form: Form, check: str) -> bool:
+    return isinstance(form, TextForm) and form.check == check

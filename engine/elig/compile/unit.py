@@ -1,0 +1,187 @@
+"""What one function is made of while it is written: its blocks, its names, and what may be computed before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from elig.compile.cells import Layout
+from elig.compile.source import NAME, Block, Names
+from elig.compile.values import Condition, Figure, Refused, Value, condition
+from elig.evaluate.dated import DatedRules
+from elig.evaluate.environment import Ends, Environment
+from elig.evaluate.expressions import truth
+from elig.facts.household import Household
+from elig.program.nodes import (
+    ByReading,
+    CountNode,
+    DefinitionRef,
+    EntitledNode,
+    EveryNode,
+    ExistsNode,
+    FactRef,
+    GapNode,
+    Node,
+    ParameterRef,
+    SumNode,
+)
+from elig.program.order import clauses
+from elig.program.types import BooleanType
+from elig.program.walk import children
+from elig.source import Span
+
+QUANTIFIERS = (ExistsNode, EveryNode, CountNode, SumNode)
+LITERALS = ("True", "False", "None")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where code is written: after `level` walks of the members, or in the next walk, of one member.
+
+    `options` are the readings that are chosen; `ends` says how far an unknown number reaches.
+    """
+
+    block: Block
+    level: int = 0
+    member: bool = False
+    ends: Ends = Ends.TECHNICAL
+    options: tuple[tuple[str, str], ...] = ()
+
+    def inside(self) -> At:
+        """The place in a block of its own."""
+        return replace(self, block=self.block.inside())
+
+
+@dataclass(slots=True)
+class Unit:
+    """A function in the making. `known`: it is for households of which every fact that the rules read is known.
+
+    Household code stands in `heads`, one block before each walk of the members; what is done for each member in
+    `walks`. The masks say which facts are read.
+    """
+
+    rules: DatedRules
+    env: Environment
+    layout: Layout
+    known: bool
+    names: Names = field(default_factory=Names)
+    heads: list[Block] = field(default_factory=lambda: [Block(1)])
+    walks: list[Block] = field(default_factory=list)
+    household_reads: int = 0
+    member_reads: int = 0
+    _stages: dict[int, int] = field(default_factory=dict)
+    _reached: dict[int, frozenset[str]] = field(default_factory=dict)
+    _fixed: dict[int, bool] = field(default_factory=dict)
+    _varies: dict[int, bool] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ blocks
+
+    def head(self, level: int) -> Block:
+        """The block of the household after so many walks."""
+        while len(self.heads) <= level:
+            self.heads.append(Block(1))
+            self.walks.append(Block(2))
+        return self.heads[level]
+
+    def walk(self, level: int) -> Block:
+        """The block of each member in a walk."""
+        self.head(level + 1)
+        return self.walks[level]
+
+    def root(self, at: At) -> Block:
+        """The outermost block of a place."""
+        return self.walk(at.level) if at.member else self.head(at.level)
+
+    def name(self, code: str, at: At, span: Span | None = None, letter: str = "t") -> str:
+        """A name for what some code comes to; a name or a literal stands for itself."""
+        if NAME.fullmatch(code) or code in LITERALS or code.isdigit():
+            return code
+        found = self.names.fresh(letter)
+        at.block.add(f"{found} = {code}", span)
+        return found
+
+    # ------------------------------------------------------------------ questions about nodes
+
+    def stage(self, node: Node) -> int:
+        """After how many walks of the members a node can be computed."""
+        key = id(node)
+        if key not in self._stages:
+            below = max((self.stage(child) for child in self.below(node)), default=0)
+            self._stages[key] = below + isinstance(node, QUANTIFIERS)
+        return self._stages[key]
+
+    def reached(self, node: Node) -> frozenset[str]:
+        """The readings that no locality settled and that a node reaches."""
+        key = id(node)
+        if key not in self._reached:
+            found = frozenset(name for child in self.below(node) for name in self.reached(child))
+            own = {node.reading} if isinstance(node, ByReading) and node.reading not in self.env.options else set()
+            self._reached[key] = found | own
+        return self._reached[key]
+
+    def fixed(self, node: Node) -> bool:
+        """Whether a node reads nothing of the household."""
+        key = id(node)
+        if key not in self._fixed:
+            reads = isinstance(node, FactRef | EntitledNode | GapNode) or isinstance(node, QUANTIFIERS)
+            self._fixed[key] = not reads and all(self.fixed(child) for child in self.below(node))
+        return self._fixed[key]
+
+    def below(self, node: Node) -> Iterator[Node]:
+        """What a node's value is made of: also the body of a definition and the clauses of another entitlement."""
+        match node:
+            case DefinitionRef():
+                yield node.body
+            case EntitledNode():
+                other = self.rules.entitlements.get(node.entitlement)
+                yield from clauses(other) if other is not None else ()
+            case FactRef():
+                only_if = self.rules.facts[node.fact].only_if
+                yield from (only_if,) if only_if is not None else ()
+            case _:
+                yield from children(node)
+
+    # ------------------------------------------------------------------ what is known beforehand
+
+    def env_at(self, at: At) -> Environment:
+        """What is known at a place before any household is."""
+        env = self.env.reaching(at.ends)
+        return env.choosing(dict(at.options)) if at.options else env
+
+    def fixed_condition(self, node: Node, at: At) -> Condition:
+        """A condition that reads nothing of the household."""
+        found = truth(node, self.env_at(replace(at, ends=Ends.TECHNICAL)))
+        return condition(found.may[0] if len(found.may) == 1 else None)
+
+    def varies(self, node: Node) -> bool:
+        """Whether it makes a difference how far unknown numbers reach."""
+        key = id(node)
+        if key not in self._varies:
+            own = isinstance(node, ParameterRef) or (isinstance(node, FactRef) and not self.known)
+            figure = not isinstance(node.type, BooleanType)
+            self._varies[key] = figure and (own or any(self.varies(child) for child in self.below(node)))
+        return self._varies[key]
+
+    def key(self, kind: str, node: Node, at: At, ident: object = None) -> object:
+        """Under what a node's code is remembered: readings that it does not reach make no difference."""
+        reached = self.reached(node)
+        chosen = tuple(option for option in at.options if option[0] in reached)
+        return kind, node if ident is None else ident, at.ends if self.varies(node) else Ends.TECHNICAL, chosen
+
+
+NOBODY = Household("", {}, ())
+"""A household of which nothing is known, for what does not depend on it."""
+
+
+def expect_condition(value: Value) -> Condition:
+    """A value that the checker made a condition."""
+    if not isinstance(value, Condition):
+        raise Refused(type(value).__name__)
+    return value
+
+
+def expect_figure(value: Value) -> Figure:
+    """A value that the checker made a number."""
+    if not isinstance(value, Figure):
+        raise Refused(type(value).__name__)
+    return value

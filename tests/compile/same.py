@@ -1,0 +1,47 @@
+"""Whether the generated function and the evaluator say the same of a household."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from elig.api import Program
+from elig.compile.decider import Decider
+from elig.errors import EligError
+from elig.facts.household import Household
+
+
+def compare(
+    program: Program, raw: str | bytes | Mapping[str, object] | Household, on: date, policy: str | None = None
+) -> Decider:
+    """Decide a household in both ways and compare every answer; the decider, for what it refused."""
+    decider = program.decider(on=on, policy=policy)
+    try:
+        expected = program.check(raw, on=on, policy=policy)
+    except EligError as error:
+        problems = getattr(error, "problems", None)
+        try:
+            decider(program.household(raw))
+        except EligError as other:
+            assert type(other) is type(error), (error, other)
+            assert str(other) == str(error), (error, other)
+            assert getattr(other, "problems", None) == problems
+            return decider
+        raise AssertionError(f"not refused, though {error}") from error
+    told = program.household(raw)
+    # what is missing and why is asked of the evaluator, which must be told the same
+    assert decider.household(told) == (raw if isinstance(raw, Household) else program.read(raw))
+    found = decider(told)
+    verdicts = list(found.verdicts)
+    assert len(verdicts) == len(expected.outcomes.results)
+    for verdict, result in zip(verdicts, expected.outcomes.results, strict=True):
+        where = result.address
+        assert (verdict.entitlement.id, verdict.subject) == (result.entitlement.id, result.subject), where
+        assert verdict.answer == (result.outcome, result.applicable), where
+        assert verdict.met is result.met, where
+        assert verdict.grants == result.grants, where
+        by_reading = tuple((option.options, (option.outcome, option.applicable)) for option in result.by_reading)
+        assert verdict.by_reading == by_reading, where
+        for grant in result.grants:
+            assert verdict.amount(grant.id) == grant.if_due, where
+    return decider

@@ -1,0 +1,21 @@
+"""Random programs and households, decided by the generated function and by the evaluator."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.compile.same import compare
+from tests.properties.asking import loaded
+from tests.properties.effort import effort
+from tests.properties.households import households
+from tests.properties.model import ON
+from tests.properties.programs import STYLES, Style, programs
+
+
+@effort(150)
+@given(st.sampled_from(STYLES), st.booleans(), st.data())
+def test_the_function_answers_as_the_evaluator_does(style: Style, known: bool, data: st.DataObject) -> None:
+    program = data.draw(programs(style))
+    household = data.draw(households(program, known=known))
+    compare(loaded(program), household.raw, ON, "p")
