@@ -98,7 +98,7 @@ class Program:
     def __init__(self, checked: CheckedProgram) -> None:
         self.checked = checked
         self._reader = HouseholdReader(checked.vocabulary)
-        self.layout = Layout.of(checked.vocabulary)
+        self.layout = Layout.made(checked.vocabulary)
         self._checkers: dict[tuple[str, date], Checker] = {}
 
     @property

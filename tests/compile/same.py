@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from elig.api import Program
 from elig.compile.decider import Decider
@@ -44,4 +46,18 @@ def compare(
         assert verdict.by_reading == by_reading, where
         for grant in result.grants:
             assert verdict.amount(grant.id) == grant.if_due, where
+    _same_text(found.to_json(), expected.to_dict())
     return decider
+
+
+def _same_text(text: str, whole: Mapping[str, Any]) -> None:
+    """The short text says what the whole decision says."""
+    short = json.loads(text)
+    assert short.pop("schema") == "answers/1"
+    answers = short.pop("entitlements")
+    assert short == {key: whole[key] for key in short}
+    for answer, result in zip(answers, whole["entitlements"], strict=True):
+        grants = answer.pop("grants")
+        assert answer == {key: result[key] for key in ("id", "subject", "outcome", "applicable", "met")}
+        listed = [{key: grant[key] for key in ("id", "if_due", "payable", "left")} for grant in result["grants"]]
+        assert grants == listed

@@ -71,8 +71,9 @@ HEAD = '"household_id": "a"'
         *(
             f'{{{HEAD}, "tax_due_year": {value}}}'
             for value in (
-                "0", "-0", "7", "-7", "7.5", "7.50", "7.500", "7.505", "1e2", "1E-2", "1e400", "0.1e1", "12345678901234567",
-                "100000000", "100000000.01", "1" * 31, "1" * 5000, "NaN", "Infinity", "-Infinity", '"7"', '"7.5"', '"7.50"',
+                "0", "-0", "7", "-7", "7.5", "7.50", "7.500", "7.505", "1e2", "1E-2", "1e400", "0.1e1", "1" * 17,
+                "100000000", "100000000.01", "1" * 31, "1" * 5000, "NaN", "Infinity", "-Infinity",
+                '"7"', '"7.5"', '"7.50"',
                 '"07"', '"7."', '".5"', '"1e2"', '"-7.50"', '"٧"', '"７"', '"none"', "true", "null", "[]",
                 '{"at_least": 1.5}', '{"at_least": 1, "at_most": 0}', '{"one_of": [1.25, 2]}', '{"one_of": [1.255, 2]}',
                 '{"at_least": 1, "at_least": 2}',
@@ -84,7 +85,9 @@ HEAD = '"household_id": "a"'
         ),
         *(
             f'{{{HEAD}, "business_licence_date": {value}}}'
-            for value in ('"2020-02-29"', '"2021-02-29"', '"2020-2-9"', '"none"', "20200229", '"２０２０-01-01"', '"1700-01-01"')
+            for value in (
+                '"2020-02-29"', '"2021-02-29"', '"2020-2-9"', '"none"', "20200229", '"２０２０-01-01"', '"1700-01-01"',
+            )
         ),
         *(
             f'{{{HEAD}, "members": [{{"id": "a", {facts}}}]}}'
@@ -117,7 +120,11 @@ def test_texts(text: str, shipped: Program) -> None:
 
 
 def test_dictionaries_are_not_changed(shipped: Program) -> None:
-    given_one: dict[str, object] = {"household_id": "a", "members": [{"id": "m", "sex": "male"}], "registered_poor": True}
+    given_one: dict[str, object] = {
+        "household_id": "a",
+        "members": [{"id": "m", "sex": "male"}],
+        "registered_poor": True,
+    }
     before = json.dumps(given_one)
     same(shipped, given_one)
     assert json.dumps(given_one) == before

@@ -140,8 +140,12 @@ class Layout:
     household: Mapping[str, Column]
     member: Mapping[str, Column]
 
+    def of(self, fact: Fact) -> Column:
+        """The place of a fact."""
+        return (self.member if fact.of_member else self.household)[fact.id]
+
     @classmethod
-    def of(cls, vocabulary: Vocabulary) -> Layout:
+    def made(cls, vocabulary: Vocabulary) -> Layout:
         """The layout of a vocabulary, in file order."""
         return cls(_columns(vocabulary.household_facts, vocabulary), _columns(vocabulary.member_facts, vocabulary))
 

@@ -149,7 +149,7 @@ def _short(items: Sequence[Figure], full: Callable[..., bool | None], unit: Unit
         return ""
     fact = facts[0]
 
-    def when(value: Numbers) -> str:
+    def when(value: object) -> str:
         given: list[object] = []
         for item in items:
             given += [value if item is fact else item.constant, int(item.den)]
@@ -157,7 +157,11 @@ def _short(items: Sequence[Figure], full: Callable[..., bool | None], unit: Unit
 
     assert fact.unknown is not None, "it was chosen for that"
     unknown, absent = unit.names.constant(fact.unknown), unit.names.constant(ABSENT)
-    known = f"{when(ABSENT)} if {fact.code} is {absent} else " if fact.unknown.none else ""
+    known = (
+        f"{when(ABSENT)} if {fact.code} is {absent} else "
+        if isinstance(fact.unknown, Numbers) and fact.unknown.none
+        else ""
+    )
     return f"{known}{when(fact.unknown)} if {fact.code} is {unknown} else "
 
 
@@ -184,5 +188,3 @@ def _same_word(left: Mask, right: Mask, unit: Unit, at: At) -> Condition:
         return wide.seen(same_word(words(first), words(second)))
 
     return Condition(f"{unit.names.constant(same)}({one}, {other})", open=True)
-
-

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from elig.compile.cells import Told
 from elig.compile.function import Function, Raw
-from elig.compile.grants import ELSEWHERE, grant_of, interval, minor_units
+from elig.compile.grants import ELSEWHERE, grant_of, interval, left_over, minor_of, minor_units
 from elig.compile.rights import Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
+from elig.compile.wide import Ends
 from elig.evaluate.cases import decide
 from elig.evaluate.check import Checker, not_in_force
 from elig.evaluate.decision import GrantResult, Missing, Result
 from elig.evaluate.environment import Environment
+from elig.evaluate.grants import left_of
 from elig.evaluate.table import Answer, join_answers
+from elig.program.model import Grant, Rules
 from elig.values import Applicable, Interval, Met, Outcome
 
 if TYPE_CHECKING:
     from elig.compile.decider import Decider
 
+_FIGURES = (int, tuple)
+OUTCOMES = tuple(outcome for outcome, _ in ANSWERS)
+
 
 class Decided:
     """The answers for one household on one day: `decided["urban_dibao"]`, `decided["insurance_subsidy"]["m2"]`."""
 
+    __slots__ = ("_checker", "_decider", "_environment", "function", "raw", "told")
+
     def __init__(self, told: Told, raw: Raw, function: Function, checker: Checker, decider: Decider) -> None:
-        self.told, self.raw, self.function = told, raw, function
-        self._checker, self._decider = checker, decider
+        self.told = told
+        self.raw = raw
+        self.function = function
+        self._checker = checker
+        self._decider = decider
 
     def __getitem__(self, entitlement: str) -> Verdict:
         row = self.function.by_name.get(entitlement)
@@ -41,15 +53,44 @@ class Decided:
     def __iter__(self) -> Iterator[Verdict]:
         return (self[name] for name in self._checker.rules.rules.entitlements)
 
-    def outcome(self, entitlement: str, member: str | None = None) -> Outcome:
-        """The outcome for the household or for a member."""
-        row = self.function.by_name.get(entitlement)
-        if row is not None and not row.refused and member is None and not row.entitlement.of_member:
-            code = self.raw[row.start]
+    def outcome(self, entitlement: str) -> Outcome:
+        """The household's outcome, without more ado."""
+        place = self.function.answers.get(entitlement)
+        if place is not None:
+            code = self.raw[place]
             if code != ASK:
-                return ANSWERS[code][0]
-        found = self[entitlement] if member is None else self[entitlement][member]
-        return found.outcome
+                return OUTCOMES[code]
+        return self[entitlement].outcome
+
+    def minor(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
+        """What the household is given if it is due, exactly: an `int` in the minor unit of money, or its two ends.
+
+        None where it is not due, or where the rule states no amount; what is not money is in its own unit.
+        """
+        place = self.function.slots.get((entitlement, grant))
+        if place is not None:
+            slot = self.raw[place]
+            if slot.__class__ is int or slot.__class__ is tuple:
+                return slot
+            if slot is None and self.raw[self.function.answers[entitlement]] != ASK:
+                return None
+        amount = self[entitlement].amount(grant)
+        return minor_of(amount, self._minor(entitlement, grant))
+
+    def left(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
+        """What is left of a ceiling, as `minor` gives it; None where nothing says what is used."""
+        place = self.function.slots.get((entitlement, grant))
+        if place is not None:
+            cap, used = self.raw[place], self.raw[place + 1]
+            if cap.__class__ in _FIGURES and used.__class__ in _FIGURES:
+                return left_over(cap, used)
+            if cap is None and self.raw[self.function.answers[entitlement]] != ASK:
+                return None
+        return minor_of(self[entitlement].left(grant), self._minor(entitlement, grant))
+
+    def _minor(self, entitlement: str, grant: str) -> int:
+        given = next(found for found in self._checker.rules.entitlements[entitlement].grants if found.id == grant)
+        return minor_units(given.unit, self.function.vocabulary)
 
     @property
     def verdicts(self) -> Iterator[Verdict]:
@@ -60,10 +101,23 @@ class Decided:
             else:
                 yield found
 
-    @cached_property
+    @property
+    def rules(self) -> Rules:
+        """The rules under which the household was decided."""
+        return self._checker.rules.rules
+
+    def to_json(self) -> str:
+        """Outcomes and amounts as one line of JSON text, `answers/1`."""
+        return self._decider.answers(self)
+
+    @property
     def environment(self) -> Environment:
         """What the evaluator knows of the household."""
-        return self._decider.environment(self.told, self._checker)
+        try:
+            return self._environment
+        except AttributeError:
+            self._environment: Environment = self._decider.environment(self.told, self._checker)
+            return self._environment
 
     def result(self, entitlement: str, place: int | None) -> Result:
         """The evaluator's own answer, for the household or for the member at a place in the list."""
@@ -168,13 +222,28 @@ class Verdict:
 
     def amount(self, grant: str) -> Interval | None:
         """What a grant comes to if it is due; None where it is not, or the rule states no amount."""
-        place, given = next((i, g) for i, g in enumerate(self.entitlement.grants) if g.id == grant)
-        if self.outcome is Outcome.NOT_DUE or self.outcome is Outcome.NOT_IN_FORCE:
-            return None
-        slot = self._cells[self._row.grants + 3 * place] if self._cells and self._cells[0] != ASK else ELSEWHERE
+        slot, given, place = self._slot(grant, 0)
         if slot is ELSEWHERE:
             return self.result.grants[place].if_due
-        return interval(slot, minor_units(given, self._decided.function.vocabulary))
+        return interval(slot, minor_units(given.unit, self._decided.function.vocabulary))
+
+    def left(self, grant: str) -> Interval | None:
+        """What is left of a ceiling if it is due; None where it is not, or nothing says what is used."""
+        amount, given, place = self._slot(grant, 0)
+        used, _, _ = self._slot(grant, 1)
+        if ELSEWHERE in (amount, used):
+            return self.result.grants[place].left
+        minor = minor_units(given.unit, self._decided.function.vocabulary)
+        return left_of(interval(used, minor), interval(amount, minor))
+
+    def _slot(self, grant: str, which: int) -> tuple[Any, Grant, int]:
+        """One of a grant's slots; `None` where nothing is given."""
+        place, given = next((i, g) for i, g in enumerate(self.entitlement.grants) if g.id == grant)
+        if self.outcome in (Outcome.NOT_DUE, Outcome.NOT_IN_FORCE):
+            return None, given, place
+        if not self._cells or self._cells[0] == ASK:
+            return ELSEWHERE, given, place
+        return self._cells[self._row.grants + 3 * place + which], given, place
 
     @cached_property
     def grants(self) -> tuple[GrantResult, ...]:
@@ -190,7 +259,9 @@ class Verdict:
         for given in self.entitlement.grants:
             slots = self._cells[start : start + 3]
             start += 3
-            made = None if slots[0] is ELSEWHERE else grant_of(given, slots, minor_units(given, vocabulary), outcome)
+            made = (
+                None if slots[0] is ELSEWHERE else grant_of(given, slots, minor_units(given.unit, vocabulary), outcome)
+            )
             if made is None:
                 return self.result.grants
             found.append(made)
@@ -199,5 +270,3 @@ class Verdict:
     def _one_subject(self) -> None:
         if self.entitlement.of_member and self._place is None:
             raise KeyError(f"{self.entitlement.id} is decided for each member: name one")
-
-

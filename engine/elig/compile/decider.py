@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from typing import NoReturn
 
-from elig.compile.cells import ABSENT, NO_TEXT, Layout, Told
+from elig.compile.answers import AnswersWriter
+from elig.compile.cells import ABSENT, NO_TEXT, Column, Layout, Told
 from elig.compile.decided import Decided
 from elig.compile.function import Function, Raw, generate
 from elig.errors import EligError
 from elig.evaluate.check import Checker, settled_options
 from elig.evaluate.dated import at
-from elig.evaluate.decide import environment, rules_for, where_is
+from elig.evaluate.decide import environment, provenance, rules_for, where_is
 from elig.evaluate.environment import Environment
 from elig.evaluate.places import Where, values_of
+from elig.explain.exact import Json
+from elig.explain.json import provenance_json
 from elig.facts.household import Household
 from elig.program.model import CheckedProgram, Rules
+from elig.version import __version__
 
 MOST_PLACES, MOST_FUNCTIONS = 4096, 64
 """As many places, and functions of different values, are kept."""
@@ -31,6 +36,8 @@ class Functions:
     layout: Layout
     where: Where
     options: dict[str, str]
+    conditional: tuple[Column, ...]
+    """The facts that do not always apply."""
     _known: Function | None = None
     _open: Function | None = None
 
@@ -60,6 +67,7 @@ class Decider:
     checkers: dict[str, Checker] = field(default_factory=dict)
     _places: dict[object, Functions] = field(default_factory=dict)
     _functions: dict[object, Functions] = field(default_factory=dict)
+    _writers: dict[int, AnswersWriter] = field(default_factory=dict)
     _home: int | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,22 +95,11 @@ class Decider:
 
     def _open(self, told: Told, place: Functions, function: Function) -> Raw | None:
         """The answers where something is unknown: what is told of facts that may not apply is drawn on first."""
-        if self._draws(told, place.checker):
+        if place.conditional and _draws(told, place.conditional):
             env = self.environment(told, place.checker)
             place.checker.refuse_nonsense(env)
             told = self.layout.pack(env.household)
         return function.decide(told.facts, told.members, told.complete)
-
-    def _draws(self, told: Told, checker: Checker) -> bool:
-        """Whether a fact that does not always apply was told to have a value."""
-        for fact in checker.rules.facts.values():
-            if fact.only_if is None:
-                continue
-            column = (self.layout.member if fact.of_member else self.layout.household)[fact.id]
-            cells = [m[column.index] for m in told.members] if fact.of_member else [told.facts[column.index]]
-            if any(cell is not None and cell is not ABSENT and cell is not NO_TEXT for cell in cells):
-                return True
-        return False
 
     def _place(self, home: object) -> Functions:
         division = home if isinstance(home, str) else None
@@ -118,9 +115,13 @@ class Decider:
         if len(self._functions) >= MOST_FUNCTIONS:
             self._functions.clear()
             self._places.clear()
+            self._writers.clear()
         if len(self._places) >= MOST_PLACES:
             self._places.clear()
-        found = self._functions.setdefault(key, Functions(checker, self.layout, where, options))
+        found = self._functions.get(key)
+        if found is None:
+            columns = tuple(self.layout.of(fact) for fact in checker.rules.facts.values() if fact.only_if is not None)
+            found = self._functions[key] = Functions(checker, self.layout, where, options, columns)
         self._places[home] = found
         return found
 
@@ -132,7 +133,26 @@ class Decider:
         """The household as the evaluator reads it."""
         return self.layout.unpack(told)
 
-    def refuse(self, told: Told, checker: Checker) -> None:
+    def answers(self, decided: Decided) -> str:
+        """A decision as one line of JSON text, `answers/1`."""
+        function = decided.function
+        writer = self._writers.get(id(function))
+        if writer is None:
+            writer = self._writers[id(function)] = AnswersWriter(
+                decided.rules, function.rows, self._frame(decided.rules)
+            )
+        return writer.write(decided)
+
+    def _frame(self, rules: Rules) -> dict[str, Json]:
+        """What a decision says of itself that does not depend on the household."""
+        found = provenance(self.program, rules, self.on, __version__)
+        return {
+            "on": self.on.isoformat(),
+            "region": rules.policy.id if rules.policy.jurisdiction else None,
+            "provenance": provenance_json(found),
+        }
+
+    def refuse(self, told: Told, checker: Checker) -> NoReturn:
         """Raise what is wrong with a household that makes no sense."""
         checker.refuse_nonsense(self.environment(told, checker))
         raise AssertionError("the function and the evaluator agree on what makes sense")
@@ -145,6 +165,15 @@ class Decider:
                 if row.refused:
                     found[row.entitlement.id] = row.refused
         return found
+
+
+def _draws(told: Told, columns: tuple[Column, ...]) -> bool:
+    """Whether a fact that does not always apply was told to have a value."""
+    for column in columns:
+        rows = told.members if column.fact.of_member else (told.facts,)
+        if any(cells[column.index] not in (None, ABSENT, NO_TEXT) for cells in rows):
+            return True
+    return False
 
 
 def _values(rules: Rules, where: Where, on: date) -> tuple[object, ...]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from elig.compile import comparisons, figures, members
+from elig.compile.cells import bits_of
 from elig.compile.facts import load
 from elig.compile.logic import all_of, any_of, chosen, invert, same
 from elig.compile.parameters import look_up
-from elig.compile.table import truth_of_entitlement
+from elig.compile.table import named, truth_of_entitlement
 from elig.compile.unit import At, Unit, expect_condition, expect_figure
 from elig.compile.values import OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
 from elig.evaluate.environment import Ends
@@ -19,7 +20,6 @@ from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.program.types import BooleanType, DateType, EnumType, NumberType
-from elig.compile.cells import bits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,6 @@ class Expressions:
                 raise Refused("OtherwiseNode")
 
     def _if(self, node: nodes.IfNode, at: At) -> Value:
-        unit = self.unit
         test = self.condition(node.condition, at)
         if test.code in ("True", "False"):
             return self.value(node.yes if test == TRUE else node.no, at)
@@ -220,9 +219,7 @@ class Expressions:
     def _number_of_members(self, node: nodes.CountNode | nodes.SumNode, at: At) -> Value:
         return self._of_members(node, at)
 
-    def _of_members(
-        self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At
-    ) -> Value:
+    def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
         """A quantifier is gone through once; equal ones are one."""
         unit = self.unit
         level = unit.stage(node) - 1
@@ -230,7 +227,7 @@ class Expressions:
         key = unit.key("quantifier", node, at)
         found = after.block.known(key)
         if found is None:
-            where = self.condition(node.where, walk)
+            where = self._where(node.where, walk)
             match node:
                 case nodes.ExistsNode():
                     found = members.exists(node, where, walk, after, unit)
@@ -241,6 +238,14 @@ class Expressions:
                 case nodes.SumNode():
                     found = members.total(node, where, self.figure(node.item, walk), walk, after, unit)
             after.block.memo[key] = found
+        return found  # type: ignore[return-value]
+
+    def _where(self, node: Node, walk: At) -> Condition:
+        """The condition that a quantifier puts to a member, under a name: others may put it too."""
+        key = self.unit.key("where", node, walk)
+        found = walk.block.known(key)
+        if found is None:
+            found = walk.block.memo[key] = named(self.condition(node, walk), self.unit, walk)
         return found  # type: ignore[return-value]
 
     def _entitled(self, node: nodes.EntitledNode, at: At) -> Condition:

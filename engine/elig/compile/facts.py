@@ -9,6 +9,7 @@ from typing import Protocol
 from elig.compile.cells import ABSENT, NO_TEXT, Column, Kind
 from elig.compile.unit import At, Unit
 from elig.compile.values import Condition, Figure, Mask, Text, Value, Wide, WordBits
+from elig.compile.wide import Number, numbers, spanned
 from elig.evaluate.environment import Ends, open_ended
 from elig.program.model import Fact
 from elig.program.nodes import FactRef, Node
@@ -31,7 +32,7 @@ def load(node: FactRef, writer: Reads, at: At) -> Value:
     """A fact under a name."""
     unit = writer.unit
     fact = unit.rules.facts[node.fact]
-    column = (unit.layout.member if node.of_member else unit.layout.household)[node.fact]
+    column = unit.layout.of(fact)
     home = replace(at, member=node.of_member, level=at.level if node.of_member else unit.stage(node))
     home = replace(home, block=unit.root(home))
     key = unit.key("fact", node, at, (node.fact, home.level if node.of_member else None))
@@ -45,7 +46,7 @@ def load(node: FactRef, writer: Reads, at: At) -> Value:
 
 def cell_of(fact: Fact, unit: Unit, at: At) -> str:
     """The name of a fact's cell, of the household or of the member of a walk."""
-    column = (unit.layout.member if fact.of_member else unit.layout.household)[fact.id]
+    column = unit.layout.of(fact)
     return _cell(column, fact.of_member, at, unit)
 
 
@@ -72,13 +73,14 @@ def _value(column: Column, fact: Fact, cell: str, applies: Condition | None, at:
             return _figure(column, fact, cell, applies, at, unit)
         case Kind.WORD:
             bits = column.bits or {}
-            unknown = column.words | (column.absent if fact.optional and applies is None else 0)
-            codes = str(unknown), str(column.words | column.absent), str(column.absent)
+            words = column.words | (column.absent if fact.optional and applies is None else 0)
+            codes = str(words), str(column.words | column.absent), str(column.absent)
             return Mask(_applied(cell, *codes, applies, at, unit), bits, open=not unit.known)
         case Kind.TEXT:
             whole = unit.env.unknown_fact(fact)
-            names = (unit.names.constant(item) for item in (whole, join((whole, NO_TEXT)), NO_TEXT))
-            return Text(_applied(cell, *names, applies, at, unit), open=not unit.known)
+            unsure, absent = join((whole, NO_TEXT)), unit.names.constant(NO_TEXT)
+            unknown = unit.names.constant(whole), unit.names.constant(unsure)
+            return Text(_applied(cell, *unknown, absent, applies, at, unit), open=not unit.known)
         case Kind.SET:
             nothing = unit.names.constant(WordSet(frozenset(), frozenset()))
             return WordBits(_applied(cell, nothing, nothing, "0", applies, at, unit), column.bits or {}, not unit.known)
@@ -91,27 +93,27 @@ def _figure(column: Column, fact: Fact, cell: str, applies: Condition | None, at
         wide = Wide.ABSENT if may_be_absent else Wide.NEVER
         return Figure(_applied(cell, "", "", absent, applies, at, unit), den, wide)
     env = unit.env.reaching(Ends.NORMS if at.ends is Ends.NORMS else Ends.TECHNICAL)
-    whole = env.unknown_fact(fact)
-    assert isinstance(whole, Numbers), "a number is unknown as numbers"
-    shown = _opening(fact) if at.ends is Ends.NORMS and isinstance(fact.type, NumberType) else None
-    if shown is not None:
-        whole = shown(whole)
-    both = join((whole, ABSENT))
-    code = _applied(cell, unit.names.constant(whole), unit.names.constant(both), absent, applies, at, unit)
-    if shown is not None:
-        helper = unit.names.constant(shown)
-        code = unit.name(f"{code} if {code}.__class__ is int else {helper}({code})", at, letter="o")
+    everything = env.unknown_fact(fact)
+    assert isinstance(everything, Numbers), "a number is unknown as numbers"
+    shows = at.ends is Ends.NORMS and isinstance(fact.type, NumberType)
+    whole = spanned(open_ended(everything, fact.range) if shows else everything, column.scale)
+    both = join((numbers(whole, column.scale), ABSENT))
+    unknown = unit.names.constant(whole)
+    code = _applied(cell, unknown, unit.names.constant(both), absent, applies, at, unit)
+    if shows:
+        helper = unit.names.constant(_opening(fact))
+        code = unit.name(
+            f"{code} if {code}.__class__ is int or {code} is {unknown} else {helper}({code})", at, letter="o"
+        )
     return Figure(code, den, Wide.MAYBE, unknown=whole if applies is None else None)
 
 
-def _opening(fact: Fact) -> Callable[[Numbers], Numbers]:
-    """An unknown number without the ends that are technical, as an amount shows it."""
-    return lambda value: open_ended(value, fact.range)
+def _opening(fact: Fact) -> Callable[[Number], Number]:
+    """A number that is known in part without the ends that are technical, as an amount shows it."""
+    return lambda value: open_ended(value, fact.range) if isinstance(value, Numbers) else value
 
 
-def _applied(
-    cell: str, unknown: str, unsure: str, absent: str, applies: Condition | None, at: At, unit: Unit
-) -> str:
+def _applied(cell: str, unknown: str, unsure: str, absent: str, applies: Condition | None, at: At, unit: Unit) -> str:
     """The name of what a cell comes to; `unsure` is what is unknown where it is open whether it applies."""
     if applies is None:
         if unit.known or unknown == "None":
@@ -126,5 +128,3 @@ def _applied(
     test = unit.name(applies.code, at)
     told = cell if unit.known else f"{cell} if {cell} is not None else {unknown} if {test} else {unsure}"
     return unit.name(f"{absent} if {test} is False else {told}", at, letter="w")
-
-

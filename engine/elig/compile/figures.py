@@ -16,8 +16,6 @@ from elig.compile.values import Figure, Wide
 from elig.lang.ast import Arith, Rounding
 from elig.values import Numbers
 
-ADD, MULTIPLY = wide.add, wide.multiply
-
 
 def constant(value: Numbers, unit: Unit) -> Figure:
     """A figure that is known beforehand."""
@@ -78,8 +76,8 @@ def _scaled(item: Figure, den: int, unit: Unit, at: At) -> Figure:
         return Figure(str(item.constant * factor), str(den), constant=item.constant * factor)
     if item.wide is Wide.NEVER:
         return Figure(f"({item.code} * {factor})", str(den))
-    name = unit.name(item.code, at)
-    scaled = unit.name(f"({name} * {factor} if {name}.__class__ is int else {name})", at)
+    name, helper = unit.name(item.code, at), unit.names.constant(wide.scaled)
+    scaled = unit.name(f"{name} * {factor} if {name}.__class__ is int else {helper}({name}, {factor})", at)
     return Figure(scaled, str(den), item.wide, unknown=item.unknown)
 
 
@@ -96,6 +94,7 @@ def arithmetic(op: Arith, left: Figure, right: Figure, unit: Unit, at: At) -> Fi
     """`+`, `-`, `*`, `/`."""
     if op is Arith.DIV:
         return _quotient(left, right, unit, at)
+    equal = True
     if op is not Arith.MUL:
         (left, right), equal = aligned((left, right), unit, at)
     items = [named(item, unit, at) if item.wide is not Wide.NEVER else item for item in (left, right)]
@@ -108,12 +107,13 @@ def arithmetic(op: Arith, left: Figure, right: Figure, unit: Unit, at: At) -> Fi
         left, right = named(left, unit, at), named(right, unit, at)
         plain = f"({left.code} * {right.den} {op.value} {right.code} * {left.den})"
         den = times(left.den, right.den)
-    helper = unit.names.constant(_RECKON[op])
+    helper = unit.names.constant(_RECKON[op] if equal or op is Arith.MUL else _CROSSED[op])
     fallback = f"{helper}({left.code}, {left.den}, {right.code}, {right.den})"
     return Figure(guarded(plain, fallback, (left, right)), den, width(left, right))
 
 
-_RECKON = {op: wide.reckoning(op) for op in (Arith.SUB, Arith.DIV)} | {Arith.ADD: ADD, Arith.MUL: MULTIPLY}
+_RECKON = {op: wide.reckoning(op) for op in (Arith.ADD, Arith.SUB, Arith.MUL)}
+_CROSSED = {op: wide.reckoning(op, crossed=True) for op in (Arith.ADD, Arith.SUB)}
 
 
 def _quotient(left: Figure, right: Figure, unit: Unit, at: At) -> Figure:
@@ -123,15 +123,15 @@ def _quotient(left: Figure, right: Figure, unit: Unit, at: At) -> Figure:
         return arithmetic(Arith.MUL, left, factor, unit, at)
     value, den = unit.names.fresh("q"), unit.names.fresh("z")
     test = " and ".join(filter(None, (is_plain(left, right), f"{right.code} > 0")))
-    helper = unit.names.constant(_RECKON[Arith.DIV])
+    helper = unit.names.constant(wide.quotient)
     if Wide.ALWAYS in (left.wide, right.wide):
-        at.block.add(f"{value} = {helper}({left.code}, {left.den}, {right.code}, {right.den})")
-        return Figure(value, "1", Wide.ALWAYS)
+        at.block.add(f"{value}, {den} = {helper}({left.code}, {left.den}, {right.code}, {right.den})")
+        return Figure(value, den, Wide.ALWAYS)
     over = f"{left.code} * {right.den}" if right.den != "1" else left.code
     at.block.add(f"if {test}:")
     at.block.add(f"    {value} = {over}; {den} = {times(left.den, right.code)}")
     at.block.add("else:")
-    at.block.add(f"    {value} = {helper}({left.code}, {left.den}, {right.code}, {right.den}); {den} = 1")
+    at.block.add(f"    {value}, {den} = {helper}({left.code}, {left.den}, {right.code}, {right.den})")
     return Figure(value, den, Wide.MAYBE)
 
 
@@ -207,10 +207,11 @@ def otherwise(item: Figure, fallback: Figure, unit: Unit, at: At) -> Figure:
     if item.wide is Wide.NEVER:
         return item
     test = f"{item.code}.__class__ is int"
-    den = item.den if equal else unit.name(f"({item.den} if {test} else {fallback.den})", at)
+    absent = unit.names.constant(ABSENT)
+    den = item.den if equal else unit.name(f"({fallback.den} if {item.code} is {absent} else {item.den})", at)
     if item.wide is Wide.ABSENT:
         return Figure(f"({item.code} if {test} else {fallback.code})", den, fallback.wide)
-    helper, absent = unit.names.constant(wide.otherwise), unit.names.constant(ABSENT)
+    helper = unit.names.constant(wide.otherwise)
     rest = f"{fallback.code} if {item.code} is {absent} else {helper}({item.code}, {fallback.code}, {fallback.den})"
     return Figure(f"({item.code} if {test} else {rest})", den, Wide.MAYBE)
 
@@ -233,4 +234,3 @@ def moved(day: Figure, months: Figure, back: bool, unit: Unit) -> Figure:
     """A day moved by whole months."""
     helper = unit.names.constant(wide.moving(back))
     return Figure(f"{helper}({day.code}, {months.code}, {months.den})", wide=width(day, months))
-

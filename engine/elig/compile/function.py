@@ -39,6 +39,10 @@ class Function:
     text: str
     vocabulary: Vocabulary
     by_name: Mapping[str, Row]
+    answers: Mapping[str, int]
+    """Where the household's own answers stand."""
+    slots: Mapping[tuple[str, str], int]
+    """Where the amounts of its grants stand."""
 
 
 def generate(checker: Checker, layout: Layout, where: Where, options: dict[str, str], known: bool) -> Function:
@@ -69,7 +73,15 @@ def generate(checker: Checker, layout: Layout, where: Where, options: dict[str, 
     decide, text = function_of(title, list(_lines(unit)), bound)
     by_name = {row.entitlement.id: row for row in rows}
     reads = unit.household_reads, unit.member_reads
-    return Function(cast(Decide, decide), tuple(rows), *reads, text, rules.rules.vocabulary, by_name)
+    own = [row for row in rows if not row.refused and not row.entitlement.of_member]
+    answers = {row.entitlement.id: row.start for row in own}
+    slots = {
+        (row.entitlement.id, grant.id): row.start + row.grants + 3 * index
+        for row in own
+        for index, grant in enumerate(row.entitlement.grants)
+    }
+    vocabulary = rules.rules.vocabulary
+    return Function(cast(Decide, decide), tuple(rows), *reads, text, vocabulary, by_name, answers, slots)
 
 
 def _lines(unit: Unit) -> Iterator[str]:
@@ -111,16 +123,14 @@ def _inapplicable(writer: Expressions) -> Iterator[str]:
 def _told(fact: Fact, unit: Unit, at: At) -> str:
     """Code of whether a fact was told to have a value."""
     cell = cell_of(fact, unit, at)
-    column = (unit.layout.member if fact.of_member else unit.layout.household)[fact.id]
+    column = unit.layout.of(fact)
+    told = f"{cell} is not None"
     match column.kind:
         case Kind.NUMBER:
-            absent = f" and {cell} is not {unit.names.constant(ABSENT)}"
+            return f"{told} and {cell} is not {unit.names.constant(ABSENT)}"
         case Kind.WORD:
-            absent = f" and {cell} != {column.absent}"
+            return f"{told} and {cell} != {column.absent}"
         case Kind.TEXT:
-            absent = f" and {cell} is not {unit.names.constant(NO_TEXT)}"
+            return f"{told} and {cell} is not {unit.names.constant(NO_TEXT)}"
         case Kind.TRUTH | Kind.SET:
-            absent = ""
-    return f"{cell} is not None{absent}"
-
-
+            return told

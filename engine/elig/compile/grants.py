@@ -1,7 +1,7 @@
 """Code of what a grant comes to, and the grant made of it.
 
-A slot holds an `int` (money in its minor unit), a `Fraction`, an `Interval` where the amount is not one figure, `None`
-where there is none, or `ELSEWHERE` where the evaluator is to be asked.
+A slot holds an `int` (money in its minor unit), a `Fraction`, an `Interval` or its ends as two `int` where the amount
+is not one figure, `None` where there is none, or `ELSEWHERE` where the evaluator is to be asked.
 """
 
 from __future__ import annotations
@@ -13,53 +13,61 @@ from elig.compile import wide
 from elig.compile.figures import named
 from elig.compile.unit import At, Unit
 from elig.compile.values import Figure, Wide
+from elig.compile.wide import Ends, Number
 from elig.evaluate.decision import GrantResult
 from elig.evaluate.grants import amount_of, lasts_of, left_of, payable_of, used_of
+from elig.lang.ast import Unit as Quantity
 from elig.program.model import Grant, Vocabulary
-from elig.values import GrantKind, Interval, Numbers, Outcome
+from elig.values import GrantKind, Interval, Outcome
 
 ELSEWHERE = Ellipsis
-Slot = int | Fraction | Interval | None
+Slot = int | Fraction | Ends | Interval | None
 ABOVE_ZERO = (GrantKind.CASH, GrantKind.CEILING, GrantKind.LOAN, GrantKind.EXEMPTION)
 
 
-def minor_units(grant: Grant, vocabulary: Vocabulary) -> int:
-    """How many units of a slot's `int` make one of the grant's unit."""
-    return int(10**vocabulary.places) if grant.unit.power(vocabulary.money) == 1 else 1
+def minor_units(unit: Quantity, vocabulary: Vocabulary) -> int:
+    """How many units of a slot's `int` make one of a grant's unit."""
+    return int(10**vocabulary.places) if unit.power(vocabulary.money) == 1 else 1
 
 
 def amount_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
     """Code of a grant's amount; below zero, and where it is not one figure, as the evaluator has it."""
     vocabulary = unit.rules.rules.vocabulary
+    minor, above_zero = minor_units(grant.unit, vocabulary), grant.kind is not GrantKind.IN_KIND
 
-    def full(value: int | Numbers, den: int) -> Slot:
+    def full(value: Number, den: int) -> Slot:
+        if isinstance(value, tuple) and (minor > 1 or den == 1):
+            low, high = (None if end is None else wide.half(end * minor, den) for end in value)
+            return (max(low or 0, 0), None if high is None else max(high, 0)) if above_zero else (low, high)
         return amount_of(wide.numbers(value, den), grant, vocabulary)
 
-    return _slot(item, full, grant.kind is not GrantKind.IN_KIND, minor_units(grant, vocabulary), unit, at)
+    return _slot(item, full, above_zero, minor, unit, at)
 
 
 def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
     """Code of what is used of a ceiling."""
     vocabulary = unit.rules.rules.vocabulary
+    minor = minor_units(grant.unit, vocabulary)
 
-    def full(value: int | Numbers, den: int) -> Slot:
+    def full(value: Number, den: int) -> Slot:
+        if isinstance(value, tuple) and (minor > 1 or den == 1):
+            low, high = (None if end is None else wide.half(end * minor, den) for end in value)
+            return low, high
         return used_of(wide.numbers(value, den), grant, vocabulary)
 
-    return _slot(item, full, False, minor_units(grant, vocabulary), unit, at)
+    return _slot(item, full, False, minor, unit, at)
 
 
 def lasts_code(item: Figure, unit: Unit, at: At) -> str:
     """Code of the number of months that a grant lasts."""
 
-    def full(value: int | Numbers, den: int) -> Slot:
+    def full(value: Number, den: int) -> Slot:
         return lasts_of(wide.numbers(value, den))
 
     return _slot(item, full, True, 1, unit, at)
 
 
-def _slot(
-    item: Figure, full: Callable[[int | Numbers, int], Slot], above_zero: bool, minor: int, unit: Unit, at: At
-) -> str:
+def _slot(item: Figure, full: Callable[[Number, int], Slot], above_zero: bool, minor: int, unit: Unit, at: At) -> str:
     item = named(item, unit, at)
     slow = f"{unit.names.constant(full)}({item.code}, {item.den})"
     if item.wide is Wide.ALWAYS:
@@ -81,13 +89,36 @@ def interval(slot: Slot, minor: int) -> Interval | None:
     """A slot as exact ends, in the grant's unit."""
     if slot is None or isinstance(slot, Interval):
         return slot
+    if isinstance(slot, tuple):
+        low, high = (None if end is None else Fraction(end, minor) for end in slot)
+        return Interval(low, high)
     exact = slot if isinstance(slot, Fraction) else Fraction(slot, minor)
     return Interval(exact, exact)
 
 
+def left_over(cap: int | Ends, used: int | Ends) -> int | Ends:
+    """What is left of a ceiling, in minor units: never below nothing."""
+    if isinstance(cap, int) and isinstance(used, int):
+        return max(cap - used, 0)
+    (low, high), (least, most) = (item if isinstance(item, tuple) else (item, item) for item in (cap, used))
+    least_left = 0 if low is None or most is None else max(low - most, 0)
+    return least_left, None if high is None or least is None else max(high - least, 0)
+
+
+def minor_of(amount: Interval | None, minor: int) -> int | Fraction | Ends | None:
+    """An amount in minor units, or its ends; an end that is no whole number of them stays a fraction."""
+    if amount is None:
+        return None
+    if amount.is_point and amount.low is not None:
+        exact = amount.low * minor
+        return exact if exact.denominator != 1 else exact.numerator
+    low, high = (None if end is None else int(end * minor) for end in (amount.low, amount.high))
+    return low, high
+
+
 def grant_of(grant: Grant, slots: tuple[Slot, Slot, Slot], minor: int, outcome: Outcome) -> GrantResult | None:
     """The grant that three slots make: amount, used, lasts; None where more than figures has to be told."""
-    if any(isinstance(slot, Interval) for slot in slots):
+    if any(isinstance(slot, Interval | tuple) for slot in slots):
         return None
     if_due, used = interval(slots[0], minor), interval(slots[1], minor)
     return GrantResult(

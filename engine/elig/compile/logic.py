@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from elig.compile.unit import At, Unit
 from elig.compile.values import FALSE, OPEN, TRUE, Condition
@@ -63,7 +64,7 @@ def chosen(test: Condition, yes: Condition, no: Condition, unit: Unit, at: At) -
 def same(items: Sequence[Condition], unit: Unit, at: At) -> Condition:
     """What all agree on, else open."""
     names = [unit.name(item.code, at) for item in items]
-    agree = " and ".join(f"{first} is {second}" for first, second in zip(names, names[1:], strict=False))
+    agree = " and ".join(f"{first} is {second}" for first, second in pairwise(names))
     return Condition(f"({names[0]} if {agree} else None)" if agree else names[0], open=True)
 
 

@@ -80,10 +80,13 @@ def count(where: Condition, walk: At, after: At, unit: Unit) -> Figure:
     if high == low and unit.known:
         return Figure(low)
     helper, most = unit.names.constant(wide.counted), unit.rules.rules.vocabulary.subjects.max_parts
-    last = high if unit.known else f"({high} if complete else {most})"
     if high == low:
-        return Figure(unit.name(f"{low} if complete else {helper}({low}, {most})", after), wide=Wide.MAYBE)
-    return Figure(unit.name(f"{helper}({low}, {last})", after), wide=Wide.MAYBE)
+        sure, last = "complete", str(most)
+    elif unit.known:
+        sure, last = f"{low} == {high}", high
+    else:
+        sure, last = f"complete and {low} == {high}", f"({high} if complete else {most})"
+    return Figure(unit.name(f"{low} if {sure} else {helper}({low}, {last})", after, letter="n"), wide=Wide.MAYBE)
 
 
 def total(node: SumNode, where: Condition, item: Figure, walk: At, after: At, unit: Unit) -> Figure:
@@ -95,7 +98,7 @@ def total(node: SumNode, where: Condition, item: Figure, walk: At, after: At, un
     result, den = unit.names.fresh("n"), item.den if static else unit.names.fresh("z")
     unit.head(walk.level).add(f"{result} = 0" if static else f"{result} = 0; {den} = 1")
     so_far = Figure(result, den, Wide.MAYBE if item.wide is not Wide.NEVER or where.open else Wide.NEVER)
-    deep = walk
+    deep, test = walk, where.code
     if where != TRUE:
         test = unit.name(where.code, walk) if where.open else where.code
         walk.block.add(f"if {test}{' is not False' if where.open else ''}:", node.span)
@@ -112,9 +115,10 @@ def total(node: SumNode, where: Condition, item: Figure, walk: At, after: At, un
 
 def _add(so_far: Figure, item: Figure, at: At, unit: Unit) -> None:
     """Add one member's figure to what was added up so far."""
-    helper = unit.names.constant(figures.ADD)
+    static = so_far.den == item.den or item.wide is Wide.ALWAYS
+    helper = unit.names.constant(wide.add if static else wide.add_up)
     fallback = f"{helper}({so_far.code}, {so_far.den}, {item.code}, {item.den})"
-    if so_far.den == item.den or item.wide is Wide.ALWAYS:
+    if static:
         items = (so_far, item)
         if not is_plain(*items):
             at.block.add(f"{so_far.code} += {item.code}")
@@ -142,4 +146,3 @@ def walking(unit: Unit, level: int, at: At) -> tuple[At, At]:
     """The place inside a walk of the members, and the one after it."""
     walk = replace(at, block=unit.walk(level), level=level, member=True)
     return walk, replace(at, block=unit.head(level + 1), level=level + 1, member=False)
-

@@ -101,5 +101,3 @@ def _words(parameter: Parameter, env: Environment) -> dict[str, int]:
 
 def _is_open(value: Possible) -> bool:
     return isinstance(value, Words) and value.value is None
-
-

@@ -1,4 +1,4 @@
-"""Code of one entitlement: its answer, its grants where it is not surely not due, and whether it is met where it is due.
+"""Code of one entitlement: its answer, its grants unless it is surely not due, and whether it is met where it is due.
 
 A row is `(answer, …)`: the answers under each choice of open readings if there are any, then three slots for each grant
 (amount, used, lasts), then whether it is met if the rule says when.

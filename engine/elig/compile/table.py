@@ -57,7 +57,7 @@ def answer(
 def truth_of_entitlement(
     entitlement: Entitlement, given: Condition, when: Condition, unless: Condition, unit: Unit, at: At
 ) -> Condition:
-    """Whether a subject qualifies: true where it is due, false where it is not; a basis of discretion leaves it open."""
+    """Whether a subject qualifies: true where it is due, false where it is not; discretion leaves it open."""
     given, when, unless = (named(item, unit, at) for item in (given, when, unless))
     found = unit.name(answer(entitlement, given, when, unless, (FAILS_OPEN, OPEN_INSIDE, OPEN_OUTSIDE)), at)
     is_open = given.open or when.open or unless.open or entitlement.basis not in MAY_BE_DUE
@@ -77,4 +77,3 @@ def _not(item: Condition) -> str:
 
 def _either(*codes: str) -> str:
     return " or ".join(code for code in codes if code)
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import Any, cast
 
@@ -25,7 +26,12 @@ from elig.facts.refusal import Refusal
 from elig.facts.value import read_value
 from elig.facts.words import plain_text
 
-DOUBT: Any = object()
+
+class _Doubt(Enum):
+    DOUBT = 0
+
+
+DOUBT = _Doubt.DOUBT
 """Stands for a value that the full reader has to see."""
 
 Read = Callable[[dict[str, Any], int], Told | int | None]
@@ -115,7 +121,9 @@ def _written(layout: Layout, keys: Keys) -> tuple[Read, str]:
     lines += [*_listed(layout, keys, names)] if keys.parts else ["    rows = ids = (); complete = True"]
     lines.append("    if whole: return None")
     lines.append("    if keys != colons and colons >= 0: return keys")
-    lines.append(f"    return {names.constant(Told)}(name, {_tuple(facts)}, rows, ids, complete, opened, members_opened)")
+    lines.append(
+        f"    return {names.constant(Told)}(name, {_tuple(facts)}, rows, ids, complete, opened, members_opened)"
+    )
     bound = {"int": int, "len": len, "str": str, "set": set, "list": list, "dict": dict, "tuple": tuple}
     read, text = function_of("household", lines, {**bound, **names.bound})
     return cast(Read, read), text
@@ -153,14 +161,12 @@ def _tuple(cells: list[str]) -> str:
 
 
 def _identity(key: str, of: str, name: str, block: Block, names: Names) -> None:
-    plain = names.constant(_plain_id)
-    block.add(f"{name} = {of}.pop({names.constant(key)}, None)")
-    block.add(f"if {name}.__class__ is not str or not {plain}({name}): return None")
+    plain, other = names.constant(_PLAIN_ID), names.constant(_is_id)
+    block.add(f"pop = {of}.pop; {name} = pop({names.constant(key)}, None)")
+    block.add(f"if {name}.__class__ is not str or not ({plain}({name}) or {other}({name})): return None")
 
 
-def _plain_id(text: str) -> bool:
-    if _PLAIN_ID(text):
-        return True
+def _is_id(text: str) -> bool:
     try:
         plain_text("id", MAX_ID, text)
     except Refusal:
@@ -170,40 +176,46 @@ def _plain_id(text: str) -> bool:
 
 def _cell(column: Column, form: Form, of: str, block: Block, names: Names, opened: str = "opened") -> str:
     """Lines that read one fact into a name."""
-    cell, slow = f"c{column.index}", names.constant(_slow(column, form))
-    if of == "member":
-        cell = f"m{column.index}"
-    block.add(f"v = {of}.pop({names.constant(column.fact.id)}, None)")
-    absent = names.constant(ABSENT)
-    note = f"{opened} |= {column.flag}"
-    doubt = names.constant(DOUBT)
-    match form:
-        case BooleanForm():
-            block.add(f"if v is True or v is False: {cell} = v")
-            block.add(f"elif v is None: {cell} = None; {note}")
-            block.add("else: return None")
-            return cell
-        case NumberForm():
-            low, high = _ends(form)
-            block.add(f"if v.__class__ is int and {low} <= v <= {high}: {cell} = v * {column.scale}")
-            is_open = f"{cell}.__class__ is not int and {cell} is not {absent}"
-        case DateForm():
-            days = names.constant(_Days(form))
-            block.add(f"if v.__class__ is str and ({cell} := {days}[v]) is not None: pass")
-            is_open = f"{cell}.__class__ is not int and {cell} is not {absent}"
-        case WordForm():
-            words = names.constant(_words(column, form))
-            block.add(f"if v.__class__ is str and ({cell} := {words}.get(v)) is not None: pass")
-            is_open = f"{cell} is None or {cell} & {cell} - 1"
-        case TextForm() | WordSetForm():
-            block.add("if False: pass")
-            is_open = f"{names.constant(column.is_open)}({cell})"
+    cell = f"{'m' if of == 'member' else 'c'}{column.index}"
+    usual, is_open = _usual(column, form, cell, names)
+    slow, note = names.constant(_slow(column, form)), f"{opened} |= {column.flag}"
+    block.add(f"v = pop({names.constant(column.fact.id)}, None)")
+    for line in f"if {usual}".splitlines():
+        block.add(line)
     block.add(f"elif v is None: {cell} = None; {note}")
     block.add("else:")
     block.add(f"    {cell} = {slow}(v)")
-    block.add(f"    if {cell} is {doubt}: return None")
+    block.add(f"    if {cell} is {names.constant(DOUBT)}: return None")
     block.add(f"    if {is_open}: {note}")
     return cell
+
+
+def _usual(column: Column, form: Form, cell: str, names: Names) -> tuple[str, str]:
+    """Code that reads the usual spelling, and of whether a cell that was spelt otherwise is open."""
+    number = f"{cell}.__class__ is not int and {cell} is not {names.constant(ABSENT)}"
+    match form:
+        case BooleanForm():
+            return f"v is True or v is False: {cell} = v", "False"
+        case NumberForm():
+            low, high = _ends(form)
+            code = f"v.__class__ is int and {low} <= v <= {high}: {cell} = v * {column.scale}"
+            if form.text and form.places:
+                digits, inside = (
+                    names.constant(_digits(form.places)),
+                    f"{low * column.scale} <= {cell} <= {high * column.scale}",
+                )
+                known = f"v.__class__ is str and ({cell} := {digits}(v)) is not None and {inside}"
+                return f"{known}: pass\nelif {code}", number
+            return code, number
+        case DateForm():
+            days = names.constant(_Days(form))
+            return f"v.__class__ is str and ({cell} := {days}[v]) is not None: pass", number
+        case WordForm():
+            words = names.constant(_words(column, form))
+            code = f"v.__class__ is str and ({cell} := {words}.get(v)) is not None: pass"
+            return code, f"{cell} is None or {cell} & {cell} - 1"
+        case TextForm() | WordSetForm():
+            return "False: pass", f"{names.constant(column.is_open)}({cell})"
 
 
 def _ends(form: NumberForm) -> tuple[int, int]:
@@ -244,12 +256,12 @@ class _Days(dict[str, int | None]):
         return int(number) if isinstance(number, Fraction) else None
 
 
-def _slow(column: Column, form: Form) -> Callable[[object], CellValue]:
+def _slow(column: Column, form: Form) -> Callable[[object], CellValue | _Doubt]:
     """Reads a value as the full reader does; `DOUBT` where it would be refused."""
     places = form.places if isinstance(form, NumberForm) and form.text else 0
     low, high = _ends(form) if isinstance(form, NumberForm) else (0, 0)
 
-    def read(raw: object) -> CellValue:
+    def read(raw: object) -> CellValue | _Doubt:
         if places and isinstance(raw, str):
             number = _decimal(raw, places)
             if number is not None and low * column.scale <= number <= high * column.scale:
@@ -269,6 +281,20 @@ def _slow(column: Column, form: Form) -> Callable[[object], CellValue]:
     return read
 
 
+def _digits(places: int) -> Callable[[str], int | None]:
+    """Reads a decimal with just so many places, in steps of the last."""
+    point, after = -places - 1, -places
+
+    def read(text: str) -> int | None:
+        if text[point:after] == "." and (text[0] != "0" or text[1] == "."):
+            digits = text[:point] + text[after:]
+            if digits.isdigit() and digits.isascii() and places < len(digits) <= MAX_DIGITS:
+                return int(digits)
+        return None
+
+    return read
+
+
 def _decimal(text: str, places: int) -> int | None:
     """A decimal in its usual spelling, in steps of its last place.
 
@@ -279,7 +305,7 @@ def _decimal(text: str, places: int) -> int | None:
     usual = whole.isdigit() and (part.isdigit() or not point) and text.isascii()
     if not usual or len(part) > places or len(text) > MAX_DIGITS or (whole[0] == "0" and whole != "0"):
         return None
-    return int(whole + part) * 10 ** (places - len(part))
+    return int(whole + part) * int(10 ** (places - len(part)))
 
 
 def _has_decimals(raw: Mapping[Any, object] | list[Any]) -> bool:
@@ -294,7 +320,7 @@ def _has_decimals(raw: Mapping[Any, object] | list[Any]) -> bool:
 
 
 def _agreement(layout: Layout, level: Level) -> Callable[[list[tuple[CellValue, ...]]], bool] | None:
-    """Whether identity numbers agree with each other, with birth date, sex and certificate; None without such a fact."""
+    """Whether identity numbers agree with each other, birth date, sex and certificate; None without such a fact."""
     columns = layout.member
     numbers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb11643")]
     papers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb26341")]

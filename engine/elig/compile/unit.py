@@ -123,7 +123,7 @@ class Unit:
         """Whether a node reads nothing of the household."""
         key = id(node)
         if key not in self._fixed:
-            reads = isinstance(node, FactRef | EntitledNode | GapNode) or isinstance(node, QUANTIFIERS)
+            reads = isinstance(node, (FactRef, EntitledNode, GapNode, *QUANTIFIERS))
             self._fixed[key] = not reads and all(self.fixed(child) for child in self.below(node))
         return self._fixed[key]
 

@@ -45,7 +45,7 @@ class Figure:
     den: str = "1"
     wide: Wide = Wide.NEVER
     constant: int | Numbers | None = None
-    unknown: Numbers | None = None
+    unknown: int | tuple[int | None, int | None] | Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)

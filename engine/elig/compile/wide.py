@@ -1,6 +1,8 @@
 """What generated code calls where a number is not one number: the evaluator's own operators on possible numbers.
 
-A number is an `int` in units of `1 / den`, or `Numbers`.
+A number is an `int` in units of `1 / den`; or two of them, the ends of an interval, of which `None` is an open one; or
+`Numbers`, which can be anything. Intervals are what is met most where something is unknown, so they have ways of their
+own, which give what the evaluator's operators give.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from elig.values import (
     subtract_spans,
 )
 
-Number = int | Numbers
+Ends = tuple[int | None, int | None]
+Number = int | Ends | Numbers
 Seen = bool | None
 """A truth value, None where it is open."""
 
@@ -34,7 +37,33 @@ ZERO = Numbers.point(0)
 
 def numbers(value: Number, den: int) -> Numbers:
     """The possible numbers of a value."""
-    return Numbers.point(Fraction(value, den)) if isinstance(value, int) else value
+    match value:
+        case int():
+            return Numbers.point(Fraction(value, den))
+        case (low, high):
+            return Numbers(Interval(_exact(low, den), _exact(high, den)))
+        case _:
+            return value
+
+
+def _exact(end: int | None, den: int) -> Fraction | None:
+    return None if end is None else Fraction(end, den)
+
+
+def spanned(value: Numbers, den: int) -> Number:
+    """Possible numbers as an interval of whole ends, where they are one."""
+    if value.span is None or value.points is not None or value.none or value.undefined:
+        return value
+    ends = [None if end is None else end * den for end in (value.span.low, value.span.high)]
+    if any(end is not None and end.denominator != 1 for end in ends):
+        return value
+    low, high = (None if end is None else int(end) for end in ends)
+    return low, high
+
+
+def ends_of(value: Number) -> Ends | None:
+    """The ends of a number or of an interval."""
+    return (value, value) if isinstance(value, int) else value if isinstance(value, tuple) else None
 
 
 def seen(found: Truth) -> Seen:
@@ -46,9 +75,33 @@ def comparing(op: Op, step: Fraction | None) -> Callable[[Number, int, Number, i
     """A comparison."""
 
     def compared(left: Number, left_den: int, right: Number, right_den: int) -> Seen:
+        if op in _ORDERS and not isinstance(left, Numbers) and not isinstance(right, Numbers):
+            less, strict = _ORDERS[op]
+            first, second = _over(left, right_den), _over(right, left_den)
+            return _below(first, second, strict) if less else _below(second, first, strict)
         return seen(compare(op, numbers(left, left_den), numbers(right, right_den), step))
 
     return compared
+
+
+_ORDERS = {Op.LT: (True, True), Op.LE: (True, False), Op.GT: (False, True), Op.GE: (False, False)}
+
+
+def _over(value: int | Ends, den: int) -> Ends:
+    if isinstance(value, int):
+        return value * den, value * den
+    low, high = value
+    return None if low is None else low * den, None if high is None else high * den
+
+
+def _below(left: Ends, right: Ends, strict: bool) -> Seen:
+    """Whether everything on the left is below everything on the right: surely, surely not, or open."""
+    low, high, first, last = *left, *right
+    if high is not None and first is not None and (high < first or (high == first and not strict)):
+        return True
+    if last is not None and low is not None and (last < low or (last == low and strict)):
+        return False
+    return None
 
 
 def between(step: Fraction | None) -> Callable[[Number, int, Number, int, Number, int], Seen]:
@@ -69,31 +122,87 @@ def among(options: tuple[Fraction, ...], step: Fraction | None) -> Callable[[Num
     return found
 
 
-def absent(item: Numbers) -> Seen:
+def absent(item: Number) -> Seen:
     """Whether there is no number."""
+    if not isinstance(item, Numbers):
+        return False
     return True if item.is_none else None if item.none else False
 
 
-def reckoning(op: Arith) -> Callable[[Number, int, Number, int], Numbers]:
-    """An operator of arithmetic."""
+def reckoning(op: Arith, crossed: bool = False) -> Callable[[Number, int, Number, int], Number]:
+    """`+`, `-` over the one denominator of both, or their product if `crossed`; `*` over their product."""
 
-    def reckoned(left: Number, left_den: int, right: Number, right_den: int) -> Numbers:
+    def reckoned(left: Number, left_den: int, right: Number, right_den: int) -> Number:
+        first, second = ends_of(left), ends_of(right)
+        if first is not None and second is not None:
+            if crossed:
+                first, second = _over(first, right_den), _over(second, left_den)
+            found = _on_ends(op, first, second)
+            if found is not None:
+                return found
         a, b = numbers(left, left_den), numbers(right, right_den)
-        match op:
-            case Arith.ADD:
-                return lift(a, b, lambda x, y: x + y, add_spans)
-            case Arith.SUB:
-                return lift(a, b, lambda x, y: x - y, subtract_spans)
-            case Arith.MUL:
-                return lift(a, b, lambda x, y: x * y, multiply_spans)
-            case Arith.DIV:
-                return divide(a, b)
+        if op is Arith.ADD:
+            return lift(a, b, lambda x, y: x + y, add_spans)
+        if op is Arith.SUB:
+            return lift(a, b, lambda x, y: x - y, subtract_spans)
+        return lift(a, b, lambda x, y: x * y, multiply_spans)
 
     return reckoned
 
 
+def quotient(left: Number, left_den: int, right: Number, right_den: int) -> tuple[Number, int]:
+    """`/`, and what the ends of the result are divided by."""
+    if isinstance(left, tuple) and isinstance(right, int) and right > 0:
+        low, high = _over(left, right_den)
+        return (low, high), left_den * right
+    return divide(numbers(left, left_den), numbers(right, right_den)), 1
+
+
+def _on_ends(op: Arith, left: Ends, right: Ends) -> Ends | None:
+    """`+`, `-`, `*` of intervals; None for a product with an open end and a sign that is not sure."""
+    (low, high), (first, last) = left, right
+    if op is Arith.ADD:
+        return _plus(low, first), _plus(high, last)
+    if op is Arith.SUB:
+        return _minus(low, last), _minus(high, first)
+    if low is not None and low >= 0 and first is not None and first >= 0:
+        return low * first, _times(high, last)
+    if low == high and low is not None and low >= 0:
+        low, high, first, last = first, last, low, low
+    if first == last and first is not None and first > 0:
+        return None if low is None else low * first, None if high is None else high * first
+    if low is None or high is None or first is None or last is None:
+        return None
+    products = (low * first, low * last, high * first, high * last)
+    return min(products), max(products)
+
+
+def _plus(left: int | None, right: int | None) -> int | None:
+    return None if left is None or right is None else left + right
+
+
+def _minus(left: int | None, right: int | None) -> int | None:
+    return None if left is None or right is None else left - right
+
+
+def _times(left: int | None, right: int | None) -> int | None:
+    """The product of two upper ends that are not negative; nothing times whatever there is is nothing."""
+    if left == 0 or right == 0:
+        return 0
+    return None if left is None or right is None else left * right
+
+
 add = reckoning(Arith.ADD)
-multiply = reckoning(Arith.MUL)
+
+
+def add_up(left: Number, left_den: int, right: Number, right_den: int) -> Numbers:
+    """A sum over no denominator that is known beforehand."""
+    return lift(numbers(left, left_den), numbers(right, right_den), lambda x, y: x + y, add_spans)
+
+
+def scaled(value: Number, factor: int) -> Number:
+    """What is not one number over a greater denominator."""
+    return _over(value, factor) if isinstance(value, tuple) else value
 
 
 def or_nothing(item: Number, den: int) -> Numbers:
@@ -106,9 +215,9 @@ def joined(left: Number, left_den: int, right: Number, right_den: int) -> Number
     return join_numbers((numbers(left, left_den), numbers(right, right_den)))
 
 
-def otherwise(item: Numbers, fallback: Number, den: int) -> Numbers:
+def otherwise(item: Number, fallback: Number, den: int) -> Number:
     """The fallback where the item is none."""
-    if not item.none:
+    if not isinstance(item, Numbers) or not item.none:
         return item
     other = numbers(fallback, den)
     return other if item.is_none else join_numbers((Numbers(item.span, item.points, False, item.undefined), other))
@@ -116,7 +225,7 @@ def otherwise(item: Numbers, fallback: Number, den: int) -> Numbers:
 
 def counted(low: int, high: int) -> Number:
     """A head count, of which some are not sure."""
-    return low if low == high else Numbers.between(low, high)
+    return low if low == high else (low, high)
 
 
 def listed_sum(total: Number, den: int, low: Fraction, high: Fraction) -> Numbers:

@@ -33,10 +33,10 @@ from elig.values import Outcome, Possible, Words
 
 def division_of(vocabulary: Vocabulary, household: Household) -> str | None:
     """The division code that is in use for the household's place, where it is known."""
-    return _division(vocabulary, vocabulary.locality_fact, household)
+    return division_in(vocabulary, vocabulary.locality_fact, household)
 
 
-def _division(vocabulary: Vocabulary, fact: Fact | None, household: Household) -> str | None:
+def division_in(vocabulary: Vocabulary, fact: Fact | None, household: Household) -> str | None:
     told = household.facts.get(fact.id) if fact is not None else None
     return vocabulary.current(told.value) if isinstance(told, Words) and told.value is not None else None
 
@@ -88,7 +88,7 @@ def outcomes(
         tuple(_readings(dated, env)),
         tuple(sorted(pins)),
         (*_notes(region, dated.on, division, results), *retired),
-        Provenance(engine, dated.on, _files(program, env)),
+        provenance(program, rules, (env.where, env.origin), dated.on, engine),
     )
 
 
@@ -109,17 +109,23 @@ def environment(
     """What is known when a household, of which no code is retired, is decided."""
     dated, vocabulary = checker.rules, checker.rules.rules.vocabulary
     where = where_is(program, dated.rules, division_of(vocabulary, household))
-    origin = origin_is(_division(vocabulary, vocabulary.origin_fact, household))
+    origin = origin_is(division_in(vocabulary, vocabulary.origin_fact, household))
     return with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
 
 
-def _files(program: CheckedProgram, env: Environment) -> tuple[tuple[str, str], ...]:
+def provenance(
+    program: CheckedProgram, rules: Rules, places: tuple[Where, Where], on: date, engine: str
+) -> Provenance:
+    """What is needed to reproduce a decision under some rules, at a new home and a place left."""
+    return Provenance(engine, on, _files(program, rules, places))
+
+
+def _files(program: CheckedProgram, rules: Rules, places: tuple[Where, Where]) -> tuple[tuple[str, str], ...]:
     """The files that the decision rests on, with their digests: all but those of other regions and other places."""
-    rules = env.rules.rules
     others = {policy.file.name for region in program.regions for policy in region.policies}
     others -= {policy.file.name for policy in rules.policies}
     by_origin = any(parameter.by_origin for parameter in rules.parameters.values())
-    looked_at = [env.where, *([env.origin] if by_origin else [])]
+    looked_at = places if by_origin else places[:1]
     for name, division in program.locality_files.items():
         if not any(where.may_look_at(division) for where in looked_at):
             others.add(name)

@@ -13,6 +13,7 @@ from elig.evaluate.decision import (
     OptionResult,
     Outcomes,
     ParameterSeen,
+    Provenance,
     Reason,
     Reported,
     Result,
@@ -73,11 +74,7 @@ class _Writer:
             "pins": list(found.pins),
             "notes": [{"key": note.key, "values": dict(note.values)} for note in found.notes],
             "citations": [_citation(item) for item in _distinct(self.cited())],
-            "provenance": {
-                "engine": found.provenance.engine,
-                "on": found.provenance.on.isoformat(),
-                "files": {name: _digest(digest) for name, digest in found.provenance.files},
-            },
+            "provenance": provenance_json(found.provenance),
         }
 
     def result(self, item: Result) -> dict[str, Json]:
@@ -220,6 +217,12 @@ class _Writer:
             yield from parameter.citations
         for reading in self.outcomes.readings:
             yield from reading.citations
+
+
+def provenance_json(found: Provenance) -> dict[str, Json]:
+    """What is needed to reproduce a decision."""
+    files: dict[str, Json] = {name: _digest(digest) for name, digest in found.files}
+    return {"engine": found.engine, "on": found.on.isoformat(), "files": files}
 
 
 def _missing(item: Missing) -> Json:
