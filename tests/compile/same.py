@@ -32,7 +32,7 @@ def compare(
         raise AssertionError(f"not refused, though {error}") from error
     told = program.household(raw)
     # what is missing and why is asked of the evaluator, which must be told the same
-    assert decider.household(told) == (raw if isinstance(raw, Household) else program.read(raw))
+    assert program.layout.unpack(told) == (raw if isinstance(raw, Household) else program.read(raw))
     found = decider(told)
     verdicts = list(found.verdicts)
     assert len(verdicts) == len(expected.outcomes.results)

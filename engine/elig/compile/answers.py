@@ -119,17 +119,16 @@ _MET: Mapping[bool | None, str] = {True: '"yes"', False: '"no"', None: '"unknown
 class AnswersWriter:
     """Writes decisions under one region's rules; made once, never changed."""
 
-    def __init__(self, rules: Rules, rows: Sequence[Row], frame: Mapping[str, Json]) -> None:
+    def __init__(self, rules: Rules, rows: Sequence[Row]) -> None:
         self._exact = Exact(rules.vocabulary.money, rules.vocabulary.places, rules.vocabulary.units)
         self._rows = {row.entitlement.id: _row_text(row, rules) for row in rows}
         self._names = tuple(rules.entitlements)
-        self._frame = json.dumps(frame, ensure_ascii=False)[1:-1]
 
-    def write(self, decided: Decided) -> str:
-        """The decision as one line of JSON text."""
+    def write(self, decided: Decided, frame: str) -> str:
+        """The decision as one line of JSON text; `frame` is what it says that does not depend on the household."""
         answers = ", ".join(self._answers(decided))
         name = encode_basestring(decided.told.id)
-        return f'{{"schema": "{SCHEMA}", "household_id": {name}, {self._frame}, "entitlements": [{answers}]}}'
+        return f'{{"schema": "{SCHEMA}", "household_id": {name}, {frame}, "entitlements": [{answers}]}}'
 
     def _answers(self, decided: Decided) -> Iterator[str]:
         raw = decided.raw

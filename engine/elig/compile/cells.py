@@ -7,6 +7,7 @@
 | a word             | `int` with the word's bit    | `None`  | `int`, more bits  | `int`, the last bit|
 | a text             | `str`                        | `None`  | `Words`           | `NO_TEXT`          |
 | a set of words     | `int` with a bit for each    | `None`  | `WordSet`         |                    |
+| a set of members   | `WordSet`                    | `None`  |                   |                    |
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from elig.facts.forms import BooleanForm, DateForm, Form, NumberForm, TextForm, WordForm, WordSetForm, form_of
+from elig.facts.forms import (
+    BooleanForm,
+    DateForm,
+    Form,
+    MembersForm,
+    NumberForm,
+    TextForm,
+    WordForm,
+    WordSetForm,
+    form_of,
+)
 from elig.facts.household import Household, MemberRecord
 from elig.program.model import Fact, Vocabulary
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words, WordSet
@@ -49,6 +60,7 @@ class Kind(Enum):
     WORD = "word"
     TEXT = "text"
     SET = "set"
+    MEMBERS = "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,8 @@ class Column:
             case Words():
                 assert value.ids is not None, "a word has its enumeration"
                 return self.mask(value.ids) | (self.absent if value.none else 0)
+            case WordSet() if self.kind is Kind.MEMBERS:
+                return value
             case WordSet():
                 known = len(value.has) + len(value.lacks) == len(self.bits or ())
                 return self.mask(value.has) if known else value
@@ -185,6 +199,8 @@ def _column(fact: Fact, index: int, form: Form) -> Column:
             return Column(fact, index, Kind.WORD, bits=bits_of(value.id for value in form.values))
         case WordSetForm():
             return Column(fact, index, Kind.SET, bits=bits_of(value.id for value in form.item.values))
+        case MembersForm():
+            return Column(fact, index, Kind.MEMBERS)
         case TextForm():
             return Column(fact, index, Kind.TEXT)
 

@@ -10,6 +10,7 @@ from elig.compile.cells import ABSENT, NO_TEXT
 from elig.compile.figures import is_plain, named
 from elig.compile.unit import At, Unit
 from elig.compile.values import FALSE, Condition, Figure, Mask, Refused, Text, Value, Wide, WordBits, condition
+from elig.evaluate import predicates
 from elig.evaluate.expressions import known_step
 from elig.evaluate.predicates import includes, same_word
 from elig.lang.ast import Op
@@ -115,6 +116,17 @@ def included(word: str, item: Value, unit: Unit, at: At) -> Condition:
 
     name, helper = unit.name(item.code, at), unit.names.constant(partly)
     return Condition(f"({name} & {bit} != 0 if {name}.__class__ is int else {helper}({name}))", open=True)
+
+
+def starts_with(prefix: str, item: Value, unit: Unit) -> Condition:
+    """Whether a text begins with another."""
+    if not isinstance(item, Text):
+        raise Refused("StartsWithNode")
+
+    def begins(value: str | Words) -> bool | None:
+        return wide.seen(predicates.starts_with(wide.texts(value), prefix))
+
+    return Condition(f"{unit.names.constant(begins)}({item.code})", item.open)
 
 
 def _over(item: Figure, other: Figure) -> str:

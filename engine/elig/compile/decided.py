@@ -14,16 +14,16 @@ from elig.compile.rights import Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
 from elig.compile.wide import Ends
 from elig.evaluate.cases import decide
-from elig.evaluate.check import Checker, not_in_force
+from elig.evaluate.check import not_in_force
 from elig.evaluate.decision import GrantResult, Missing, Result
 from elig.evaluate.environment import Environment
 from elig.evaluate.grants import left_of
 from elig.evaluate.table import Answer, join_answers
-from elig.program.model import Grant, Rules
+from elig.program.model import Grant
 from elig.values import Applicable, Interval, Met, Outcome
 
 if TYPE_CHECKING:
-    from elig.compile.decider import Decider
+    from elig.compile.decider import Decider, Place
 
 _FIGURES = (int, tuple)
 OUTCOMES = tuple(outcome for outcome, _ in ANSWERS)
@@ -32,13 +32,13 @@ OUTCOMES = tuple(outcome for outcome, _ in ANSWERS)
 class Decided:
     """The answers for one household on one day: `decided["urban_dibao"]`, `decided["insurance_subsidy"]["m2"]`."""
 
-    __slots__ = ("_checker", "_decider", "_environment", "function", "raw", "told")
+    __slots__ = ("_decider", "_environment", "_place", "function", "raw", "told")
 
-    def __init__(self, told: Told, raw: Raw, function: Function, checker: Checker, decider: Decider) -> None:
+    def __init__(self, told: Told, raw: Raw, function: Function, place: Place, decider: Decider) -> None:
         self.told = told
         self.raw = raw
         self.function = function
-        self._checker = checker
+        self._place = place
         self._decider = decider
 
     def __getitem__(self, entitlement: str) -> Verdict:
@@ -51,7 +51,7 @@ class Decided:
         return Verdict(self, row, None, self.raw[start : start + row.width])
 
     def __iter__(self) -> Iterator[Verdict]:
-        return (self[name] for name in self._checker.rules.rules.entitlements)
+        return (self[name] for name in self._place.checker.rules.rules.entitlements)
 
     def outcome(self, entitlement: str) -> Outcome:
         """The household's outcome, without more ado."""
@@ -89,7 +89,7 @@ class Decided:
         return minor_of(self[entitlement].left(grant), self._minor(entitlement, grant))
 
     def _minor(self, entitlement: str, grant: str) -> int:
-        given = next(found for found in self._checker.rules.entitlements[entitlement].grants if found.id == grant)
+        given = next(found for found in self._place.checker.rules.entitlements[entitlement].grants if found.id == grant)
         return minor_units(given.unit, self.function.vocabulary)
 
     @property
@@ -101,14 +101,9 @@ class Decided:
             else:
                 yield found
 
-    @property
-    def rules(self) -> Rules:
-        """The rules under which the household was decided."""
-        return self._checker.rules.rules
-
     def to_json(self) -> str:
         """Outcomes and amounts as one line of JSON text, `answers/1`."""
-        return self._decider.answers(self)
+        return self._decider.answers(self, self._place)
 
     @property
     def environment(self) -> Environment:
@@ -116,26 +111,26 @@ class Decided:
         try:
             return self._environment
         except AttributeError:
-            self._environment: Environment = self._decider.environment(self.told, self._checker)
+            self._environment: Environment = self._decider.environment(self.told, self._place.checker)
             return self._environment
 
     def result(self, entitlement: str, place: int | None) -> Result:
         """The evaluator's own answer, for the household or for the member at a place in the list."""
-        rules = self._checker.rules
+        rules = self._place.checker.rules
         absent = rules.absent.get(entitlement)
         if absent is not None:
             return not_in_force(absent, self.environment, place)
-        return self._checker.result(rules.entitlements[entitlement], self.environment, place)
+        return self._place.checker.result(rules.entitlements[entitlement], self.environment, place)
 
     def cases(self, row: Row, place: int | None) -> Answer:
         """The evaluator's answer alone, gone through case by case, for each choice of open readings."""
-        checker, entitlement = self._checker, row.entitlement
+        checker, entitlement = self._place.checker, row.entitlement
         plan = checker.plan(entitlement)
         envs = (self.environment.choosing(dict(options)) for options in row.options or ((),))
         return join_answers(decide(entitlement, plan, env, place) for env in envs)
 
     def _absent(self, name: str) -> Verdict:
-        absent = self._checker.rules.absent[name]
+        absent = self._place.checker.rules.absent[name]
         return Verdict(self, Row(absent.entitlement, 0, ()), None, (NOT_IN_FORCE,))
 
 

@@ -59,6 +59,11 @@ class Expressions:
                 return figures.elapsed(self.figure(node.start, at), self.figure(node.end, at), node.months, unit)
             case nodes.ShiftNode():
                 return figures.moved(self.figure(node.day, at), self.figure(node.months, at), node.back, unit)
+            case nodes.YearNode():
+                return figures.year_of(self.figure(node.day, at), unit)
+            case nodes.DateNode():
+                year, month, day = (self.figure(part, at) for part in (node.year, node.month, node.day))
+                return figures.day_of(year, month, day, unit)
             case nodes.OtherwiseNode():
                 return self._otherwise(node, at)
             case nodes.IfNode():
@@ -106,6 +111,8 @@ class Expressions:
                 return comparisons.is_none(self.value(node.item, at), unit, at)
             case nodes.IncludesNode():
                 return comparisons.included(node.word, self.value(node.item, at), unit, at)
+            case nodes.StartsWithNode():
+                return comparisons.starts_with(node.prefix, self.value(node.item, at), unit)
             case nodes.ExistsNode() | nodes.EveryNode():
                 return self._quantifier(node, at)
             case nodes.EntitledNode():
@@ -221,6 +228,8 @@ class Expressions:
 
     def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
         """A quantifier is gone through once; equal ones are one."""
+        if node.other:
+            raise Refused(f"{type(node).__name__} of others")
         unit = self.unit
         level = unit.stage(node) - 1
         walk, after = members.walking(unit, level, at)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from elig.compile.cells import ABSENT, NO_TEXT, Column, Kind
 from elig.compile.unit import At, Unit
-from elig.compile.values import Condition, Figure, Mask, Text, Value, Wide, WordBits
+from elig.compile.values import Condition, Figure, Mask, Refused, Text, Value, Wide, WordBits
 from elig.compile.wide import Number, numbers, spanned
 from elig.evaluate.environment import Ends, open_ended
 from elig.program.model import Fact
@@ -81,6 +81,8 @@ def _value(column: Column, fact: Fact, cell: str, applies: Condition | None, at:
             unsure, absent = join((whole, NO_TEXT)), unit.names.constant(NO_TEXT)
             unknown = unit.names.constant(whole), unit.names.constant(unsure)
             return Text(_applied(cell, *unknown, absent, applies, at, unit), open=not unit.known)
+        case Kind.MEMBERS:
+            raise Refused("IncludesThisNode")
         case Kind.SET:
             nothing = unit.names.constant(WordSet(frozenset(), frozenset()))
             return WordBits(_applied(cell, nothing, nothing, "0", applies, at, unit), column.bits or {}, not unit.known)

@@ -234,3 +234,14 @@ def moved(day: Figure, months: Figure, back: bool, unit: Unit) -> Figure:
     """A day moved by whole months."""
     helper = unit.names.constant(wide.moving(back))
     return Figure(f"{helper}({day.code}, {months.code}, {months.den})", wide=width(day, months))
+
+
+def year_of(day: Figure, unit: Unit) -> Figure:
+    """The calendar year of a day."""
+    return Figure(f"{unit.names.constant(wide.year)}({day.code})", wide=width(day))
+
+
+def day_of(year: Figure, month: Figure, day: Figure, unit: Unit) -> Figure:
+    """The day of a year, a month and a number."""
+    arguments = ", ".join(f"{item.code}, {item.den}" for item in (year, month, day))
+    return Figure(f"{unit.names.constant(wide.day)}({arguments})", wide=width(year, month, day))

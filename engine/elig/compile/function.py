@@ -45,10 +45,12 @@ class Function:
     """Where the amounts of its grants stand."""
 
 
-def generate(checker: Checker, layout: Layout, where: Where, options: dict[str, str], known: bool) -> Function:
+def generate(
+    checker: Checker, layout: Layout, where: Where, origin: Where, options: dict[str, str], known: bool
+) -> Function:
     """The function of a checker's rules at a place; `known`: for households of which all that is read is known."""
     rules = checker.rules
-    env = Environment(rules, NOBODY, where, options)
+    env = Environment(rules, NOBODY, where, origin, options)
     unit = Unit(rules, env, layout, known)
     writer = Expressions(unit)
     rows: list[Row] = []
@@ -132,5 +134,5 @@ def _told(fact: Fact, unit: Unit, at: At) -> str:
             return f"{told} and {cell} != {column.absent}"
         case Kind.TEXT:
             return f"{told} and {cell} is not {unit.names.constant(NO_TEXT)}"
-        case Kind.TRUTH | Kind.SET:
+        case Kind.TRUTH | Kind.SET | Kind.MEMBERS:
             return told

@@ -15,10 +15,10 @@ from typing import Any, cast
 
 from elig.compile.cells import ABSENT, CellValue, Column, Layout, Told
 from elig.compile.source import Block, Names, function_of
-from elig.facts.agreement import BIRTH_DATE, SEX
-from elig.facts.forms import NONE, BooleanForm, DateForm, Form, NumberForm, TextForm, WordForm, WordSetForm
+from elig.facts.cross_checks import BIRTH_DATE, SEX
+from elig.facts.forms import NONE, BooleanForm, DateForm, Form, MembersForm, NumberForm, TextForm, WordForm, WordSetForm
 from elig.facts.household import Household
-from elig.facts.identity import CITIZEN_LENGTH, birth_day, sex_code
+from elig.facts.identity import birth_day, sex_code
 from elig.facts.jsontext import MAX_BYTES, MAX_DIGITS, BadNumber, read_decimal
 from elig.facts.keys import MAX_ID, Keys, Level
 from elig.facts.reading import HouseholdReader
@@ -214,7 +214,7 @@ def _usual(column: Column, form: Form, cell: str, names: Names) -> tuple[str, st
             words = names.constant(_words(column, form))
             code = f"v.__class__ is str and ({cell} := {words}.get(v)) is not None: pass"
             return code, f"{cell} is None or {cell} & {cell} - 1"
-        case TextForm() | WordSetForm():
+        case TextForm() | WordSetForm() | MembersForm():
             return "False: pass", f"{names.constant(column.is_open)}({cell})"
 
 
@@ -258,6 +258,8 @@ class _Days(dict[str, int | None]):
 
 def _slow(column: Column, form: Form) -> Callable[[object], CellValue | _Doubt]:
     """Reads a value as the full reader does; `DOUBT` where it would be refused."""
+    if isinstance(form, MembersForm):
+        return lambda raw: DOUBT  # who is meant is only known once all are read
     places = form.places if isinstance(form, NumberForm) and form.text else 0
     low, high = _ends(form) if isinstance(form, NumberForm) else (0, 0)
 
@@ -320,32 +322,34 @@ def _has_decimals(raw: Mapping[Any, object] | list[Any]) -> bool:
 
 
 def _agreement(layout: Layout, level: Level) -> Callable[[list[tuple[CellValue, ...]]], bool] | None:
-    """Whether identity numbers agree with each other, birth date, sex and certificate; None without such a fact."""
+    """Whether identity numbers surely agree with each other, birth date and sex; None without such a fact.
+
+    Certificates, and several numbers of one member, are left to the full reader.
+    """
     columns = layout.member
     numbers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb11643")]
     papers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb26341")]
+    doubtful = [*numbers[1:], *papers]
     if not numbers:
-        return None
+        return None if not papers else lambda rows: all(cells[index] is None for cells in rows for index in papers)
     born = columns[BIRTH_DATE].index if BIRTH_DATE in columns else None
     sexes = level.forms.get(SEX)
     sex = columns[SEX].index if isinstance(sexes, WordForm) else None
     bits = {code: columns[SEX].mask([id]) for code, id in sexes.ids.items()} if isinstance(sexes, WordForm) else {}
 
     def fits(cells: tuple[CellValue, ...], number: str) -> bool:
-        day = birth_day(number)
-        if born is not None and isinstance(cells[born], int) and day is not None and cells[born] != day.toordinal():
-            return False
+        if born is not None and cells[born] is not None:
+            day = birth_day(number)
+            if day is None or cells[born] != day.toordinal():
+                return False
         told, known = cells[sex] if sex is not None else None, bits.get(sex_code(number))
-        if isinstance(told, int) and known is not None and not told & known:
-            return False
-        return all(not isinstance(p := cells[i], str) or p[:CITIZEN_LENGTH] == number for i in papers)
+        return not isinstance(told, int) or known is None or bool(told & known)
 
     def agrees(rows: list[tuple[CellValue, ...]]) -> bool:
-        for index in numbers:
-            told = [(cells, number) for cells in rows if isinstance(number := cells[index], str)]
-            if len({number for _, number in told}) != len(told) or not all(fits(*one) for one in told):
-                return False
-        return True
+        if any(cells[index] is not None for cells in rows for index in doubtful):
+            return False
+        told = [(cells, number) for cells in rows if isinstance(number := cells[numbers[0]], str)]
+        return len({number for _, number in told}) == len(told) and all(fits(*one) for one in told)
 
     return agrees
 

@@ -21,6 +21,7 @@ from elig.program.nodes import (
     ExistsNode,
     FactRef,
     GapNode,
+    IncludesThisNode,
     Node,
     ParameterRef,
     SumNode,
@@ -123,7 +124,7 @@ class Unit:
         """Whether a node reads nothing of the household."""
         key = id(node)
         if key not in self._fixed:
-            reads = isinstance(node, (FactRef, EntitledNode, GapNode, *QUANTIFIERS))
+            reads = isinstance(node, (FactRef, IncludesThisNode, EntitledNode, GapNode, *QUANTIFIERS))
             self._fixed[key] = not reads and all(self.fixed(child) for child in self.below(node))
         return self._fixed[key]
 

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from elig.evaluate.arithmetic import compare, divide, elapsed, extreme, rounded, shift, within
+from elig.evaluate.arithmetic import (
+    compare,
+    date_from,
+    divide,
+    elapsed,
+    extreme,
+    rounded,
+    shift,
+    within,
+    year_of,
+)
 from elig.evaluate.calendar import day_of, elapsed_months, shifted
 from elig.evaluate.predicates import is_one_of
 from elig.lang.ast import Arith, Op, Rounding
@@ -299,6 +309,17 @@ def moving(back: bool) -> Callable[[Number, Number, int], Number]:
         return shift(numbers(day, 1), numbers(months, den), back)
 
     return moved
+
+
+def year(of: Number) -> Number:
+    """The calendar year of a day."""
+    return day_of(Fraction(of)).year if isinstance(of, int) else year_of(numbers(of, 1))
+
+
+def day(of: Number, of_den: int, month: Number, month_den: int, number: Number, den: int) -> Number:
+    """The day of a year, a month and a number."""
+    found = date_from(numbers(of, of_den), numbers(month, month_den), numbers(number, den))
+    return found if found.value is None else int(found.value)
 
 
 # ---------------------------------------------------------------------- exact quotients

@@ -37,6 +37,7 @@ def division_of(vocabulary: Vocabulary, household: Household) -> str | None:
 
 
 def division_in(vocabulary: Vocabulary, fact: Fact | None, household: Household) -> str | None:
+    """The division code that is in use for a place that a fact tells, where it is known."""
     told = household.facts.get(fact.id) if fact is not None else None
     return vocabulary.current(told.value) if isinstance(told, Words) and told.value is not None else None
 
@@ -113,9 +114,7 @@ def environment(
     return with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
 
 
-def provenance(
-    program: CheckedProgram, rules: Rules, places: tuple[Where, Where], on: date, engine: str
-) -> Provenance:
+def provenance(program: CheckedProgram, rules: Rules, places: tuple[Where, Where], on: date, engine: str) -> Provenance:
     """What is needed to reproduce a decision under some rules, at a new home and a place left."""
     return Provenance(engine, on, _files(program, rules, places))
 
