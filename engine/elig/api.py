@@ -157,10 +157,11 @@ class Program:
 
     def household(self, household: str | bytes | Mapping[str, object] | Household) -> Told:
         """Read a household for a decider; raises `HouseholdError` with every problem."""
-        return self._text_reader.read(household)
+        return self.text_reader.read(household)
 
     @cached_property
-    def _text_reader(self) -> TextReader:
+    def text_reader(self) -> TextReader:
+        """Reads households into cells."""
         return TextReader(self.layout, self._reader.keys, self._reader)
 
     def decider(self, *, on: date, policy: str | None = None) -> Decider:

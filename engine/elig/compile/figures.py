@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
 
-from elig.compile import wide
+from elig.compile import days, quotients, wide
 from elig.compile.cells import ABSENT
 from elig.compile.unit import At, Unit
 from elig.compile.values import Figure, Wide
@@ -151,9 +151,9 @@ def rounded(item: Figure, mode: Rounding, step: Fraction, unit: Unit, at: At) ->
 
 
 _QUOTIENTS: dict[Rounding, Callable[[int, int], int]] = {
-    Rounding.HALF: wide.half,
-    Rounding.DOWN: wide.down,
-    Rounding.UP: wide.up,
+    Rounding.HALF: quotients.half,
+    Rounding.DOWN: quotients.down,
+    Rounding.UP: quotients.up,
 }
 
 
@@ -224,24 +224,24 @@ def bound(item: Figure, floor: bool, unit: Unit) -> Figure:
 def elapsed(start: Figure, end: Figure, months: int, unit: Unit) -> Figure:
     """Whole periods from one day to another."""
     if isinstance(end.constant, int):
-        table = unit.names.constant(wide.Elapsed(months, end.constant))
+        table = unit.names.constant(days.Elapsed(months, end.constant))
         return Figure(f"{table}[{start.code}]", wide=width(start))
-    helper = unit.names.constant(wide.elapsing(months))
+    helper = unit.names.constant(days.elapsing(months))
     return Figure(f"{helper}({start.code}, {end.code})", wide=width(start, end))
 
 
 def moved(day: Figure, months: Figure, back: bool, unit: Unit) -> Figure:
     """A day moved by whole months."""
-    helper = unit.names.constant(wide.moving(back))
+    helper = unit.names.constant(days.moving(back))
     return Figure(f"{helper}({day.code}, {months.code}, {months.den})", wide=width(day, months))
 
 
 def year_of(day: Figure, unit: Unit) -> Figure:
     """The calendar year of a day."""
-    return Figure(f"{unit.names.constant(wide.year)}({day.code})", wide=width(day))
+    return Figure(f"{unit.names.constant(days.year)}({day.code})", wide=width(day))
 
 
 def day_of(year: Figure, month: Figure, day: Figure, unit: Unit) -> Figure:
     """The day of a year, a month and a number."""
     arguments = ", ".join(f"{item.code}, {item.den}" for item in (year, month, day))
-    return Figure(f"{unit.names.constant(wide.day)}({arguments})", wide=width(year, month, day))
+    return Figure(f"{unit.names.constant(days.day)}({arguments})", wide=width(year, month, day))

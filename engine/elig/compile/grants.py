@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from elig.compile import wide
 from elig.compile.figures import named
+from elig.compile.quotients import half
 from elig.compile.unit import At, Unit
 from elig.compile.values import Figure, Wide
 from elig.compile.wide import Ends, Number
@@ -37,7 +38,7 @@ def amount_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
 
     def full(value: Number, den: int) -> Slot:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
-            low, high = (None if end is None else wide.half(end * minor, den) for end in value)
+            low, high = (None if end is None else half(end * minor, den) for end in value)
             return (max(low or 0, 0), None if high is None else max(high, 0)) if above_zero else (low, high)
         return amount_of(wide.numbers(value, den), grant, vocabulary)
 
@@ -51,7 +52,7 @@ def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
 
     def full(value: Number, den: int) -> Slot:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
-            low, high = (None if end is None else wide.half(end * minor, den) for end in value)
+            low, high = (None if end is None else half(end * minor, den) for end in value)
             return low, high
         return used_of(wide.numbers(value, den), grant, vocabulary)
 
@@ -81,7 +82,7 @@ def _slot(item: Figure, full: Callable[[Number, int], Slot], above_zero: bool, m
         plain = item.code if factor == 1 else f"{item.code} * {factor}"
     else:
         by = item.code if minor == 1 else f"{item.code} * {minor}"
-        plain = f"{unit.names.constant(wide.half)}({by}, {item.den})"
+        plain = f"{unit.names.constant(half)}({by}, {item.den})"
     return f"{plain} if {' and '.join(tests)} else {slow}" if tests else plain
 
 

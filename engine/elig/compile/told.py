@@ -9,44 +9,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
-from fractions import Fraction
 from typing import Any, cast
 
-from elig.compile.cells import ABSENT, CellValue, Column, Layout, Told
+from elig.compile.agreeing import agreement
+from elig.compile.cells import ABSENT, Column, Layout, Told
 from elig.compile.source import Block, Names, function_of
-from elig.facts.cross_checks import BIRTH_DATE, SEX
-from elig.facts.forms import NONE, BooleanForm, DateForm, Form, MembersForm, NumberForm, TextForm, WordForm, WordSetForm
+from elig.compile.spelling import DOUBT, Days, Decimals, decimals_of, ends_of, reader_of, words_of
+from elig.facts.forms import BooleanForm, DateForm, Form, MembersForm, NumberForm, TextForm, WordForm, WordSetForm
 from elig.facts.household import Household
-from elig.facts.identity import birth_day, sex_code
-from elig.facts.jsontext import MAX_BYTES, MAX_DIGITS, BadNumber, read_decimal
-from elig.facts.keys import MAX_ID, Keys, Level
+from elig.facts.jsontext import MAX_BYTES
+from elig.facts.keys import MAX_ID, Keys
 from elig.facts.reading import HouseholdReader
 from elig.facts.refusal import Refusal
-from elig.facts.value import read_value
 from elig.facts.words import plain_text
-
-
-class _Doubt(Enum):
-    DOUBT = 0
-
-
-DOUBT = _Doubt.DOUBT
-"""Stands for a value that the full reader has to see."""
 
 Read = Callable[[dict[str, Any], int], Told | int | None]
 """An object, and how many colons its text has: the household, the number of keys where that differs, or None."""
 
 _BLANK = " \t\n\r"
-_DIGITS = 10**MAX_DIGITS
-_DAYS = 200_000
 _PLAIN_ID = re.compile(r"[!-~]{1,100}").fullmatch
-
-
-class Decimals(str):
-    """The digits of a number with a fraction or an exponent."""
-
-    __slots__ = ()
 
 
 class _DuplicateError(ValueError):
@@ -150,9 +131,9 @@ def _listed(layout: Layout, keys: Keys, names: Names) -> Iterator[str]:
     inside.add(f"rows.append({_tuple(cells)}); ids.append(id); members_opened |= opened_here")
     yield from inside.text()
     yield "    if len(set(ids)) != len(ids): return None"
-    agreement = _agreement(layout, keys.part)
-    if agreement is not None:
-        yield f"    if not {names.constant(agreement)}(rows): return None"
+    agrees = agreement(layout, keys.part)
+    if agrees is not None:
+        yield f"    if not {names.constant(agrees)}(rows): return None"
     yield "    rows = tuple(rows); ids = tuple(ids)"
 
 
@@ -178,7 +159,7 @@ def _cell(column: Column, form: Form, of: str, block: Block, names: Names, opene
     """Lines that read one fact into a name."""
     cell = f"{'m' if of == 'member' else 'c'}{column.index}"
     usual, is_open = _usual(column, form, cell, names)
-    slow, note = names.constant(_slow(column, form)), f"{opened} |= {column.flag}"
+    slow, note = names.constant(reader_of(column, form)), f"{opened} |= {column.flag}"
     block.add(f"v = pop({names.constant(column.fact.id)}, None)")
     for line in f"if {usual}".splitlines():
         block.add(line)
@@ -197,162 +178,22 @@ def _usual(column: Column, form: Form, cell: str, names: Names) -> tuple[str, st
         case BooleanForm():
             return f"v is True or v is False: {cell} = v", "False"
         case NumberForm():
-            low, high = _ends(form)
+            low, high = ends_of(form)
             code = f"v.__class__ is int and {low} <= v <= {high}: {cell} = v * {column.scale}"
             if form.text and form.places:
                 digits, inside = (
-                    names.constant(_digits(form.places)),
+                    names.constant(decimals_of(form.places)),
                     f"{low * column.scale} <= {cell} <= {high * column.scale}",
                 )
                 known = f"v.__class__ is str and ({cell} := {digits}(v)) is not None and {inside}"
                 return f"{known}: pass\nelif {code}", number
             return code, number
         case DateForm():
-            days = names.constant(_Days(form))
+            days = names.constant(Days(form))
             return f"v.__class__ is str and ({cell} := {days}[v]) is not None: pass", number
         case WordForm():
-            words = names.constant(_words(column, form))
+            words = names.constant(words_of(column, form))
             code = f"v.__class__ is str and ({cell} := {words}.get(v)) is not None: pass"
             return code, f"{cell} is None or {cell} & {cell} - 1"
         case TextForm() | WordSetForm() | MembersForm():
             return "False: pass", f"{names.constant(column.is_open)}({cell})"
-
-
-def _ends(form: NumberForm) -> tuple[int, int]:
-    """The whole numbers between which an `int` is surely in range."""
-    low = 1 - _DIGITS if form.low is None else -(-form.low.numerator // form.low.denominator)
-    high = _DIGITS - 1 if form.high is None else form.high.numerator // form.high.denominator
-    return low, high
-
-
-def _words(column: Column, form: WordForm) -> dict[str, int]:
-    bits = column.bits or {}
-    found = {word: bits[id] for word, id in form.ids.items() if word != NONE}
-    return {**found, NONE: column.absent} if form.optional else found
-
-
-class _Days(dict[str, int | None]):
-    """The number of each day as it is written; None where the full reader has to see it."""
-
-    def __init__(self, form: DateForm) -> None:
-        super().__init__()
-        self._form = form
-
-    def __missing__(self, text: str) -> int | None:
-        found = _Days._read(self._form, text)
-        if len(self) < _DAYS and len(text) == 10:
-            self[text] = found
-        return found
-
-    @staticmethod
-    def _read(form: DateForm, text: str) -> int | None:
-        if text == NONE:
-            return None
-        try:
-            value = read_value(form, text)
-        except Refusal:
-            return None
-        number = getattr(value, "value", None)
-        return int(number) if isinstance(number, Fraction) else None
-
-
-def _slow(column: Column, form: Form) -> Callable[[object], CellValue | _Doubt]:
-    """Reads a value as the full reader does; `DOUBT` where it would be refused."""
-    if isinstance(form, MembersForm):
-        return lambda raw: DOUBT  # who is meant is only known once all are read
-    places = form.places if isinstance(form, NumberForm) and form.text else 0
-    low, high = _ends(form) if isinstance(form, NumberForm) else (0, 0)
-
-    def read(raw: object) -> CellValue | _Doubt:
-        if places and isinstance(raw, str):
-            number = _decimal(raw, places)
-            if number is not None and low * column.scale <= number <= high * column.scale:
-                return number
-        if isinstance(raw, Decimals):
-            exact = read_decimal(raw)
-            if isinstance(exact, BadNumber):
-                return DOUBT
-            raw = exact
-        if isinstance(raw, Mapping | list) and _has_decimals(raw):
-            return DOUBT
-        try:
-            return column.cell(read_value(form, raw))
-        except Refusal:
-            return DOUBT
-
-    return read
-
-
-def _digits(places: int) -> Callable[[str], int | None]:
-    """Reads a decimal with just so many places, in steps of the last."""
-    point, after = -places - 1, -places
-
-    def read(text: str) -> int | None:
-        if text[point:after] == "." and (text[0] != "0" or text[1] == "."):
-            digits = text[:point] + text[after:]
-            if digits.isdigit() and digits.isascii() and places < len(digits) <= MAX_DIGITS:
-                return int(digits)
-        return None
-
-    return read
-
-
-def _decimal(text: str, places: int) -> int | None:
-    """A decimal in its usual spelling, in steps of its last place.
-
-    >>> _decimal("12.5", 2), _decimal("012", 2), _decimal("1.234", 2)
-    (1250, None, None)
-    """
-    whole, point, part = text.partition(".")
-    usual = whole.isdigit() and (part.isdigit() or not point) and text.isascii()
-    if not usual or len(part) > places or len(text) > MAX_DIGITS or (whole[0] == "0" and whole != "0"):
-        return None
-    return int(whole + part) * int(10 ** (places - len(part)))
-
-
-def _has_decimals(raw: Mapping[Any, object] | list[Any]) -> bool:
-    """Whether digits stand inside a value that has parts: the full reader makes numbers of them."""
-    for item in raw.values() if isinstance(raw, Mapping) else raw:
-        if isinstance(item, Decimals) or (isinstance(item, Mapping | list) and _has_decimals(item)):
-            return True
-    return False
-
-
-# ---------------------------------------------------------------------- whether what was told agrees
-
-
-def _agreement(layout: Layout, level: Level) -> Callable[[list[tuple[CellValue, ...]]], bool] | None:
-    """Whether identity numbers surely agree with each other, birth date and sex; None without such a fact.
-
-    Certificates, and several numbers of one member, are left to the full reader.
-    """
-    columns = layout.member
-    numbers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb11643")]
-    papers = [columns[id].index for id, form in level.forms.items() if _checks(form, "gb26341")]
-    doubtful = [*numbers[1:], *papers]
-    if not numbers:
-        return None if not papers else lambda rows: all(cells[index] is None for cells in rows for index in papers)
-    born = columns[BIRTH_DATE].index if BIRTH_DATE in columns else None
-    sexes = level.forms.get(SEX)
-    sex = columns[SEX].index if isinstance(sexes, WordForm) else None
-    bits = {code: columns[SEX].mask([id]) for code, id in sexes.ids.items()} if isinstance(sexes, WordForm) else {}
-
-    def fits(cells: tuple[CellValue, ...], number: str) -> bool:
-        if born is not None and cells[born] is not None:
-            day = birth_day(number)
-            if day is None or cells[born] != day.toordinal():
-                return False
-        told, known = cells[sex] if sex is not None else None, bits.get(sex_code(number))
-        return not isinstance(told, int) or known is None or bool(told & known)
-
-    def agrees(rows: list[tuple[CellValue, ...]]) -> bool:
-        if any(cells[index] is not None for cells in rows for index in doubtful):
-            return False
-        told = [(cells, number) for cells in rows if isinstance(number := cells[numbers[0]], str)]
-        return len({number for _, number in told}) == len(told) and all(fits(*one) for one in told)
-
-    return agrees
-
-
-def _checks(form: Form, check: str) -> bool:
-    return isinstance(form, TextForm) and form.check == check

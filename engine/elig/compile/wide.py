@@ -12,22 +12,16 @@ from fractions import Fraction
 
 from elig.evaluate.arithmetic import (
     compare,
-    date_from,
     divide,
-    elapsed,
     extreme,
     rounded,
-    shift,
     within,
-    year_of,
 )
-from elig.evaluate.calendar import day_of, elapsed_months, shifted
 from elig.evaluate.predicates import is_one_of
 from elig.lang.ast import Arith, Op, Rounding
 from elig.values import (
     Interval,
     Numbers,
-    Possible,
     Truth,
     Words,
     add_spans,
@@ -274,76 +268,6 @@ def bound(floor: bool) -> Callable[[Number, int], Numbers]:
     return bounded
 
 
-def elapsing(unit: int) -> Callable[[Number, Number], Number]:
-    """Whole periods of `unit` months from one day to another."""
-
-    def between_days(start: Number, end: Number) -> Number:
-        if isinstance(start, int) and isinstance(end, int):
-            return elapsed_months(day_of(Fraction(start)), day_of(Fraction(end))) // unit
-        return elapsed(numbers(start, 1), numbers(end, 1), unit)
-
-    return between_days
-
-
-class Elapsed(dict[Number, Number]):
-    """Whole periods from each day to one day, kept as they are met."""
-
-    def __init__(self, unit: int, end: int) -> None:
-        super().__init__()
-        self._between, self._end = elapsing(unit), end
-
-    def __missing__(self, start: Number) -> Number:
-        found = self._between(start, self._end)
-        if isinstance(start, int):
-            self[start] = found
-        return found
-
-
-def moving(back: bool) -> Callable[[Number, Number, int], Number]:
-    """A day moved by whole months."""
-
-    def moved(day: Number, months: Number, den: int) -> Number:
-        if isinstance(day, int) and isinstance(months, int):
-            whole = int(Fraction(months, den))
-            return shifted(day_of(Fraction(day)), -whole if back else whole).toordinal()
-        return shift(numbers(day, 1), numbers(months, den), back)
-
-    return moved
-
-
-def year(of: Number) -> Number:
-    """The calendar year of a day."""
-    return day_of(Fraction(of)).year if isinstance(of, int) else year_of(numbers(of, 1))
-
-
-def day(of: Number, of_den: int, month: Number, month_den: int, number: Number, den: int) -> Number:
-    """The day of a year, a month and a number."""
-    found = date_from(numbers(of, of_den), numbers(month, month_den), numbers(number, den))
-    return found if found.value is None else int(found.value)
-
-
-# ---------------------------------------------------------------------- exact quotients
-
-
-def half(number: int, den: int) -> int:
-    """A quotient rounded to a whole number, half away from zero.
-
-    >>> half(5, 2), half(-5, 2), half(4, 3)
-    (3, -3, 1)
-    """
-    return (2 * number + den) // (2 * den) if number >= 0 else -((den - 2 * number) // (2 * den))
-
-
-def down(number: int, den: int) -> int:
-    """A quotient rounded toward zero."""
-    return number // den if number >= 0 else -(-number // den)
-
-
-def up(number: int, den: int) -> int:
-    """A quotient rounded away from zero."""
-    return -(-number // den) if number >= 0 else number // den
-
-
 # ---------------------------------------------------------------------- texts
 
 
@@ -355,9 +279,3 @@ def texts(value: str | Words) -> Words:
 def text_in(options: tuple[str, ...]) -> Callable[[str | Words], Seen]:
     """Whether a text is one of some constants."""
     return lambda value: seen(is_one_of(texts(value), options))
-
-
-def text_possible(value: Possible) -> str | Words:
-    """A text as generated code has it."""
-    assert isinstance(value, Words), "a text"
-    return value if value.value is None else value.value

@@ -1,0 +1,22 @@
+"""Quotients rounded to whole numbers, without a fraction in between."""
+
+from __future__ import annotations
+
+
+def half(number: int, den: int) -> int:
+    """A quotient rounded to a whole number, half away from zero.
+
+    >>> half(5, 2), half(-5, 2), half(4, 3)
+    (3, -3, 1)
+    """
+    return (2 * number + den) // (2 * den) if number >= 0 else -((den - 2 * number) // (2 * den))
+
+
+def down(number: int, den: int) -> int:
+    """A quotient rounded toward zero."""
+    return number // den if number >= 0 else -(-number // den)
+
+
+def up(number: int, den: int) -> int:
+    """A quotient rounded away from zero."""
+    return -(-number // den) if number >= 0 else number // den
