@@ -164,13 +164,13 @@ class Program:
         """Reads households into cells."""
         return TextReader(self.layout, self._reader.keys, self._reader)
 
-    def decider(self, *, on: date, policy: str | None = None) -> Decider:
+    def decider(self, *, on: date, policy: str | None = None, trace: bool = False) -> Decider:
         """What decides many households of one day quickly, with the answers that `check` gives.
 
-        The region follows from each household's division code, or is named by `policy`. Call it with a household of
-        `household`; it raises what `check` raises.
+        The region follows from each household's division code, or is named by `policy`; `trace` keeps what every
+        condition came to. Call it with a household of `household`; it raises what `check` raises.
         """
-        return Decider(self.checked, self.layout, on, policy)
+        return Decider(self.checked, self.layout, on, policy, trace)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]

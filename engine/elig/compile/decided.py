@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from elig.compile.cells import Told
 from elig.compile.function import Function, Raw
 from elig.compile.grants import ELSEWHERE, grant_of, interval, left_over, minor_of, minor_units
-from elig.compile.rights import Row
+from elig.compile.rights import Options, Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
+from elig.compile.trace import Branch, Tree
 from elig.compile.wide import Ends
 from elig.evaluate.cases import decide
 from elig.evaluate.check import not_in_force
@@ -173,6 +174,17 @@ class Verdict:
     def result(self) -> Result:
         """The evaluator's own answer: reasons, what is missing, citations."""
         return self._decided.result(self.entitlement.id, self._place)
+
+    def tree(self, options: Options = ()) -> tuple[Branch, ...]:
+        """The conditions of a traced decision and what they came to, under a choice of open readings."""
+        self._one_subject()
+        trace = self._decided.function.trace
+        if trace is None or not self._cells:
+            raise ValueError("the decider was not asked to trace, or leaves this entitlement to the evaluator")
+        start, kept, unit = trace
+        given, names = self._decided.raw[start:], self._decided.told.names
+        tree = Tree(kept, given, names, unit, unit.rules.entitlements)
+        return tree.clauses(self.entitlement, self._place, options)
 
     @cached_property
     def answer(self) -> Answer:

@@ -36,6 +36,7 @@ class Functions:
     layout: Layout
     places: tuple[Where, Where]
     options: dict[str, str]
+    traced: bool
     _known: Function | None = None
     _open: Function | None = None
 
@@ -43,15 +44,18 @@ class Functions:
     def known(self) -> Function:
         """The function for households of which all that is read is known."""
         if self._known is None:
-            self._known = generate(self.checker, self.layout, *self.places, self.options, known=True)
+            self._known = self._made(known=True)
         return self._known
 
     @property
     def open(self) -> Function:
         """The function for all households."""
         if self._open is None:
-            self._open = generate(self.checker, self.layout, *self.places, self.options, known=False)
+            self._open = self._made(known=False)
         return self._open
+
+    def _made(self, *, known: bool) -> Function:
+        return generate(self.checker, self.layout, self.places, self.options, known=known, traced=self.traced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Decider:
     layout: Layout
     on: date
     policy: str | None = None
+    traced: bool = False
     _checkers: dict[str, Checker] = field(default_factory=dict)
     _places: dict[tuple[CellValue, CellValue], Place] = field(default_factory=dict)
     _functions: dict[object, Functions] = field(default_factory=dict)
@@ -136,7 +141,7 @@ class Decider:
             self._functions.clear()
             self._places.clear()
             self._writers.clear()
-        functions = self._functions.setdefault(key, Functions(checker, self.layout, places, options))
+        functions = self._functions.setdefault(key, Functions(checker, self.layout, places, options, self.traced))
         conditional = (self.layout.of(fact) for fact in checker.rules.facts.values() if fact.only_if is not None)
         frame: dict[str, Json] = {
             "on": self.on.isoformat(),

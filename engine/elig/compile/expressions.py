@@ -19,7 +19,7 @@ from elig.lang.ast import Op
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
-from elig.program.types import BooleanType, DateType, EnumType, NumberType
+from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ class Expressions:
                 return self._condition(node, replace(at, ends=Ends.TECHNICAL))
 
     def condition(self, node: Node, at: At) -> Condition:
-        """The code of a condition."""
-        return expect_condition(self.value(node, at))
+        """The code of a condition; a traced function keeps what it comes to."""
+        found = expect_condition(self.value(node, at))
+        return found if self.unit.trace is None else self.unit.trace.keep(node, found, at, self.unit)
 
     def figure(self, node: Node, at: At) -> Figure:
         """The code of a number or a day."""
@@ -153,8 +154,12 @@ class Expressions:
         key = unit.key("definition", node.body, at, (node.definition, at.level if node.of_member else None))
         found = home.block.known(key)
         if found is None:
-            found = home.block.memo[key] = self._named(self.value(node.body, home), home, node.body)
+            found = home.block.memo[key] = self._named(self._part(node.body, home), home, node.body)
         return found  # type: ignore[return-value]
+
+    def _part(self, node: Node, at: At) -> Value:
+        """The code of a part that may be a condition."""
+        return self.condition(node, at) if node.type == BOOLEAN else self.value(node, at)
 
     def _named(self, value: Value, at: At, node: Node) -> Value:
         """A value under names."""
@@ -184,8 +189,8 @@ class Expressions:
     def _if(self, node: nodes.IfNode, at: At) -> Value:
         test = self.condition(node.condition, at)
         if test.code in ("True", "False"):
-            return self.value(node.yes if test == TRUE else node.no, at)
-        yes, no = self.value(node.yes, at), self.value(node.no, at)
+            return self._part(node.yes if test == TRUE else node.no, at)
+        yes, no = self._part(node.yes, at), self._part(node.no, at)
         return self._choice(test, yes, no, at)
 
     def _choice(self, test: Condition, yes: Value, no: Value, at: At) -> Value:
@@ -207,8 +212,8 @@ class Expressions:
         """The chosen option; where none is, all that the options may be."""
         chosen_one = {**self.unit.env.options, **dict(at.options)}.get(node.reading)
         if chosen_one is not None:
-            return self.value(dict(node.options)[chosen_one], at)
-        first, *others = (self.value(option, at) for _, option in node.options)
+            return self._part(dict(node.options)[chosen_one], at)
+        first, *others = (self._part(option, at) for _, option in node.options)
         for other in others:
             if isinstance(first, Condition) and isinstance(other, Condition):
                 first = same([first, other], self.unit, at)

@@ -11,6 +11,7 @@ from elig.compile.expressions import Expressions
 from elig.compile.facts import cell_of
 from elig.compile.rights import Row, write
 from elig.compile.source import function_of
+from elig.compile.trace import Kept
 from elig.compile.unit import NOBODY, At, Unit
 from elig.compile.values import Refused
 from elig.evaluate.check import Checker
@@ -43,35 +44,42 @@ class Function:
     """Where the household's own answers stand."""
     slots: Mapping[tuple[str, str], int]
     """Where the amounts of its grants stand."""
+    trace: tuple[int, Kept, Unit] | None
+    """Where in the result of a traced function the conditions begin, and which they are."""
 
 
 def generate(
-    checker: Checker, layout: Layout, where: Where, origin: Where, options: dict[str, str], known: bool
+    checker: Checker, layout: Layout, places: tuple[Where, Where], options: dict[str, str], *, known: bool, traced: bool
 ) -> Function:
-    """The function of a checker's rules at a place; `known`: for households of which all that is read is known."""
+    """The function of a checker's rules at a new home and a place left.
+
+    `known`: for households of which all that is read is known. `traced`: it gives the value of every condition too.
+    """
     rules = checker.rules
-    env = Environment(rules, NOBODY, where, origin, options)
-    unit = Unit(rules, env, layout, known)
+    env = Environment(rules, NOBODY, *places, options)
+    kept = Kept() if traced else None
+    unit = Unit(rules, env, layout, known, kept)
     writer = Expressions(unit)
     rows: list[Row] = []
-    places: list[str] = []
+    given: list[str] = []
     for name in rules.rules.entitlements:
         entitlement = rules.entitlements.get(name)
         if entitlement is None:
             continue
         try:
-            row, codes = write(entitlement, checker.plan(entitlement), len(places), writer)
+            row, codes = write(entitlement, checker.plan(entitlement), len(given), writer)
         except Refused as refusal:
-            row, codes = Row(entitlement, len(places), (), str(refusal)), ["None"]
+            row, codes = Row(entitlement, len(given), (), str(refusal)), ["None"]
         rows.append(row)
-        places += codes
+        given += codes
     nonsense = [*_invalid(writer), *(_inapplicable(writer) if known else ())]
     last = unit.heads[-1]
     if nonsense:
         last.add(f"if {' or '.join(nonsense)}: return None")
-    last.add(f"return ({''.join(f'{place}, ' for place in places)})")
+    after = [] if kept is None else kept.finish(unit)
+    unit.heads[-1].add(f"return ({''.join(f'{place}, ' for place in (*given, *after))})")
     bound = {"int": int, "len": len, **unit.names.bound}
-    title = f"{rules.rules.policy.id} {rules.on} {where.places[0]} {'known' if known else 'open'}"
+    title = f"{rules.rules.policy.id} {rules.on} {places[0].places[0]} {'known' if known else 'open'}"
     decide, text = function_of(title, list(_lines(unit)), bound)
     by_name = {row.entitlement.id: row for row in rows}
     reads = unit.household_reads, unit.member_reads
@@ -83,7 +91,8 @@ def generate(
         for index, grant in enumerate(row.entitlement.grants)
     }
     vocabulary = rules.rules.vocabulary
-    return Function(cast(Decide, decide), tuple(rows), *reads, text, vocabulary, by_name, answers, slots)
+    trace = None if kept is None else (len(given), kept, unit)
+    return Function(cast(Decide, decide), tuple(rows), *reads, text, vocabulary, by_name, answers, slots, trace)
 
 
 def _lines(unit: Unit) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from elig.compile.cells import Layout
 from elig.compile.source import NAME, Block, Names
@@ -47,10 +48,19 @@ class At:
     member: bool = False
     ends: Ends = Ends.TECHNICAL
     options: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
+    """Whether the code is not always run, so that nothing of it can be kept."""
 
     def inside(self) -> At:
         """The place in a block of its own."""
-        return replace(self, block=self.block.inside())
+        return replace(self, block=self.block.inside(), quiet=True)
+
+
+class Keeps(Protocol):
+    """What keeps the conditions of a traced function."""
+
+    def keep(self, node: Node, found: Condition, at: At, unit: Unit) -> Condition:
+        """Keep what a condition comes to, under a name."""
 
 
 @dataclass(slots=True)
@@ -65,6 +75,7 @@ class Unit:
     env: Environment
     layout: Layout
     known: bool
+    trace: Keeps | None = None
     names: Names = field(default_factory=Names)
     heads: list[Block] = field(default_factory=lambda: [Block(1)])
     walks: list[Block] = field(default_factory=list)
@@ -165,9 +176,17 @@ class Unit:
 
     def key(self, kind: str, node: Node, at: At, ident: object = None) -> object:
         """Under what a node's code is remembered: readings that it does not reach make no difference."""
-        reached = self.reached(node)
-        chosen = tuple(option for option in at.options if option[0] in reached)
-        return kind, node if ident is None else ident, at.ends if self.varies(node) else Ends.TECHNICAL, chosen
+        ends = at.ends if self.varies(node) else Ends.TECHNICAL
+        return kind, node if ident is None else ident, ends, self.chosen(node, at)
+
+    def chosen(self, node: Node, at: At) -> tuple[tuple[str, str], ...]:
+        """The options that are chosen for the readings that a node reaches."""
+        return self.restricted(node, at.options)
+
+    def restricted(self, node: Node, options: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Of some options those for the readings that a node reaches."""
+        reached = self.reached(node) if options else ()
+        return tuple(option for option in options if option[0] in reached)
 
 
 NOBODY = Household("", {}, ())
