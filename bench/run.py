@@ -13,13 +13,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
 
+import chart
 import inputs
 import plain
+import work
 import yaml
 
 import elig
@@ -29,6 +32,7 @@ from elig.source import Scalar
 from elig.values import Outcome
 
 ROUNDS = 5
+HISTORY = Path(__file__).parent / "history.jsonl"
 ON = date(2020, 12, 1)
 
 
@@ -83,6 +87,15 @@ class Bench:
         floor = self.row("plain loop, 50 members", lambda: plain.check(many, ON))
         self.row("decide, 50 members", lambda: check(many), floor, loop)
 
+    def common_work(self, program: elig.Program) -> None:
+        print(f"  W8: {work.check_equal():,} households have equal answers")
+        for part in (work.measure, work.growth, work.regions):
+            for row in part():
+                target = "" if row.target is None else f"(at most {row.target:g})"
+                line = f"  {row.what:<46}{row.micros:>9,.1f} µs   {row.ratio:,.2f} × {row.floor} {target}"
+                print(line.rstrip(), flush=True)
+                self.rows.append({"part": "W8", **asdict(row)})
+
     def hostile(self, program: elig.Program) -> None:
         with tempfile.TemporaryDirectory() as folder:
             for what, text in inputs.HOSTILE_FILES.items():
@@ -113,15 +126,23 @@ def _refusal(read: Callable[..., object], given: object) -> str:
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to a file")
+    reader.add_argument("--record", action="store_true", help="add the ratios to the history and draw the chart anew")
     given = reader.parse_args()
     bench, program = Bench(), elig.load()
     machine = f"elig {elig.__version__}, Python {platform.python_version()}, {platform.machine()}"
     print(f"{machine}; medians of {ROUNDS} rounds")
     bench.processes()
-    for part in (bench.rules, bench.households, bench.hostile):
+    for part in (bench.common_work, bench.rules, bench.households, bench.hostile):
         part(program)
+    found = {"machine": machine, "rows": bench.rows}
     if given.json:
-        given.json.write_text(json.dumps({"machine": machine, "rows": bench.rows}, indent=2) + "\n", "utf-8")
+        given.json.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    if given.record:
+        ratios = {row["what"]: round(float(str(row["ratio"])), 2) for row in bench.rows if "ratio" in row}
+        line = {"version": elig.__version__, "machine": machine, "ratios": ratios}
+        with HISTORY.open("a", encoding="utf-8") as history:
+            history.write(json.dumps(line, ensure_ascii=False) + "\n")
+        chart.write(ratios, {str(row["what"]): row["target"] for row in bench.rows if row.get("target")})
 
 
 if __name__ == "__main__":

@@ -26,14 +26,65 @@ def compared(node: CompareNode, left: Value, right: Value, unit: Unit, at: At) -
         case Figure(), Figure():
             steps = [s for s in (known_step(node.left, unit.env), known_step(node.right, unit.env)) if s is not None]
             left, right = named(left, unit, at), named(right, unit, at)
+            full = wide.comparing(node.op, max(steps, default=None))
             plain = f"{_over(left, right)} {_SIGNS[node.op]} {_over(right, left)}"
-            return _leaf(plain, (left, right), wide.comparing(node.op, max(steps, default=None)), unit)
+            ends = _ends(right, node.op) or _ends(left, _TURNED[node.op])
+            if ends is not None:
+                return _against(left if isinstance(right.constant, Numbers) else right, ends, (left, right), full, unit)
+            return _leaf(plain, (left, right), full, unit)
         case Text(), Text():
             return _same_text(left, right, unit)
         case Mask(), Mask():
             return _same_word(left, right, unit, at)
         case _:
             raise Refused(type(node).__name__)
+
+
+def _ends(limit: Figure, op: Op) -> tuple[str, Fraction, str, Fraction] | None:
+    """When a number surely compares with an interval that is known beforehand, and when it surely does not."""
+    if not isinstance(limit.constant, Numbers) or limit.constant.span is None or op not in _SURE:
+        return None
+    known, (low, high) = limit.constant, (limit.constant.span.low, limit.constant.span.high)
+    if known.none or known.undefined or low is None or high is None:
+        return None
+    (sure, at_low), never = _SURE[op]
+    return sure, low if at_low else high, never, high if at_low else low
+
+
+_SURE = {
+    Op.LT: (("<", True), ">="),
+    Op.LE: (("<=", True), ">"),
+    Op.GT: ((">", False), "<="),
+    Op.GE: ((">=", False), "<"),
+}
+"""How a number surely compares with an interval: with its lower end or not; and how it surely does not."""
+
+_TURNED = {Op.LT: Op.GT, Op.LE: Op.GE, Op.GT: Op.LT, Op.GE: Op.LE, Op.EQ: Op.EQ, Op.NE: Op.NE}
+
+
+def _against(
+    item: Figure,
+    ends: tuple[str, Fraction, str, Fraction],
+    items: tuple[Figure, Figure],
+    full: Callable[..., bool | None],
+    unit: Unit,
+) -> Condition:
+    """A number against an interval that is known beforehand."""
+    sure, first, never, last = ends
+    call = f"{unit.names.constant(full)}({', '.join(f'{one.code}, {one.den}' for one in items)})"
+    if item.wide is Wide.ALWAYS:
+        return Condition(call, open=True)
+    yes, no = f"{_scaled(item, first)}".replace("?", sure), f"{_scaled(item, last)}".replace("?", never)
+    code = f"True if {yes} else False if {no} else None"
+    test = is_plain(item)
+    return Condition(f"(({code}) if {test} else {call})" if test else f"({code})", open=True)
+
+
+def _scaled(item: Figure, end: Fraction) -> str:
+    """Code of a number and of an end, over one denominator, with a `?` between them."""
+    left = item.code if end.denominator == 1 else f"{item.code} * {end.denominator}"
+    right = str(end.numerator * int(item.den)) if item.den.isdigit() else f"{end.numerator} * {item.den}"
+    return f"{left} ? {right}"
 
 
 def within(node: BetweenNode, item: Figure, low: Figure, high: Figure, unit: Unit, at: At) -> Condition:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from elig.compile.decider import Decider, Place
 
 _FIGURES = (int, tuple)
-OUTCOMES = tuple(outcome for outcome, _ in ANSWERS)
+OUTCOMES = (*(outcome for outcome, _ in ANSWERS), None)
 
 
 class Decided:
@@ -57,11 +57,8 @@ class Decided:
     def outcome(self, entitlement: str) -> Outcome:
         """The household's outcome, without more ado."""
         place = self.function.answers.get(entitlement)
-        if place is not None:
-            code = self.raw[place]
-            if code != ASK:
-                return OUTCOMES[code]
-        return self[entitlement].outcome
+        found = None if place is None else OUTCOMES[self.raw[place]]
+        return self[entitlement].outcome if found is None else found
 
     def minor(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
         """What the household is given if it is due, exactly: an `int` in the minor unit of money, or its two ends.

@@ -19,7 +19,7 @@ from elig.evaluate.decision import GrantResult
 from elig.evaluate.grants import amount_of, lasts_of, left_of, payable_of, used_of
 from elig.lang.ast import Unit as Quantity
 from elig.program.model import Grant, Vocabulary
-from elig.values import GrantKind, Interval, Outcome
+from elig.values import GrantKind, Interval, Numbers, Outcome
 
 ELSEWHERE = Ellipsis
 Slot = int | Fraction | Ends | Interval | None
@@ -69,6 +69,8 @@ def lasts_code(item: Figure, unit: Unit, at: At) -> str:
 
 
 def _slot(item: Figure, full: Callable[[Number, int], Slot], above_zero: bool, minor: int, unit: Unit, at: At) -> str:
+    if isinstance(item.constant, Numbers):
+        return unit.names.constant(full(item.constant, 1))
     item = named(item, unit, at)
     slow = f"{unit.names.constant(full)}({item.code}, {item.den})"
     if item.wide is Wide.ALWAYS:

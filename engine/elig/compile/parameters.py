@@ -9,13 +9,14 @@ from math import lcm
 from elig.compile.figures import constant
 from elig.compile.unit import At, Unit
 from elig.compile.values import Condition, Figure, Mask, Refused, Value, Wide
+from elig.compile.wide import Number, spanned
 from elig.evaluate.environment import Environment
 from elig.program.model import Parameter
 from elig.program.nodes import ParameterRef
 from elig.program.types import BooleanType, DateType, EnumType, NumberType
 from elig.values import Numbers, Possible, Truth, Words, join
 
-Cell = bool | int | Numbers | None
+Cell = bool | Number | None
 MOST = 10_000
 """As many combinations of possible keys are kept."""
 
@@ -42,7 +43,7 @@ class Table(dict[int | tuple[int, ...], Cell]):
             case Truth():
                 return None if value is Truth.OPEN else value is Truth.TRUE
             case Numbers():
-                return value if value.value is None else int(value.value * self._den)
+                return spanned(value, self._den) if value.value is None else int(value.value * self._den)
             case Words():
                 return sum(bit for word, bit in self.words.items() if value.ids is None or word in value.ids)
             case _:

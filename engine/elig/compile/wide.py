@@ -78,9 +78,11 @@ def seen(found: Truth) -> Seen:
 def comparing(op: Op, step: Fraction | None) -> Callable[[Number, int, Number, int], Seen]:
     """A comparison."""
 
+    order = _ORDERS.get(op)
+
     def compared(left: Number, left_den: int, right: Number, right_den: int) -> Seen:
-        if op in _ORDERS and not isinstance(left, Numbers) and not isinstance(right, Numbers):
-            less, strict = _ORDERS[op]
+        if order is not None and not isinstance(left, Numbers) and not isinstance(right, Numbers):
+            less, strict = order
             first, second = _over(left, right_den), _over(right, left_den)
             return _below(first, second, strict) if less else _below(second, first, strict)
         return seen(compare(op, numbers(left, left_den), numbers(right, right_den), step))
