@@ -88,7 +88,7 @@ class Expressions:
 
     def _condition(self, node: Node, at: At) -> Condition:
         unit = self.unit
-        if unit.fixed(node):
+        if node.type == BOOLEAN and unit.fixed(node):
             return unit.fixed_condition(node, at)
         match node:
             case nodes.NotNode():

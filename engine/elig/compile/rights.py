@@ -144,7 +144,9 @@ def _grant(grant: Grant, writer: Expressions, at: At) -> list[str]:
     unit = writer.unit
     inner = replace(at, ends=Ends.NORMS)
     amount, used, lasts = grant.amount, grant.used, grant.lasts
-    if len({name for node in _parts(grant) for name in unit.reached(node)}) > 0:
+    if any(
+        unit.reached(node) or unit.entitles(node) for node in _parts(grant)
+    ):  # what is supposed there depends on more
         elsewhere = unit.names.constant(ELSEWHERE)
         return [elsewhere, elsewhere, elsewhere]
     try:

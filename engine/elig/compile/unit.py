@@ -20,6 +20,7 @@ from elig.program.nodes import (
     EntitledNode,
     EveryNode,
     ExistsNode,
+    ExtremeOfNode,
     FactRef,
     GapNode,
     IncludesThisNode,
@@ -32,7 +33,7 @@ from elig.program.types import BooleanType
 from elig.program.walk import children
 from elig.source import Span
 
-QUANTIFIERS = (ExistsNode, EveryNode, CountNode, SumNode)
+QUANTIFIERS = (ExistsNode, EveryNode, CountNode, SumNode, ExtremeOfNode)
 LITERALS = ("True", "False", "None")
 
 
@@ -130,6 +131,10 @@ class Unit:
             own = {node.reading} if isinstance(node, ByReading) and node.reading not in self.env.options else set()
             self._reached[key] = found | own
         return self._reached[key]
+
+    def entitles(self, node: Node) -> bool:
+        """Whether a node asks for another entitlement."""
+        return isinstance(node, EntitledNode) or any(self.entitles(child) for child in self.below(node))
 
     def fixed(self, node: Node) -> bool:
         """Whether a node reads nothing of the household."""

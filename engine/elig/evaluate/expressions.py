@@ -214,7 +214,7 @@ def key_words(value: Possible) -> tuple[str, ...]:
 
 def _table(node: nodes.TableNode, env: Environment, member: int | None) -> Possible:
     asked = env.reaching(Ends.TECHNICAL) if env.ends is Ends.NORMS else env
-    columns = [(evaluate(column, asked, member), _step(column, env)) for column in node.columns]
+    columns = [(evaluate(column, asked, member), known_step(column, env)) for column in node.columns]
     reached = rows_reached(columns, [row.cells for row in node.rows])
     results = [node.otherwise if row is None else node.rows[row].then for row in reached]
     found = join(evaluate(result, env, member) for result in results if result is not None)
@@ -291,7 +291,7 @@ def this_of(node: nodes.IncludesThisNode, env: Environment, member: int | None) 
 def known_step(node: Node, env: Environment) -> Fraction | None:
     """What a number is known to be a multiple of: whole numbers of 1, figures that were told of their last decimal."""
     if isinstance(node, nodes.ColumnNode):
-        return _step(node.item, env)
+        return known_step(node.item, env)
     if isinstance(node.type, NumberType) and node.type.integer:
         return Fraction(1)
     told = isinstance(node, nodes.FactRef) and isinstance(node.type, NumberType | DateType)
