@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ COMPLETE, MISSING = (ROOT / f"examples/qianxinan/{name}.json" for name in ("comp
 
 def household(path: Path, size: int = 0) -> dict[str, Any]:
     """An example household; with a size, its members are repeated until there are as many."""
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"), parse_float=Decimal)
     if size:
         bare = [{key: value for key, value in m.items() if key != "person_id_no"} for m in found["members"]]
         found["members"] = [bare[number % len(bare)] | {"id": f"m{number}"} for number in range(size)]
