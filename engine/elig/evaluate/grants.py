@@ -21,7 +21,7 @@ from elig.evaluate.environment import (
     ReadingInput,
 )
 from elig.evaluate.expressions import evaluate, truth
-from elig.evaluate.inputs import classes, inputs_of, known
+from elig.evaluate.inputs import classes, inputs_of, known, possible
 from elig.lang.ast import Rounding
 from elig.program.model import Grant, Vocabulary
 from elig.program.nodes import BoundNode, ByReading, IfNode, Node
@@ -210,13 +210,34 @@ def _telling_readings(
     grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None
 ) -> tuple[ReadingInput, ...]:
     """The open readings under whose options the grant comes to something else."""
-    found = {tuple(sorted(env.options.items())): _figures(grant, env, member) for _, env in envs}
     telling: dict[ReadingInput, None] = {}
-    for (first, figures), (second, others) in combinations(found.items(), 2):
-        apart = [reading for (reading, option), (_, other) in zip(first, second, strict=True) if option != other]
-        if len(apart) == 1 and figures != others:
+    for (_, one), (_, other) in combinations(envs, 2):
+        apart = [reading for reading, option in one.options.items() if other.options[reading] != option]
+        if len(apart) == 1 and _come_apart(grant, one, other, member):
             telling[ReadingInput(apart[0])] = None
     return tuple(telling)
+
+
+def _come_apart(grant: Grant, one: Environment, other: Environment, member: int | None) -> bool:
+    """Whether the figures of a grant differ under two readings, as it stands or once something unknown is known.
+
+    What a person and what a household has used may both be anything; they part where somebody's part is known.
+    """
+    if _figures(grant, one, member) != _figures(grant, other, member):
+        return True
+    nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
+    read = dict.fromkeys(given for env in (one, other) for node in nodes for given, _ in inputs_of(node, env, member))
+    pins = ({given: part} for given in read if not _has_no_classes(given, one) for part in _ends(given, one))
+    return any(_figures(grant, one.suppose(p), member) != _figures(grant, other.suppose(p), member) for p in pins)
+
+
+def _ends(given: Input, env: Environment) -> list[Possible]:
+    """An unknown input at the ends of what it may be; one that is no number, at each of its values."""
+    whole = None if isinstance(given, GapInput | LinkInput) else possible(given, env)[0]
+    if not isinstance(whole, Numbers):
+        return classes(given, [], env)
+    ends = () if whole.span is None else (whole.span.low, whole.span.high)
+    return [Numbers.point(end) for end in ends if end is not None]
 
 
 def _figures(grant: Grant, env: Environment, member: int | None) -> tuple[Numbers | None, ...]:
