@@ -222,8 +222,8 @@ def _with_met(result: Result, node: Node, env: Environment, member: int | None, 
     met = {Truth.TRUE: Met.YES, Truth.FALSE: Met.NO, Truth.OPEN: Met.UNKNOWN}[
         found if isinstance(found, Truth) else Truth.OPEN
     ]
-    missing = missing_of(relevant_to(node, env, member, sense()), env) if met is Met.UNKNOWN else ()
-    return replace(result, met=met, met_missing=missing)
+    waits = relevant_to(node, env, member, sense()) if met is Met.UNKNOWN else ()
+    return replace(result, met=met, met_missing=missing_of(waits, env), gaps=_gaps_among(waits, env))
 
 
 # ---------------------------------------------------------------------- readings, gaps, names of inputs
@@ -261,8 +261,12 @@ def settled_options(rules: DatedRules, where: Where) -> dict[str, str]:
 def _open_gaps(entitlement: Entitlement, found: Sequence[Input], env: Environment) -> tuple[Gap, ...]:
     """The gaps that keep an answer open: the one of its basis, and those on which the outcome depends."""
     named = [entitlement.gap] if entitlement.basis in (Basis.DISCRETION, Basis.REPORTED) and entitlement.gap else []
-    named += [given.gap for given in found if isinstance(given, GapInput)]
-    return tuple(env.rules.rules.gaps[gap] for gap in dict.fromkeys(named))
+    own = tuple(env.rules.rules.gaps[gap] for gap in named)
+    return tuple(dict.fromkeys((*own, *_gaps_among(found, env))))
+
+
+def _gaps_among(found: Sequence[Input], env: Environment) -> tuple[Gap, ...]:
+    return tuple(dict.fromkeys(env.rules.rules.gaps[given.gap] for given in found if isinstance(given, GapInput)))
 
 
 def _citations(entitlement: Entitlement, env: Environment) -> Iterator[Citation]:

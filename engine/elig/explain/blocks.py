@@ -121,7 +121,11 @@ class Blocks:
             case Met.UNKNOWN | None:
                 waits = amount_words(result.met_missing, self.labels, (result.subject,))
                 key = "met.unknown_waits" if waits else "met.unknown"
-                return phrase(key, self.lang, what=waits)
+                return " ".join([phrase(key, self.lang, what=waits), *self._met_gaps(result)])
+
+    def _met_gaps(self, result: Result) -> list[str]:
+        """What leaves open whether an answer that is due is in place, and cannot be asked."""
+        return [phrase("met.gap", self.lang, gap=gap.label.text(self.lang)) for gap in result.gaps]
 
     def _open(self, result: Result, here: Here) -> list[str]:
         labels, lang = self.labels, self.lang

@@ -79,6 +79,7 @@ ANSWER_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "是否已落实待核，要看{what}。",
             "not known. Ask for: {what}.",
         ),
+        "met.gap": ("问了也定不了：{gap}。", "No answer settles this: {gap}."),
         "reading.all_agree": (
             "原文有不同读法，各种读法结果相同。",
             "The text can be read in several ways; all agree.",
