@@ -23,6 +23,7 @@ $(LOCKED): requirements.lock
 
 $(READY): $(LOCKED) pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q engine cli # as an installation compiles it: else each command may do so anew
 	@touch $@
 
 test: setup ## check format, lint, types and layers, then run doctests and tests

@@ -9,8 +9,6 @@ import argparse
 import json
 import platform
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -20,6 +18,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 import chart
+import cold
 import inputs
 import plain
 import work
@@ -51,13 +50,6 @@ class Bench:
         print(f"  {what:<46}{shown:>12}   {against}{note}".rstrip(), flush=True)
         self.rows.append({"what": what, "seconds": median, "floor_seconds": floor or None, "note": note})
         return median
-
-    def processes(self) -> None:
-        run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
-        program = "from elig_cli.main import main; main()"
-        check = [sys.executable, "-c", program, "check", str(inputs.COMPLETE), "--on", str(ON)]
-        bare = self.row("python -c pass", lambda: run([sys.executable, "-c", "pass"]))
-        self.row("elig check of one household, cold", lambda: run(check), bare, "python -c pass")
 
     def rules(self, program: elig.Program) -> None:
         texts = [path.read_text("utf-8") for path in inputs.POLICIES]
@@ -131,7 +123,7 @@ def main() -> None:
     bench, program = Bench(), elig.load()
     machine = f"elig {elig.__version__}, Python {platform.python_version()}, {platform.machine()}"
     print(f"{machine}; medians of {ROUNDS} rounds")
-    bench.processes()
+    cold.measure(bench)
     for part in (bench.common_work, bench.rules, bench.households, bench.hostile):
         part(program)
     found = {"machine": machine, "rows": bench.rows}

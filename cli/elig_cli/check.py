@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +14,10 @@ import elig
 from elig.errors import HouseholdError, InputProblem
 from elig.explain import render_problem
 from elig.facts.jsontext import MAX_BYTES
+from elig.records import dataclass
 from elig.values import Outcome
 from elig_cli.bilingual import Both, Command, option
+from elig_cli.clock import today
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit, wrong_usage
 from elig_cli.options import (
     DAY,
@@ -24,9 +25,9 @@ from elig_cli.options import (
     lang_option,
     local_option,
     policy_option,
-    wants_color,
 )
-from elig_cli.session import load_named, suggestion, today
+from elig_cli.session import load_named, suggestion
+from elig_cli.terminal import wants_color
 
 STDIN = "-"
 LIMIT = MAX_BYTES + 1

@@ -11,7 +11,7 @@ from elig.evaluate.open_items import open_at
 from elig.explain import open_text
 from elig.program.find_place import find_place
 from elig_cli.exits import wrong_usage
-from elig_cli.options import wants_color
+from elig_cli.terminal import wants_color
 
 
 def show_open(program: elig.Program, written: str, on: date, lang: str) -> None:

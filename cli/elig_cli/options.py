@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -58,10 +56,3 @@ local_option = option(
 def chosen(lang: str | None) -> str:
     """The language of the output."""
     return lang or locale_language()
-
-
-def wants_color() -> bool:
-    """Whether the output is a terminal that may be coloured; `NO_COLOR` says no."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return sys.stdout.isatty()

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import click
 
 import elig
 from elig.errors import Diagnostic
+from elig_cli.cache import cache_folder
 from elig_cli.exits import wrong_usage
 
-_SHANGHAI = timezone(timedelta(hours=8))
 _FILES = (".yaml", ".yml")
 
 
-def today() -> date:
-    """Today in Asia/Shanghai, which has kept UTC+8 since 1991."""
-    return datetime.now(_SHANGHAI).date()
-
-
 def load(path: Path | None, local: Sequence[Path] = ()) -> elig.Program:
-    """Load policies; the command as a whole reports their errors."""
-    return elig.load(path, local=local)
+    """Load policies, prepared where they were loaded before; the command as a whole reports their errors."""
+    return elig.load(path, local=local, cache=cache_folder())
 
 
 def load_named(

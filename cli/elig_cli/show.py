@@ -10,11 +10,13 @@ import click
 import elig
 from elig.explain import check_text, entitlement_text, find_rows, found_text, policy_text
 from elig_cli.bilingual import Both, Command, option
+from elig_cli.clock import today
 from elig_cli.exits import Exit, wrong_usage
 from elig_cli.language import tell
 from elig_cli.open_place import show_open
-from elig_cli.options import DAY, chosen, lang_option, local_option, wants_color
-from elig_cli.session import load_named, suggestion, today
+from elig_cli.options import DAY, chosen, lang_option, local_option
+from elig_cli.session import load_named, suggestion
+from elig_cli.terminal import wants_color
 
 _HELP = Both(
     """用文字写出一份政策，或其中一项权利：给谁，什么条件，给什么，出自哪里。

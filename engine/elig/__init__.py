@@ -20,12 +20,28 @@ Interval(low=Fraction(30, 1), high=None)
 ['conversion', 'relocation_status']
 """
 
-from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, run_cases, schema
-from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
-from elig.evaluate.decision import GrantResult, Missing, Reason, Result
-from elig.program.verify import Finding, verify_sources
-from elig.values import Applicable, GrantKind, Interval, Met, Outcome
-from elig.version import __version__
+from elig.facade import offers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, run_cases, schema
+    from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
+    from elig.evaluate.decision import GrantResult, Missing, Reason, Result
+    from elig.program.verify import Finding, verify_sources
+    from elig.values import Applicable, GrantKind, Interval, Met, Outcome
+    from elig.version import __version__
+else:
+    __getattr__ = offers(
+        __name__,
+        {
+            "api": "Decision EntitlementView Program household_schema lint load run_cases schema",
+            "errors": "Diagnostic EligError HouseholdError PolicyError",
+            "evaluate.decision": "GrantResult Missing Reason Result",
+            "program.verify": "Finding verify_sources",
+            "values": "Applicable GrantKind Interval Met Outcome",
+            "version": "__version__",
+        },
+    )
 
 __all__ = [
     "Applicable",

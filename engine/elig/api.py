@@ -1,61 +1,78 @@
-"""The public library: load policies, decide a household, read the decision."""
+"""The public library: load policies, decide a household, read the decision.
+
+What loading, deciding, linting and cases need is imported when one of them is asked for: a process that decides a
+household under a prepared program does without the rest.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 
-from elig.cases import Case
-from elig.cases import run_cases as _run_cases
-from elig.cases.run import Report
-from elig.compile.cells import Layout, Told
-from elig.compile.decider import Decider
-from elig.compile.told import TextReader
 from elig.errors import Collector, Diagnostic, EligError
-from elig.evaluate.check import Checker
-from elig.evaluate.dated import at
-from elig.evaluate.decide import division_of, outcomes, rules_for
-from elig.evaluate.decision import Missing, Outcomes, Result
-from elig.evaluate.environment import exactly
-from elig.evaluate.places import lies_in
-from elig.explain import explain, to_json
-from elig.explain.json import decision_schema
 from elig.facts.household import Household
-from elig.facts.reading import HouseholdReader
-from elig.facts.schema import household_schema as _household_schema
 from elig.program.citation import Words
-from elig.program.lint import lint_program
-from elig.program.load import check_program, load_program, with_local
 from elig.program.model import CheckedProgram, Rules, Vocabulary
-from elig.program.shape import schema as _schema
 from elig.source import Source
 from elig.values import Interval, Outcome, Possible, add_spans
 from elig.version import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from elig.cases.read import Case
+    from elig.cases.run import Report
+    from elig.compile.cells import Layout, Told
+    from elig.compile.decider import Decider
+    from elig.compile.told import TextReader
+    from elig.evaluate.check import Checker
+    from elig.evaluate.decision import Missing, Outcomes, Result
+    from elig.facts.reading import HouseholdReader
 
 Pin = bool | int | str | Fraction
 """A value that a caller pins a definition to."""
 
 
-def load(path: str | Path | None = None, *, local: Sequence[str | Path] = ()) -> Program:
+def load(
+    path: str | Path | None = None, *, local: Sequence[str | Path] = (), cache: str | Path | None = None
+) -> Program:
     """Load a folder of policies, or one file with what it uses; by default the shipped policies.
 
-    `local` are locality files that lie above the shipped ones of the same or a wider division. Raises `PolicyError`
-    with every diagnostic of every file.
+    `local` are locality files that lie above the shipped ones of the same or a wider division. `cache` is a folder of
+    the user's own in which checked programs are kept as data, and taken from as long as no file has changed. Raises
+    `PolicyError` with every diagnostic of every file.
     """
-    errors = Collector()
-    checked = load_program(None if path is None else Path(path), [Path(item) for item in local], errors)
+    where, above = None if path is None else str(path), [str(item) for item in local]
+    if cache is not None or where is None:
+        from elig.prepare.store import find
+
+        found = find(where, above, None if cache is None else str(cache))
+        if found is not None:
+            return Program(found)
+    from pathlib import Path
+
+    from elig.program.disk import RememberingDisk
+    from elig.program.load import load_program
+
+    errors, disk = Collector(), RememberingDisk()
+    checked = load_program(None if path is None else Path(path), [Path(item) for item in local], errors, disk)
     errors.raise_if_any()
     assert checked is not None, "a program without errors was checked"
+    if cache is not None:
+        from elig.prepare.store import keep
+
+        keep(checked, disk.asked, where, above, str(cache))
     return Program(checked)
 
 
 def load_texts(texts: Mapping[str, str], local: Mapping[str, str] | None = None, folder: Path | None = None) -> Program:
     """Load policy files from their texts, by name; files that they use are found in `folder`. Raises `PolicyError`."""
+    from elig.program.load import check_program
+
     errors = Collector()
     sources = [Source(name, text) for name, text in texts.items()]
     above = [Source(name, text) for name, text in (local or {}).items()]
@@ -67,6 +84,11 @@ def load_texts(texts: Mapping[str, str], local: Mapping[str, str] | None = None,
 
 def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
     """Every error of some policy files or folders, and advice where there are no errors."""
+    from pathlib import Path
+
+    from elig.program.lint import lint_program
+    from elig.program.load import load_program
+
     found: dict[Diagnostic, None] = {}
     for path in paths:
         errors = Collector()
@@ -79,17 +101,29 @@ def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
 
 def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
     """Run worked cases and compare; by default those of the shipped policies. Raises `PolicyError`."""
-    return _run_cases(program, load_texts, [Path(path) for path in paths])
+    from pathlib import Path
+
+    from elig.cases import run_cases as run
+
+    return run(program, load_texts, [Path(path) for path in paths])
 
 
 def schema(name: str) -> Mapping[str, object]:
     """The published JSON Schema of `policy`, `vocabulary`, `divisions`, `locality`, `cases` or `decision`."""
-    return decision_schema() if name == "decision" else _schema(name)
+    if name == "decision":
+        from elig.explain.json import decision_schema
+
+        return decision_schema()
+    from elig.program.shape import schema as of_files
+
+    return of_files(name)
 
 
 def household_schema(program: Program) -> Mapping[str, object]:
     """The JSON Schema (draft 2020-12) of a household, from the program's vocabulary."""
-    return _household_schema(program.vocabulary)
+    from elig.facts.schema import household_schema as of_households
+
+    return of_households(program.vocabulary)
 
 
 class Program:
@@ -97,9 +131,20 @@ class Program:
 
     def __init__(self, checked: CheckedProgram) -> None:
         self.checked = checked
-        self._reader = HouseholdReader(checked.vocabulary)
-        self.layout = Layout.made(checked.vocabulary)
         self._checkers: dict[tuple[str, date], Checker] = {}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where each fact stands in the cells that a decider reads."""
+        from elig.compile.cells import Layout
+
+        return Layout.made(self.checked.vocabulary)
+
+    @cached_property
+    def _reader(self) -> HouseholdReader:
+        from elig.facts.reading import HouseholdReader
+
+        return HouseholdReader(self.checked.vocabulary)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -140,6 +185,9 @@ class Program:
         to be decided; without it all are. Raises `HouseholdError` where the household cannot be read or makes no sense,
         `EligError` where nothing fits it or a name is not known.
         """
+        from elig.evaluate.decide import division_of, outcomes, rules_for
+        from elig.evaluate.environment import exactly
+
         known = household if isinstance(household, Household) else self.read(household)
         rules = rules_for(self.checked, division_of(self.checked.vocabulary, known), policy)
         if rules is None:
@@ -162,6 +210,8 @@ class Program:
     @cached_property
     def text_reader(self) -> TextReader:
         """Reads households into cells."""
+        from elig.compile.told import TextReader
+
         return TextReader(self.layout, self._reader.keys, self._reader)
 
     def decider(self, *, on: date, policy: str | None = None, trace: bool = False) -> Decider:
@@ -170,12 +220,16 @@ class Program:
         The region follows from each household's division code, or is named by `policy`; `trace` keeps what every
         condition came to. Call it with a household of `household`; it raises what `check` raises.
         """
+        from elig.compile.decider import Decider
+
         return Decider(self.checked, self.layout, on, policy, trace)
 
     def decide(
         self, household: Mapping[str, object], case: Case, policy: str | None, local: Mapping[str, str]
     ) -> Outcomes:
         """Decide the household of a worked case, with its illustration laid over."""
+        from elig.evaluate.decide import division_of, rules_for
+
         program = self.with_local(local) if local else self
         assert case.on is not None, "a case with a household has a day"
         pins = {name: _pin(value) for name, value in case.pins.items()}
@@ -186,6 +240,8 @@ class Program:
 
     def with_local(self, texts: Mapping[str, str]) -> Program:
         """The program with further locality files, by name, above all others; raises `PolicyError`."""
+        from elig.program.load import with_local
+
         errors = Collector()
         checked = with_local(self.checked, [Source(name, text) for name, text in texts.items()], errors)
         errors.raise_if_any()
@@ -193,6 +249,9 @@ class Program:
         return Program(checked)
 
     def _checker(self, rules: Rules, on: date) -> Checker:
+        from elig.evaluate.check import Checker
+        from elig.evaluate.dated import at
+
         key = (rules.policy.id, on)
         if key not in self._checkers:
             if len(self._checkers) >= 64:
@@ -202,6 +261,8 @@ class Program:
 
     def region_of(self, division: str) -> Rules | None:
         """The rules of the region that a division lies in."""
+        from elig.evaluate.places import lies_in
+
         code = self.vocabulary.current(division)
         return next((rules for rules in self.regions if lies_in(code, rules.policy.jurisdiction)), None)
 
@@ -256,6 +317,8 @@ class Decision:
 
     def explain(self, lang: str = "zh", *, full: bool = False, color: bool = False, only: Sequence[str] = ()) -> str:
         """The decision in words, in Chinese (`zh`) or English (`en`)."""
+        from elig.explain.text import explain
+
         shown, places = self._household, self._places
         return explain(
             self.outcomes, self._rules, lang, full=full, color=color, only=only, household=shown, places=places
@@ -263,10 +326,14 @@ class Decision:
 
     def to_dict(self) -> Mapping[str, object]:
         """The decision by its published schema, as plain data."""
+        from elig.explain.json import to_json
+
         return to_json(self.outcomes, self._rules)
 
     def to_json(self) -> str:
         """The decision by its published schema, as one line of JSON text."""
+        import json
+
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
 

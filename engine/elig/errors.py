@@ -6,12 +6,10 @@ to write. The codes are documented in `docs/errors.md`; each has a case in `test
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from elig.records import dataclass
 from elig.source import Problem, Span
 
 
@@ -116,6 +114,8 @@ def _visible(text: str) -> str:
 
 
 def _unseen(character: str) -> bool:
+    import unicodedata  # only what is wrong is shown with its line
+
     kind = unicodedata.category(character)
     return character != "\t" and (kind.startswith("C") or kind in ("Zl", "Zp"))
 
@@ -197,6 +197,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("birth_dat", ["birth_date", "sex"])
     'birth_date'
     """
+    import difflib  # only what is wrong has a nearest word
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -8,10 +8,11 @@ possible too. All operators here are exact: nothing is rounded, nothing is a flo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from itertools import product
+
+from elig.records import dataclass
 
 MAX_POINTS = 64
 """As many single values as a partial fact may list, and as a result keeps apart before it becomes an interval."""

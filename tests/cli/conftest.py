@@ -20,7 +20,7 @@ def _cached(path: Path | None, local: tuple[Path, ...]) -> elig.Program:
 
 @pytest.fixture(autouse=True)
 def _shared_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(path: Path | None = None, *, local: Sequence[Path] = ()) -> elig.Program:
+    def load(path: Path | None = None, *, local: Sequence[Path] = (), cache: str | None = None) -> elig.Program:
         return _cached(path, tuple(local))
 
     monkeypatch.setattr(elig, "load", load)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from elig.errors import Code, Collector
 from elig.program.fields import day, scalar
 from elig.program.files import read_source
 from elig.program.shape import check_shape
+from elig.records import dataclass, field
 from elig.source import Mapping, Sequence, Source, Span, read_yaml
 
 DEFAULT, VOCABULARY = "default", "vocabulary.yaml"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +17,7 @@ from elig.errors import Collector, HouseholdError, PolicyError
 from elig.evaluate.decision import Outcomes
 from elig.program.files import bundled
 from elig.program.model import Rules
+from elig.records import dataclass
 
 
 class Decides(Protocol):

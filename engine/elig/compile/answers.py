@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -18,6 +17,7 @@ from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
 from elig.evaluate.grants import payable_of
 from elig.explain.exact import Exact, Json
 from elig.program.model import Grant, Rules
+from elig.records import dataclass
 from elig.values import Interval, Outcome
 
 SCHEMA = "answers/1"

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,6 +30,7 @@ from elig.facts.forms import (
 )
 from elig.facts.household import Household, MemberRecord
 from elig.program.model import Fact, Vocabulary
+from elig.records import dataclass
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words, WordSet
 
 ABSENT, NO_TEXT = NONE_NUMBER, NONE_WORD

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from typing import NoReturn
@@ -22,6 +21,7 @@ from elig.evaluate.retired import in_use
 from elig.explain.exact import Json
 from elig.explain.json import provenance_json
 from elig.program.model import CheckedProgram, Fact, Rules
+from elig.records import dataclass, field
 from elig.version import __version__
 
 MOST_PLACES, MOST_FUNCTIONS = 4096, 64

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from elig.compile import comparisons, figures, members
@@ -20,6 +19,7 @@ from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
+from elig.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from elig.compile.cells import ABSENT, NO_TEXT, Column, Kind
@@ -14,6 +13,7 @@ from elig.evaluate.environment import Ends, open_ended
 from elig.program.model import Fact
 from elig.program.nodes import FactRef, Node
 from elig.program.types import NumberType
+from elig.records import replace
 from elig.values import Numbers, WordSet, join
 
 

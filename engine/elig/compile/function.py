@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from elig.compile.cells import ABSENT, NO_TEXT, Cells, Kind, Layout
@@ -18,6 +17,7 @@ from elig.evaluate.check import Checker
 from elig.evaluate.environment import Environment
 from elig.evaluate.places import Where
 from elig.program.model import Fact, Vocabulary
+from elig.records import dataclass, replace
 
 Raw = tuple[Any, ...]
 """What a function gives: the rows of all entitlements one after the other."""

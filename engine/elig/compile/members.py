@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.compile import figures, wide
@@ -13,6 +12,7 @@ from elig.compile.values import FALSE, TRUE, Condition, Figure, Wide
 from elig.lang.ast import Member
 from elig.program.nodes import ExistsNode, SumNode
 from elig.program.types import Range
+from elig.records import replace
 
 EVERYBODY = "len(members)"
 

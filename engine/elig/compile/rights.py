@@ -7,7 +7,6 @@ A row is `(answer, …)`: the answers under each choice of open readings if ther
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 
 from elig.compile.expressions import Expressions
@@ -20,6 +19,7 @@ from elig.evaluate.plan import Plan
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses
+from elig.records import dataclass, replace
 
 Options = tuple[tuple[str, str], ...]
 """A choice of an option for each open reading."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import linecache
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from elig.records import dataclass, field
 from elig.source import Span
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_./:-]")

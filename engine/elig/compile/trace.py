@@ -7,7 +7,6 @@ members a row of values for each member. Which value belongs to which condition 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from elig.compile.unit import At, Unit
@@ -29,6 +28,7 @@ from elig.program.nodes import (
 )
 from elig.program.order import clauses
 from elig.program.types import BOOLEAN
+from elig.records import dataclass, field
 
 Options = tuple[tuple[str, str], ...]
 Key = tuple[Node, Options]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from elig.compile.cells import Layout
@@ -31,6 +30,7 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import BooleanType
 from elig.program.walk import children
+from elig.records import dataclass, field, replace
 from elig.source import Span
 
 QUANTIFIERS = (ExistsNode, EveryNode, CountNode, SumNode, ExtremeOfNode)

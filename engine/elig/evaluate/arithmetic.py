@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
 
 from elig.evaluate.calendar import date_of, day_of, elapsed_months, ordinal, shifted
 from elig.lang.ast import Op, Rounding
+from elig.records import replace
 from elig.values import (
     MAX_POINTS,
     UNDEFINED,

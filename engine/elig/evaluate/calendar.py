@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def last_day(year: int, month: int) -> int:
+    """The last day of a month.
+
+    >>> last_day(2024, 2), last_day(2100, 2), last_day(2000, 2)
+    (29, 28, 29)
+    """
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + leap
 
 
 def elapsed_months(start: date, end: date) -> int:
@@ -19,7 +30,7 @@ def elapsed_months(start: date, end: date) -> int:
     11
     """
     months = (end.year - start.year) * 12 + end.month - start.month
-    last = calendar.monthrange(end.year, end.month)[1]
+    last = last_day(end.year, end.month)
     return months if end.day >= min(start.day, last) else months - 1
 
 
@@ -34,7 +45,7 @@ def shifted(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not MINYEAR <= year <= MAXYEAR:
         return date.min if year < MINYEAR else date.max
-    last = calendar.monthrange(year, month + 1)[1]
+    last = last_day(year, month + 1)
     return date(year, month + 1, min(day.day, last))
 
 
@@ -44,7 +55,7 @@ def date_of(year: int, month: int, day: int) -> date:
     >>> date_of(2021, 2, 29)
     datetime.date(2021, 2, 28)
     """
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(day, last_day(year, month)))
 
 
 def day_of(ordinal: Fraction) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 
@@ -35,6 +34,7 @@ from elig.program.model import Entitlement, Gap
 from elig.program.nodes import ByReading, EntitledNode, Node, ParameterRef
 from elig.program.order import clauses
 from elig.program.walk import descend
+from elig.records import dataclass, field, replace
 from elig.values import Applicable, Basis, Met, Outcome, Truth
 
 

@@ -8,7 +8,6 @@ that every rule treats alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -27,6 +26,7 @@ from elig.program.nodes import (
     StartsWithNode,
 )
 from elig.program.types import TextType, Type
+from elig.records import dataclass
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
 

@@ -7,10 +7,10 @@ without c. Both read p: where it is taken as one part, what is unknown in it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from elig.evaluate.splits import Split
 from elig.program.nodes import AndNode, EveryNode, ExistsNode, Node
+from elig.records import dataclass
 
 Part = tuple[int, bool]
 """The place of a part in the list, and whether it is to hold."""

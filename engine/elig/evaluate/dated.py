@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -25,6 +24,7 @@ from elig.program.nodes import (
 )
 from elig.program.types import BOOLEAN, Range
 from elig.program.walk import rebuild
+from elig.records import dataclass, replace
 
 
 class NotInForceError(Exception):

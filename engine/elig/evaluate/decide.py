@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from elig.evaluate.check import Checker, reached_readings, settled_options
@@ -28,6 +27,7 @@ from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
 from elig.program.order import expressions, parameters_read
 from elig.program.types import NumberType
+from elig.records import replace
 from elig.values import Outcome, Possible, Words
 
 

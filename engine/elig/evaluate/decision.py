@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from fractions import Fraction
 from elig.lang.ast import Expr, Unit
 from elig.program.citation import Citation, Words
 from elig.program.model import Entitlement, Fact, Gap
+from elig.records import dataclass, field
 from elig.source import Span
 from elig.values import Applicable, GrantKind, Interval, Met, Outcome, Possible, Truth
 

@@ -7,9 +7,10 @@ Nodes are numbers; equal functions are equal numbers. Variables are ordered by t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
+
+from elig.records import dataclass, field
 
 MAX_STEPS = 400_000
 

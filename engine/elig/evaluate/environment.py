@@ -7,7 +7,6 @@ at a part of what it may be. An environment is never changed; `suppose` gives a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from elig.program.types import (
     TextType,
     Type,
 )
+from elig.records import dataclass, field, replace
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 
 
@@ -135,6 +135,8 @@ class Environment:
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
+        if options.items() <= self.options.items():
+            return self
         return replace(self, options={**self.options, **options}, memo={})
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
@@ -147,6 +149,8 @@ class Environment:
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
+        if ends is self.ends:
+            return self
         return replace(self, ends=ends, memo={})
 
     def under(self, member: int | None) -> Environment:

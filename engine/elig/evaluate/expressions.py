@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -28,6 +27,7 @@ from elig.program import nodes
 from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
 from elig.program.types import DateType, MembersType, NumberType, SetType
+from elig.records import replace
 from elig.values import (
     NONE_NUMBER,
     NONE_WORD,

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from elig.evaluate.classes import Place
 from elig.evaluate.environment import Environment, FactInput
@@ -14,6 +13,7 @@ from elig.evaluate.expressions import truth
 from elig.evaluate.inputs import classes, inputs_of
 from elig.facts.household import Household
 from elig.program.nodes import Node
+from elig.records import replace
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words, join
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import product
@@ -14,6 +13,7 @@ from elig.program.model import CheckedProgram, Entitlement, Entry, Parameter, Re
 from elig.program.nodes import ByReading, EntitledNode, GapNode, Node, ParameterRef
 from elig.program.order import clauses
 from elig.program.walk import descend
+from elig.records import dataclass
 
 Keys = tuple[str, ...]
 

@@ -7,7 +7,6 @@ figures) stands in the diagram as a variable of its own, which carries all that 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -29,6 +28,7 @@ from elig.lang.ast import Member, Op
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
+from elig.records import dataclass, field
 from elig.values import Basis, Numbers, Outcome, Possible, Truth
 
 MAX_JOINT = 4

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from elig.program.model import NATION, Entry, Parameter, Reading, Settled
+from elig.records import dataclass
 
 
 def chain(division: str | None) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from elig.evaluate.classes import text_classes
 from elig.evaluate.conditions import Conditions, conditions_of
@@ -43,6 +42,7 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import BOOLEAN, BooleanType, EnumType, SetType, TextType
 from elig.program.walk import children
+from elig.records import dataclass, field, replace
 
 MAX_CASES = 64
 MAX_CONDITIONS = 6

@@ -7,10 +7,8 @@ that are open; a quantifier keeps the members that decide it. The full trace kee
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import TypeVar
 
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason
 from elig.evaluate.environment import Environment
@@ -22,9 +20,14 @@ from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.walk import children
+from elig.records import dataclass, replace
 from elig.values import Numbers, Truth, all_of, any_of, invert
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def clause_reasons(

@@ -9,7 +9,6 @@ it reads is listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from elig.evaluate.classes import Place
 from elig.evaluate.diagram import MAX_STEPS, Diagrams, TooLargeError
@@ -25,6 +24,7 @@ from elig.program.nodes import (
     Node,
 )
 from elig.program.order import clauses
+from elig.records import dataclass
 
 BOUNDED_STEPS = 10_000
 """What is spent on an entitlement whose plan is bounded: its list may name too much in any case."""

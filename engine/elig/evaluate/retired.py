@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from elig.evaluate.decision import Note
 from elig.facts.household import Household
 from elig.program.model import Division, Vocabulary
+from elig.records import replace
 from elig.values import Possible, Words
 
 

@@ -7,7 +7,6 @@ an outcome reads: they read other inputs, or one further member can keep them al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from elig.evaluate.environment import Environment, Input
 from elig.evaluate.expressions import truth
@@ -15,6 +14,7 @@ from elig.evaluate.implied import applied
 from elig.evaluate.inputs import inputs_of
 from elig.lang.ast import Member
 from elig.program.nodes import ExistsNode, Node
+from elig.records import dataclass
 from elig.values import Truth
 
 Asked = tuple[Node, int | None]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from elig.program.nodes import FactRef, GapNode, IncludesThisNode, Node
+from elig.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from elig.records import dataclass
 from elig.values import Applicable, Basis, Outcome, Truth
 
 MAY_BE_DUE = (Basis.PROMISE, Basis.NATIONAL)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from elig.evaluate.decision import Kind, Missing, Result
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
+from elig.records import dataclass
 from elig.values import Basis, Outcome
 
 MOST_FIRST = 5

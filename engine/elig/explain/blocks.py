@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from elig.evaluate.decision import Kind, OptionResult, Result
 from elig.explain.asks import amount_words, fact_lines, parameter_words
@@ -22,6 +21,7 @@ from elig.explain.rests import rests_on
 from elig.explain.sections import Section, section_of
 from elig.explain.sources import source_lines
 from elig.program.model import Entitlement
+from elig.records import dataclass
 from elig.values import Basis, Met, Outcome
 
 _PUT_TOGETHER = (Outcome.UNDETERMINED, Outcome.NOT_DUE)

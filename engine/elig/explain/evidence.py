@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from elig.evaluate.decision import FactSeen, ParameterSeen, Reason
@@ -14,6 +13,7 @@ from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
 from elig.facts.shown import masked
 from elig.lang.ast import NO_UNIT, Compare, Elapsed, Expr, Keyed, Name, Not, Number, Otherwise
+from elig.records import dataclass
 from elig.values import Numbers, Truth, Words
 
 

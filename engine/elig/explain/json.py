@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from importlib import resources
 
 from elig.evaluate.decision import (
     GrantResult,
@@ -32,6 +30,9 @@ SCHEMA = "decision/1"
 
 def decision_schema() -> dict[str, object]:
     """The published JSON Schema (draft 2020-12) of a decision."""
+    import json
+    from importlib import resources
+
     text = resources.files("elig.explain").joinpath("schema/decision.schema.json").read_text("utf-8")
     found: dict[str, object] = json.loads(text)
     return found

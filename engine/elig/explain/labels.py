@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from elig.evaluate.decision import Outcomes, ReadingSeen, Reason
 from elig.explain.figures import Figures
@@ -13,6 +12,7 @@ from elig.lang import Language
 from elig.program.citation import Words
 from elig.program.model import Fact, Policy, Reading, Rules, Vocabulary
 from elig.program.types import NumberType
+from elig.records import dataclass, field, replace
 from elig.values import Words as PossibleWords
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from elig.explain.catalogue import TEXTS, say
 
-_INNER_BLANK = re.compile("(?<=[\u3000-\u9fff\uff00-\uff60”]) (?=[\u3000-\u9fff\uff00-\uff60“])")
-"""A blank between two Chinese characters, where a sentence left room for a figure."""
+_CHINESE = (("\u3000", "\u9fff"), ("\uff00", "\uff60"))
+"""Characters that are set without blanks, from and to."""
 
 
 def phrase(key: str, lang: str, **values: str) -> str:
@@ -16,7 +14,25 @@ def phrase(key: str, lang: str, **values: str) -> str:
     >>> phrase("ask.of", "en", what="sex", whom="m2"), phrase("figure.at_most", "zh", value="三次")
     ('sex (m2)', '至多三次')
     """
-    return _INNER_BLANK.sub("", say(key, lang, **values))
+    return _closed(say(key, lang, **values))
+
+
+def _closed(text: str) -> str:
+    """A text without the blanks between two Chinese characters, where a sentence left room for a figure.
+
+    >>> _closed("至多 三次，共 2 次")
+    '至多三次，共 2 次'
+    """
+    kept, start = "", 0
+    while (blank := text.find(" ", start)) >= 0:
+        inner = 0 < blank < len(text) - 1 and _closes(text[blank - 1], "”") and _closes(text[blank + 1], "“")
+        kept += text[start : blank if inner else blank + 1]
+        start = blank + 1
+    return kept + text[start:]
+
+
+def _closes(character: str, quote: str) -> bool:
+    return character == quote or any(first <= character <= last for first, last in _CHINESE)
 
 
 def has_phrase(key: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.evaluate.decision import Reason, Result
@@ -12,6 +11,7 @@ from elig.explain.labels import Labels
 from elig.explain.phrases import has_phrase, phrase
 from elig.explain.words import Voice
 from elig.lang.ast import And, Compare, Count, Every, Exists, Expr, Name, Op, Or
+from elig.records import replace
 from elig.values import Truth
 
 MOST_EVIDENCE = 5

@@ -7,7 +7,6 @@ a document leaves to discretion may be applied for, and what it only reports as 
 from __future__ import annotations
 
 from enum import Enum
-from typing import assert_never
 
 from elig.evaluate.decision import Result
 from elig.values import Basis, Outcome
@@ -35,8 +34,6 @@ def section_of(result: Result) -> Section:
             return Section.NOT_IN_FORCE
         case Outcome.UNDETERMINED:
             return Section.UNDETERMINED if result.missing else _nothing_to_ask(result.entitlement.basis)
-        case _:
-            assert_never(result.outcome)
 
 
 def _nothing_to_ask(basis: Basis) -> Section:
@@ -47,5 +44,3 @@ def _nothing_to_ask(basis: Basis) -> Section:
             return Section.REPORTED
         case Basis.PROMISE | Basis.NATIONAL:
             return Section.UNDETERMINED
-        case _:
-            assert_never(basis)

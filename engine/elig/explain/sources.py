@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from elig.explain.figures import day
 from elig.explain.labels import Labels
@@ -67,8 +66,19 @@ def _document(citation: Citation, labels: Labels) -> str:
     return phrase(key, labels.lang, document=document)
 
 
+def site_of(address: str) -> str:
+    """The site of a page's address, or the whole where it names none.
+
+    >>> site_of("https://www.gov.cn/a?b"), site_of("the notice board")
+    ('www.gov.cn', 'the notice board')
+    """
+    _, parted, rest = address.partition("//")
+    site = rest.replace("?", "/").replace("#", "/").split("/", 1)[0]
+    return site if parted and site else address
+
+
 def _page(citation: Citation, labels: Labels, *, full: bool) -> str:
-    site = urlsplit(citation.page).netloc or citation.page
+    site = site_of(citation.page)
     parts = [phrase("source.page", labels.lang, page=citation.page if full else site)]
     if citation.article:
         parts.append(citation.article)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from elig.explain.figures import day, day_of_year, number, unit_words
@@ -10,6 +9,7 @@ from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
 from elig.lang import ast
 from elig.lang.ast import Expr
+from elig.records import replace
 
 _SIGNS = {ast.Arith.ADD: "+", ast.Arith.SUB: "−", ast.Arith.MUL: "×", ast.Arith.DIV: "÷"}
 _TIGHT = (ast.Arith.MUL, ast.Arith.DIV)

@@ -7,7 +7,6 @@ where somebody was registered at birth and are compared with nothing: they say n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from elig.errors import InputProblem
@@ -23,6 +22,7 @@ from elig.facts.identity import (
 from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Refusal
 from elig.facts.value import read_value
+from elig.records import dataclass
 from elig.values import Numbers, Possible, Words, WordSet
 
 BIRTH_DATE, SEX = "birth_date", "sex"

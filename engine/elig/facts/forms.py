@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from elig.program.types import (
     SetType,
     TextType,
 )
+from elig.records import dataclass
 
 NONE = "none"
 """The text that says that a fact is known to be absent."""

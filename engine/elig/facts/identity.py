@@ -6,14 +6,15 @@ A problem is a key of the catalogue; nothing here shows a number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from elig.records import dataclass
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_CITIZEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
-_CITIZEN_OLD = re.compile(r"[1-9][0-9]{14}")
-_CERTIFICATE = re.compile(r"([0-9]{17}[0-9X])[1-7][1-4](?:B[0-9]{1,2})?")
+_CITIZEN = r"[1-9][0-9]{16}[0-9X]"
+_CITIZEN_OLD = r"[1-9][0-9]{14}"
+_CERTIFICATE = r"([0-9]{17}[0-9X])[1-7][1-4](?:B[0-9]{1,2})?"
 
 CITIZEN_LENGTH = 18
 """The characters of a citizen's number."""
@@ -36,9 +37,9 @@ def check_citizen(text: str) -> Checked:
     'identity_check'
     """
     normal = text.upper() if text.isascii() else text
-    if _CITIZEN_OLD.fullmatch(normal):
+    if re.fullmatch(_CITIZEN_OLD, normal):
         return Checked(normal, "identity_old")
-    if not _CITIZEN.fullmatch(normal):
+    if not re.fullmatch(_CITIZEN, normal):
         return Checked(normal, "identity_form")
     if birth_day(normal) is None:
         return Checked(normal, "identity_day")
@@ -54,7 +55,7 @@ def check_certificate(text: str) -> Checked:
     ''
     """
     normal = text.upper() if text.isascii() else text
-    match = _CERTIFICATE.fullmatch(normal)
+    match = re.fullmatch(_CERTIFICATE, normal)
     if match is None:
         return Checked(normal, "certificate_form")
     return Checked(normal, check_citizen(match.group(1)).problem)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from elig.errors import HouseholdError, InputProblem
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_numeral
+from elig.records import dataclass
 
 MAX_BYTES = 1_000_000
 """The longest text, in bytes of UTF-8."""
@@ -26,7 +26,7 @@ MAX_DEPTH = 20
 MAX_DIGITS = 30
 """The most digits of a number, and the largest power of ten, up or down."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_BRACKET = r'(?s)"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]'
 _NUMBER_FAULTS = ("number_too_long", "not_finite")
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -96,8 +96,10 @@ def _decode_utf8(data: bytes) -> str:
 
 
 def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_BRACKET, text):
         token = match.group()
         if token in ("[", "{"):
             depth += 1

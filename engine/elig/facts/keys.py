@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from elig.facts.forms import Form, form_of
 from elig.program.model import Fact, Vocabulary
+from elig.records import dataclass
 
 ID = "id"
 """The key of a member's id."""

@@ -15,7 +15,7 @@ from elig.facts.refusal import Gather, refuse
 from elig.facts.shown import shown, shown_number
 from elig.values import NONE_NUMBER, Interval, Numbers
 
-_NUMERAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMERAL = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _LIMIT = 10**MAX_DIGITS
 
 
@@ -73,7 +73,7 @@ def _decimal(form: NumberForm, raw: Decimal, places: int) -> Fraction:
 
 
 def _text(form: NumberForm, raw: str, places: int) -> Fraction:
-    numeral = _NUMERAL.fullmatch(raw) is not None
+    numeral = re.fullmatch(_NUMERAL, raw) is not None
     if not form.text:
         refuse("number_as_text" if numeral else "number", given=shown(raw))
     if not numeral:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 from elig.errors import nearest
 from elig.facts.refusal import Finding, Refusal, refuse
 from elig.facts.shown import shown
 from elig.values import MAX_POINTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _LONGEST_KEY = 40
 

@@ -1,25 +1,29 @@
 """A household read by a vocabulary: JSON text or a dictionary in, a `Household` out.
 
 Every problem of an input is reported at once. JSON text goes through `jsontext`, which keeps every
-digit; the shape is a pydantic model made from the vocabulary.
+digit; what has a problem is read again by a pydantic model made from the vocabulary, which finds all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from functools import cached_property
 
 from elig.errors import HouseholdError, InputProblem
 from elig.facts.agreement import check_agreement
+from elig.facts.direct import read_directly
 from elig.facts.household import Household
 from elig.facts.jsontext import JsonText, read_json
 from elig.facts.keys import Keys
 from elig.facts.paths import Loc
 from elig.facts.places import Places
 from elig.facts.refusal import Finding
-from elig.facts.shape import HouseholdShape
 from elig.facts.shown import shown
 from elig.program.model import Vocabulary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.facts.shape import HouseholdShape
 
 MAX_PROBLEMS = 100
 """As many problems of one input are reported; one more says how many there were."""
@@ -34,12 +38,22 @@ def read_household(vocabulary: Vocabulary, data: str | bytes | Mapping[str, obje
 
 
 class HouseholdReader:
-    """Reads households of one vocabulary; the model is built once, and reading changes nothing."""
+    """Reads households of one vocabulary; nothing is changed by reading."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self.keys = Keys.of(vocabulary)
-        self._places = Places(vocabulary, self.keys)
-        self._shape = HouseholdShape(self.keys)
+
+    @cached_property
+    def _shape(self) -> HouseholdShape:
+        """What finds every problem; made with the first household that has one."""
+        from elig.facts.shape import HouseholdShape
+
+        return HouseholdShape(self.keys)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._vocabulary, self.keys)
 
     def read(self, data: str | bytes | Mapping[str, object]) -> Household:
         """Read one household from JSON text or from a dictionary; raises `HouseholdError`.
@@ -51,10 +65,10 @@ class HouseholdReader:
         if not isinstance(raw, Mapping):
             given = (("given", shown(raw)),)
             raise HouseholdError(text.problems or [InputProblem("", "object", given)])
-        return self._read(cast(Mapping[str, object], raw), text)
+        return self._read(raw, text)
 
     def _read(self, raw: Mapping[str, object], text: JsonText) -> Household:
-        result = self._shape.read(raw)
+        result = read_directly(self.keys, raw) or self._shape.read(raw)
         conflicts = list(check_agreement(raw, self.keys))
         if isinstance(result, Household) and not conflicts and not text.problems:
             return result

@@ -20,7 +20,7 @@ from pydantic import (
     create_model,
 )
 
-from elig.facts.forms import Form, MembersForm
+from elig.facts.direct import among
 from elig.facts.household import Household, MemberRecord
 from elig.facts.keys import MAX_ID, Keys, Level
 from elig.facts.paths import Loc
@@ -28,7 +28,7 @@ from elig.facts.refusal import Finding, Refusal, refuse
 from elig.facts.shown import shown
 from elig.facts.value import read_value
 from elig.facts.words import plain_text, read_boolean
-from elig.values import Possible, Truth, WordSet
+from elig.values import Possible, Truth
 
 _ID, _PARTS, _COMPLETE = "id_", "parts_", "complete_"
 _CONFIG = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -75,14 +75,7 @@ def _member(instance: BaseModel, level: Level, listed: frozenset[str]) -> Member
 def _facts(instance: BaseModel, level: Level, listed: frozenset[str]) -> Mapping[str, Possible]:
     read: Mapping[str, Possible | None] = vars(instance)
     told = ((id, form, read[_field(index)]) for index, (id, form) in enumerate(level.forms.items()))
-    return {id: _among(listed, form, value) for id, form, value in told if value is not None}
-
-
-def _among(listed: frozenset[str], form: Form, value: Possible) -> Possible:
-    """What was told of a fact; a list of members lacks all others who are listed."""
-    if not isinstance(form, MembersForm) or not isinstance(value, WordSet):
-        return value
-    return WordSet(value.has, listed - value.has)
+    return {id: among(listed, form, value) for id, form, value in told if value is not None}
 
 
 def _field(index: int) -> str:

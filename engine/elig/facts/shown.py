@@ -17,7 +17,7 @@ SHOWN_ITEMS = 12
 _SHOWN_INTEGER = 10**40
 _STARS = 20
 _KEPT_BEFORE, _KEPT_AFTER = 3, 2
-_DIGIT_RUN = re.compile(r"\d(?:[\s\-_·]?\d){14,}(?:[\s\-_·]?[Xx])?")
+_DIGIT_RUN = r"\d(?:[\s\-_·]?\d){14,}(?:[\s\-_·]?[Xx])?"
 
 
 def masked(text: str) -> str:
@@ -28,7 +28,7 @@ def masked(text: str) -> str:
     >>> masked("30000 yuan")
     '30000 yuan'
     """
-    return _DIGIT_RUN.sub(lambda match: masked_whole(match.group()), text)
+    return re.sub(_DIGIT_RUN, lambda match: masked_whole(match.group()), text)
 
 
 def masked_whole(text: str) -> str:

@@ -26,12 +26,21 @@ from elig.facts.refusal import Gather, refuse
 from elig.facts.shown import shown, shown_secret, shown_words
 from elig.values import Numbers, Truth, Words, WordSet
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LOOSE_DAY = re.compile(r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?[日号]?")
-_BARE_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_REFUSED = re.compile(f"[{REFUSED_CHARACTERS}]")
-_DIVISION = re.compile(r"[0-9]{6}")
+_LOOSE_DAY = r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?[日号]?"
+_BARE_DAY = r"([0-9]{4})([0-9]{2})([0-9]{2})"
+_REFUSED = f"[{REFUSED_CHARACTERS}]"
 _LONGEST_WORD = 64
+DIVISION_DIGITS = 6
+"""The digits of a division code (GB/T 2260)."""
+
+
+def _are_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is written as `YYYY-MM-DD`."""
+    return len(text) == 10 and text[4] == text[7] == "-" and _are_digits(text[:4] + text[5:7] + text[8:])
 
 
 def read_boolean(raw: object) -> Truth:
@@ -47,7 +56,7 @@ def read_day(form: DateForm, raw: object) -> Numbers:
     """A day as its ordinal number (1 January of year 1 is 1)."""
     if isinstance(raw, Mapping):
         refuse_partial(raw)
-    if not isinstance(raw, str) or not _DAY.fullmatch(raw):
+    if not isinstance(raw, str) or not _is_day(raw):
         guess = _likely_day(raw)
         if guess is not None:
             refuse("date_near", given=shown(raw), nearest=guess.isoformat())
@@ -70,7 +79,7 @@ def _likely_day(raw: object) -> date | None:
     if not isinstance(raw, str | int) or (isinstance(raw, int) and not 0 < raw < 10**8):
         return None
     text = str(raw)
-    match = _LOOSE_DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
+    match = re.fullmatch(_LOOSE_DAY, text) or re.fullmatch(_BARE_DAY, text)
     if match is None:
         return None
     try:
@@ -175,7 +184,7 @@ def read_text(form: TextForm, raw: object) -> Words:
         case "gb26341":
             return Words(frozenset([_identity(raw, check_certificate, "certificate_form")]))
         case "division":
-            if not isinstance(raw, str) or not _DIVISION.fullmatch(raw):
+            if not isinstance(raw, str) or len(raw) != DIVISION_DIGITS or not _are_digits(raw):
                 refuse("division", given=shown(raw))
             return Words(frozenset([raw]))
         case _:
@@ -193,6 +202,8 @@ def _identity(raw: object, check: Callable[[str], Checked], form: str) -> str:
 
 def plain_text(kind: str, limit: int, raw: object) -> str:
     """A text that is not blank, of at most `limit` characters, without control characters."""
-    if not isinstance(raw, str) or len(raw) > limit or not raw.strip() or _REFUSED.search(raw):
+    if not isinstance(raw, str) or len(raw) > limit or not raw.strip():
+        refuse(kind, given=shown(raw), limit=str(limit))
+    if not raw.isprintable() and re.search(_REFUSED, raw):
         refuse(kind, given=shown(raw), limit=str(limit))
     return raw

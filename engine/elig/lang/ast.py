@@ -7,11 +7,11 @@ trees. The parser makes `Name` for every word; resolving turns names into ids an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from elig.records import dataclass, field
 from elig.source.text import Span
 
 

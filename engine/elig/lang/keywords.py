@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from elig.lang.language import Language
+from elig.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

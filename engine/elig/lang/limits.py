@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lark import Token
 
 from elig.errors import Code
 from elig.lang.expected import COMPARATORS
 from elig.lang.problem import ExpressionProblem
+from elig.records import dataclass
 
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 64

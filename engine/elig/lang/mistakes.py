@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lark import Token, UnexpectedToken
 
@@ -15,6 +14,7 @@ from elig.lang.language import Language
 from elig.lang.problem import ExpressionProblem
 from elig.lang.splitting import split_help
 from elig.lang.units import UnitNames
+from elig.records import dataclass
 
 _VALUES = frozenset({"NAME", "NUMBER", "DATE", "TEXT", "UNIT"})
 

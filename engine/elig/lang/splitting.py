@@ -6,11 +6,11 @@ Nothing is ever split silently; this only says what to write.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from elig.lang.keywords import KEYWORDS, REFUSED
 from elig.lang.units import UnitNames
+from elig.records import dataclass
 
 _KEYWORDS = tuple(row.zh for row in KEYWORDS)
 _COMPARING = frozenset({"LT", "GE", "GT", "LE", "IN", "NOT_IN", "IS_NOT", "INCLUDES", "BETWEEN"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
 from elig.lang.ast import Unit
 from elig.lang.keywords import spelling
 from elig.lang.language import Language
+from elig.records import dataclass, field
 
 _CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from elig.lang import ast
 from elig.lang.ast import Expr
+from elig.records import replace
 
 
 def children(node: Expr) -> tuple[Expr, ...]:

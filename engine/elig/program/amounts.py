@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.errors import Code, did_you_mean
@@ -15,6 +14,7 @@ from elig.program.nodes import AmountNode, Constant, Node, SumNode
 from elig.program.ranges import summed
 from elig.program.scope import narrowed
 from elig.program.types import BOOLEAN, NumberType, Range
+from elig.records import replace
 from elig.values import GrantKind
 
 COUNTED = (GrantKind.CASH, GrantKind.EXEMPTION, GrantKind.LOAN)

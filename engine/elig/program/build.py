@@ -7,7 +7,6 @@ order in a file does not matter and a cycle is found where it closes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from elig.errors import Code, Collector
 from elig.lang import ast
@@ -43,6 +42,7 @@ from elig.program.types import BooleanType, EnumType, MembersType, NumberType, S
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional
 from elig.program.weight import too_heavy, weigh_definition
+from elig.records import replace
 from elig.source import Mapping, Scalar, Span
 from elig.values import GrantKind
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from elig.records import dataclass
 
 Value = Fraction | bool | str | None
 """A value of a column; None is none."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from elig.records import dataclass, field
 from elig.source import Span
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.errors import Code
@@ -41,6 +40,7 @@ from elig.program.types import (
     Type,
 )
 from elig.program.walk import is_optional
+from elig.records import replace
 
 Option = ast.Name | ast.Word | ast.Number | ast.DateLiteral | ast.Text
 Form = (

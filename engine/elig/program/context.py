@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from elig.errors import Collector
@@ -12,6 +11,7 @@ from elig.program.model import Grant, Group, Offer
 from elig.program.nodes import Node
 from elig.program.scope import Scope
 from elig.program.types import Type
+from elig.records import dataclass, replace
 from elig.source import Span
 
 MAX_QUANTIFIERS = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from datetime import MAXYEAR, date
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from elig.program.literals import syntax_of
 from elig.program.nodes import Constant, DateNode, Node, YearNode
 from elig.program.ranges import DAYS, FIRST_DAY, LAST_DAY
 from elig.program.types import DATE, DateType, NumberType, Range
+from elig.records import replace
 
 YEARS = Range(Fraction(FIRST_DAY.year), Fraction(LAST_DAY.year))
 

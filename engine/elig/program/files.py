@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 from elig.errors import Code, Collector, did_you_mean
+from elig.program.disk import DISK, PACKAGED, Disk, shipped
 from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
+from elig.records import dataclass
 from elig.source import MAX_BYTES, Mapping, Scalar, Source, Span, read_yaml
 
 _BEGINS = "it begins with `policy:`, `vocabulary:`, `divisions:` or `locality:`"
@@ -36,16 +36,13 @@ class PolicyFile:
 
 def bundled() -> Path:
     """The folder of the policies that are shipped with the library."""
-    packaged = Path(str(resources.files("elig"))) / "_policies"
-    checkout = Path(__file__).resolve().parents[3] / "policies"
-    return packaged if packaged.is_dir() else checkout
+    return Path(shipped())
 
 
-def read_source(path: Path, errors: Collector) -> Source | None:
+def read_source(path: Path, errors: Collector, disk: Disk = DISK) -> Source | None:
     """A file as text, or None after recording why it cannot be read."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = disk.read(str(path), MAX_BYTES + 1)
     except OSError as problem:
         errors.error(Code.FILE_UNREADABLE, f"cannot read {path}: {problem.strerror}", None)
         return None
@@ -68,7 +65,7 @@ def decode(name: str, raw: bytes, errors: Collector) -> Source | None:
 
 def shown(path: Path) -> str:
     """How a path is called in messages and digests: from the folder `policies` on where it lies in one."""
-    parts = path.parts
+    parts = tuple("policies" if part == PACKAGED else part for part in path.parts)
     if "policies" in parts[:-1]:
         return "/".join(parts[len(parts) - 1 - parts[::-1].index("policies") :])
     return str(path)
@@ -96,12 +93,12 @@ def parse_file(source: Source, errors: Collector) -> PolicyFile | None:
     return PolicyFile(kind, Path(source.name).stem if named_by_file else declared, node, source)
 
 
-def gather(path: Path | None, errors: Collector) -> list[Path]:
+def gather(path: Path | None, errors: Collector, disk: Disk = DISK) -> list[Path]:
     """The files of a folder with its localities, or a file with those beside it that it may use."""
     root = bundled() if path is None else path
-    if root.is_dir():
-        return [*sorted(root.glob("*.yaml")), *sorted((root / "localities").glob("*.yaml"))]
-    if not root.exists():
+    if disk.is_folder(str(root)):
+        return [folder / name for folder in (root, root / "localities") for name in disk.listed(str(folder))]
+    if not disk.exists(str(root)):
         errors.error(Code.FILE_UNREADABLE, f"there is no file {root}", None)
         return []
     return [root]
@@ -115,7 +112,7 @@ class Gathered:
     whole: bool
 
 
-def closure(sources: Iterable[Source], folders: Sequence[Path], errors: Collector) -> Gathered:
+def closure(sources: Iterable[Source], folders: Sequence[Path], errors: Collector, disk: Disk = DISK) -> Gathered:
     """The files of some texts with all that they use, read from the folders where they are not given."""
     known: dict[str, PolicyFile | None] = {}
     found: list[PolicyFile] = []
@@ -128,19 +125,21 @@ def closure(sources: Iterable[Source], folders: Sequence[Path], errors: Collecto
         for use in texts(queue.pop().root.get("uses")):
             if use.value in known:
                 continue
-            known[use.value] = used = _read_used(use, known, folders, errors)
+            known[use.value] = used = _read_used(use, known, folders, errors, disk)
             if used is not None:
                 found.append(used)
                 queue.append(used)
     return Gathered(tuple(found), None not in known.values())
 
 
-def _read_used(use: Scalar, known: Iterable[str], folders: Sequence[Path], errors: Collector) -> PolicyFile | None:
+def _read_used(
+    use: Scalar, known: Iterable[str], folders: Sequence[Path], errors: Collector, disk: Disk
+) -> PolicyFile | None:
     name = use.value
     for folder in folders:
         path = folder / f"{name}.yaml"
-        if name.isidentifier() and path.is_file():
-            source = read_source(path, errors)
+        if name.isidentifier() and disk.is_file(str(path)):
+            source = read_source(path, errors, disk)
             return parse_file(source, errors) if source is not None else None
     beside = [path.stem for folder in folders for path in sorted(folder.glob("*.yaml"))]
     errors.error(Code.MISSING_FILE, f"no file `{name}.yaml` was found", use.span, did_you_mean(name, [*known, *beside]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from elig.errors import nearest
 from elig.program.citation import Words
+from elig.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

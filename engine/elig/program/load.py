@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from elig.errors import Code, Collector
 from elig.program.build import Builder
 from elig.program.citation import Words
+from elig.program.disk import DISK, Disk
 from elig.program.divisions import read_divisions
 from elig.program.fields import day, head, scalar, words
 from elig.program.files import (
@@ -27,23 +27,26 @@ from elig.program.order import check_entitlement_order, check_readings
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
 from elig.program.weight import check_weights
+from elig.records import replace
 from elig.source import Mapping as YamlMapping
 from elig.source import Source
 
 
-def load_program(path: Path | None, local: Sequence[Path], errors: Collector) -> CheckedProgram | None:
+def load_program(
+    path: Path | None, local: Sequence[Path], errors: Collector, disk: Disk = DISK
+) -> CheckedProgram | None:
     """Load a folder, or one file with what it uses; None where there are errors, all of them recorded."""
-    sources = [source for file in gather(path, errors) if (source := read_source(file, errors)) is not None]
-    above = [source for file in local if (source := read_source(file, errors)) is not None]
-    folders = [bundled()] if path is None else [path if path.is_dir() else path.parent, bundled()]
-    return check_program(sources, above, folders, errors)
+    sources = [source for file in gather(path, errors, disk) if (source := read_source(file, errors, disk)) is not None]
+    above = [source for file in local if (source := read_source(file, errors, disk)) is not None]
+    folders = [bundled()] if path is None else [path if disk.is_folder(str(path)) else path.parent, bundled()]
+    return check_program(sources, above, folders, errors, disk)
 
 
 def check_program(
-    sources: Iterable[Source], local: Iterable[Source], folders: Sequence[Path], errors: Collector
+    sources: Iterable[Source], local: Iterable[Source], folders: Sequence[Path], errors: Collector, disk: Disk = DISK
 ) -> CheckedProgram | None:
     """Check texts of policy files; the files that they use are found in the folders."""
-    gathered = closure(sources, folders, errors)
+    gathered = closure(sources, folders, errors, disk)
     read = [parse_file(source, errors) for source in local]
     above = [file for file in read if file is not None]
     strangers = [file for file in above if file.kind != "locality"]

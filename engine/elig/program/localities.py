@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.program.fields import citations, entries, mappings, scalar, words
@@ -12,6 +11,7 @@ from elig.program.files import PolicyFile
 from elig.program.model import Parameter, Reading, Rules, Settled
 from elig.program.parameters import Place, read_values
 from elig.program.scope import Scope
+from elig.records import replace
 from elig.source import Mapping
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.errors import Code
@@ -26,6 +25,7 @@ from elig.program.ranges import summed
 from elig.program.scope import narrowed
 from elig.program.types import BOOLEAN, DateType, NumberType, Range
 from elig.program.walk import levels
+from elig.records import replace
 from elig.source import Span
 
 PERSON = ast.Unit.of(person=1)

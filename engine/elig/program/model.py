@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -14,6 +13,7 @@ from elig.lang.units import UnitNames
 from elig.program.citation import Citation, Words
 from elig.program.nodes import BoundNode, Node
 from elig.program.types import Range, Type
+from elig.records import LATER, dataclass, field
 from elig.source import Source, Span
 from elig.values import Basis, GrantKind
 
@@ -52,7 +52,7 @@ class NationalCode:
 
     standard: str
     unknown: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Definition:
     of_member: bool
     node: Node
     report: bool = False
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Entry:
     since: date
     keys: tuple[str | None, ...]
     value: Fraction | bool | str | None
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
     rank: int = 0
     """Among entries of one division, the higher rank wins: a `--local` file lies above the shipped ones."""
     origin: Words | None = None
@@ -152,7 +152,7 @@ class Parameter:
     at_least: Fraction | None
     up_to: Fraction | None
     entries: tuple[Entry, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
     by_origin: bool = False
     """Whether the place is the one that the household left, not its new home; `by_locality` is true for both."""
 
@@ -165,7 +165,7 @@ class Settled:
     division: str
     since: date
     option: str | None
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
     rank: int = 0
     origin: Words | None = None
 
@@ -177,7 +177,7 @@ class Reading:
     id: str
     asks: Words
     options: tuple[tuple[str, Words], ...]
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
     settled: tuple[Settled, ...] = ()
 
 
@@ -188,7 +188,7 @@ class Gap:
     id: str
     label: Words
     reason: Words
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
 
 
 class Measure(Enum):
@@ -210,8 +210,8 @@ class Check:
     measure: Measure
     of: Words
     target: BoundNode
-    citations: tuple[Citation, ...]
-    span: Span = field(compare=False, repr=False)
+    citations: tuple[Citation, ...] = field(metadata=LATER)
+    span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ class Grant:
     every: str
     lasts: Node | None
     used: Node | None
-    span: Span = field(compare=False, repr=False)
+    span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +280,8 @@ class Entitlement:
     gap: str
     bearer: Words | None
     in_force: InForce
-    citations: tuple[Citation, ...]
-    span: Span = field(compare=False, repr=False)
+    citations: tuple[Citation, ...] = field(metadata=LATER)
+    span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ class Division:
     code: str
     label: Words
     now: str = ""
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,17 +374,17 @@ class Rules:
     """One region's rules with all that they use: the namespace in which a household is decided."""
 
     policy: Policy
-    policies: tuple[Policy, ...]
-    vocabulary: Vocabulary
-    definitions: Mapping[str, Definition]
-    groups: Mapping[str, Group]
-    parameters: Mapping[str, Parameter]
-    readings: Mapping[str, Reading]
-    gaps: Mapping[str, Gap]
-    invalid: tuple[Invalid, ...]
-    entitlements: Mapping[str, Entitlement]
+    policies: tuple[Policy, ...] = field(metadata=LATER)
+    vocabulary: Vocabulary = field(metadata=LATER)
+    definitions: Mapping[str, Definition] = field(metadata=LATER)
+    groups: Mapping[str, Group] = field(metadata=LATER)
+    parameters: Mapping[str, Parameter] = field(metadata=LATER)
+    readings: Mapping[str, Reading] = field(metadata=LATER)
+    gaps: Mapping[str, Gap] = field(metadata=LATER)
+    invalid: tuple[Invalid, ...] = field(metadata=LATER)
+    entitlements: Mapping[str, Entitlement] = field(metadata=LATER)
     """In file order, the region's own first."""
-    checks: Mapping[str, Check] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict, metadata=LATER)
     """Targets for a place, in file order."""
 
 

@@ -7,7 +7,6 @@ place in the file and can be printed in either language. Nodes that stand for a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from elig.lang.ast import NO_UNIT, Arith, Expr, Member, Number, Op, Rounding, Un
 from elig.program.cells import Cell
 from elig.program.citation import Citation, Words
 from elig.program.types import Range, Type
+from elig.records import LATER, dataclass, field
 from elig.source import Span
 
 
@@ -22,7 +22,7 @@ from elig.source import Span
 class _Node:
     type: Type
     range: Range | None = None
-    syntax: Expr | None = field(default=None, compare=False, repr=False)
+    syntax: Expr | None = field(default=None, compare=False, repr=False, metadata=LATER)
 
     @property
     def span(self) -> Span | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from elig.errors import Code
@@ -16,6 +15,7 @@ from elig.program.ranges import DAYS, arithmetic, is_small, scaled, too_large
 from elig.program.types import DATE, DateType, NumberType, Range, TextType, Type
 from elig.program.units import conversion, meet, own
 from elig.program.walk import counts, reads_facts
+from elig.records import replace
 
 YEAR, MONTH = ast.Unit.of(year=1), ast.Unit.of(month=1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from elig.program.model import Entry, Parameter, SourceDocument
 from elig.program.scope import Scope
 from elig.program.types import BooleanType, EnumType, NumberType, Type
 from elig.program.vocabulary import read_range, read_type
+from elig.records import dataclass, replace
 from elig.source import Mapping, Scalar
 from elig.source import Node as YamlNode
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.lang import name_problem, split_help
@@ -22,6 +21,7 @@ from elig.program.model import (
     Vocabulary,
 )
 from elig.program.weight import Weight
+from elig.records import dataclass, field
 from elig.source import Scalar, Span
 
 

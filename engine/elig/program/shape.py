@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.program.fields import head
+from elig.program.valid import Check, validator
 from elig.source import Entry, Node, Scalar, Sequence
 from elig.source import Mapping as YamlMapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 RESERVED_KEYS = ("claims", "figures", "commitments", "questions", "zones", "tests")
 """Keys of a policy file that are kept for later use."""
@@ -28,13 +30,22 @@ _DEFERRED_KEYS: Mapping[str, str] = MappingProxyType({"instead": "`instead:` is"
 @cache
 def schema(name: str) -> Mapping[str, object]:
     """The published JSON Schema of a kind of file: `policy`, `vocabulary`, `divisions`, `locality` or `cases`."""
+    from importlib import resources
+
     text = resources.files("elig.program").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
     loaded: dict[str, object] = json.loads(text)
     return MappingProxyType(loaded)
 
 
 @cache
+def _valid(name: str) -> Check:
+    return validator(schema(name))
+
+
+@cache
 def _validator(name: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(dict(schema(name)))
 
 
@@ -58,7 +69,10 @@ def check_shape(node: Node, name: str, errors: Collector) -> bool:
         node = _without_reserved(node, errors)
     before = len(errors.errors)
     fine = len(errors.errors) == before
-    for problem in _validator(name).iter_errors(plain(node)):
+    data = plain(node)
+    if _valid(name)(data):
+        return fine
+    for problem in _validator(name).iter_errors(data):
         fine = fine and problem.validator == "additionalProperties"
         _report(node, problem, errors)
     return fine

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -21,6 +20,7 @@ from elig.program.literals import literal, syntax_of
 from elig.program.nodes import ColumnNode, Constant, FactRef, Node, Row
 from elig.program.types import BooleanType, DateType, EnumType, NumberType, Range
 from elig.program.walk import is_optional
+from elig.records import replace
 from elig.source import Node as YamlNode
 from elig.source import Scalar
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from elig.lang.ast import NO_UNIT, Unit
+from elig.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

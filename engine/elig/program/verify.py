@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +11,7 @@ from elig.program.citation import Citation
 from elig.program.model import CheckedProgram, Rules, SourceDocument
 from elig.program.nodes import AllOf, AnyOf
 from elig.program.walk import descend
+from elig.records import dataclass
 from elig.source import Span
 
 

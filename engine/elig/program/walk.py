@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from elig.program.nodes import (
     AllOf,
@@ -51,6 +50,7 @@ from elig.program.nodes import (
     Versions,
     YearNode,
 )
+from elig.records import replace
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -158,11 +158,13 @@ def _item(item: Item, fn: Callable[[Node], Node]) -> Item:
 
 def descend(node: Node) -> Iterator[Node]:
     """A node and all below it, definitions gone through."""
-    yield node
-    if isinstance(node, DefinitionRef):
-        yield from descend(node.body)
-    for child in children(node):
-        yield from descend(child)
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(children(found)))
+        if isinstance(found, DefinitionRef):
+            waiting.append(found.body)
 
 
 def is_optional(node: Node) -> bool:

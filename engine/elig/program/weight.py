@@ -7,13 +7,13 @@ come to a thousand million parts. What is too heavy is refused when the file is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from elig.errors import Code, Collector
 from elig.program.model import Rules
 from elig.program.nodes import AmountNode, DefinitionRef, EntitledNode, Node
 from elig.program.order import clauses
 from elig.program.walk import children
+from elig.records import dataclass, field
 from elig.source import Span
 
 MAX_LEVELS = 100

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from elig.records import dataclass
 from elig.source.text import Span
 
 

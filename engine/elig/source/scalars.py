@@ -17,6 +17,8 @@ def align(raw: str, start: int, end: int, value: str, style: str | None) -> tupl
     (1, 2, 3, 5)
     """
     position = _body_start(raw, start, end, style)
+    if raw.startswith(value, position) and position + len(value) <= end and _is_plain(value, style):
+        return tuple(range(position, position + len(value)))
     offsets: list[int] = []
     for character in value:
         if character in _BLANK:
@@ -29,6 +31,11 @@ def align(raw: str, start: int, end: int, value: str, style: str | None) -> tupl
         offsets.append(min(position, end))
         position = _after(raw, position, end, character, style)
     return tuple(offsets)
+
+
+def _is_plain(value: str, style: str | None) -> bool:
+    """Whether a text that stands in the file as it is read was written character by character."""
+    return style not in ("'", '"') or not any(mark in value for mark in ("'", "\\"))
 
 
 def _body_start(raw: str, start: int, end: int, style: str | None) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from hashlib import sha256
+from elig.records import LATER, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +17,29 @@ class Source:
     """
 
     name: str
-    text: str
-    _line_starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        starts = [0]
-        starts.extend(i + 1 for i, character in enumerate(self.text) if character == "\n")
-        object.__setattr__(self, "_line_starts", tuple(starts))
+    text: str = field(metadata=LATER)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
     def start_of(self, number: int) -> int:
         """The offset at which a line begins; lines are counted from 1."""
-        return self._line_starts[number - 1]
+        start = 0
+        for _ in range(number - 1):
+            start = self.text.index("\n", start) + 1
+        return start
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line break."""
-        start = self._line_starts[number - 1]
-        end = self._line_starts[number] - 1 if number < len(self._line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r")
+        start = self.start_of(number)
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
 
     def digest(self) -> str:
         """SHA-256 of the UTF-8 text, in hex."""
+        from hashlib import sha256
+
         return sha256(self.text.encode()).hexdigest()
 
 

@@ -7,11 +7,11 @@ the limits are checked while reading, before a tree is built.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 import yaml
 
+from elig.records import dataclass
 from elig.source.problem import Problem
 from elig.source.scalars import align
 from elig.source.text import Source, Span
@@ -169,6 +169,8 @@ class _Reader:
 
     def _refuse_shorthand(self, event: yaml.Event) -> None:
         """Anchors, aliases and tags: what stands in a file is what is meant, and nothing is expanded."""
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            return
         span = self._span(event, event)
         written = (span.text.split() or [""])[0].rstrip(",]}")
         if isinstance(event, yaml.AliasEvent):

@@ -1,0 +1,330 @@
+"""Frozen, slotted classes of fields, as the standard library's dataclasses, but with methods made at their first use.
+
+A dataclass costs half a millisecond where its module is imported, whether it is used or not: with it, the classes of
+this library took longer to make than a household takes to decide. To the type checker these are dataclasses;
+`dataclasses.fields` and `dataclasses.replace` take them too.
+
+>>> @dataclass(frozen=True, slots=True)
+... class Pair:
+...     left: int
+...     right: int = 2
+>>> replace(Pair(1), left=3), Pair(1) == Pair(1, 2)
+(Pair(left=3, right=2), True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
+from types import CodeType, FunctionType, MemberDescriptorType
+
+TYPE_CHECKING = False
+"""As the type checker sees it; `typing` itself takes longer to import than this library should."""
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field, replace
+
+__all__ = [
+    "LATER",
+    "Later",
+    "dataclass",
+    "field",
+    "filler",
+    "is_later",
+    "is_record",
+    "is_record_class",
+    "names_of",
+    "replace",
+]
+
+LATER: Mapping[str, bool] = {"later": True}
+"""Metadata of a field that may hold a `Later`: its value is then made when it is first read."""
+
+_MISSING = object()
+_write = object.__setattr__
+
+
+class Later:
+    """A value that is made when it is first read, from a place in `table`."""
+
+    __slots__ = ("place", "table")
+
+    def __init__(self, table: Callable[[int], object], place: int) -> None:
+        self.table, self.place = table, place
+
+
+class _LaterSlot:
+    """A slot of a record that makes its value where it holds a `Later`."""
+
+    __slots__ = ("read", "set")
+
+    def __init__(self, slot: MemberDescriptorType) -> None:
+        self.read, self.set = slot.__get__, slot.__set__
+
+    def __get__(self, record: object, owner: type) -> object:
+        if record is None:
+            return self
+        found: object = self.read(record, owner)
+        if found.__class__ is Later:
+            assert isinstance(found, Later), "its class is"
+            found = found.table(found.place)
+            self.set(record, found)
+        return found
+
+    def __set__(self, record: object, value: object) -> None:
+        self.set(record, value)
+
+
+class _Field:
+    """What a class says of one of its fields."""
+
+    __slots__ = ("compare", "default", "factory", "init", "keyword", "later", "name", "repr")
+
+    def __init__(
+        self,
+        *,
+        default: object = _MISSING,
+        default_factory: object = _MISSING,
+        init: bool = True,
+        compare: bool = True,
+        repr: bool = True,
+        metadata: Mapping[str, bool] | None = None,
+    ) -> None:
+        self.name, self.keyword = "", False
+        self.default, self.factory = default, default_factory
+        self.init, self.compare, self.repr, self.later = init, compare, repr, metadata is LATER
+
+
+def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = False) -> Callable[[type], type]:
+    assert slots, "every record has slots"
+
+    def made(plain: type) -> type:
+        body = {**(_FROZEN if frozen else _OPEN), **vars(plain)}
+        names = tuple(plain.__annotations__)
+        declared = {name: body.pop(name, _MISSING) for name in names}
+        del body["__dict__"], body["__weakref__"]
+        body["_declared"] = declared, frozen, kw_only
+        below = _names(plain)
+        body["__slots__"] = names if not below else tuple(name for name in names if name not in below)
+        record = type(plain)(plain.__name__, plain.__bases__, body)
+        record.__qualname__ = plain.__qualname__
+        for name, said in declared.items():
+            if isinstance(said, _Field) and said.later:
+                setattr(record, name, _LaterSlot(getattr(record, name)))
+        return record
+
+    return made
+
+
+def _names(record: type) -> set[str]:
+    """The names of the fields that a class has from its bases and, as a record, itself."""
+    return {name for base in record.__mro__ for name in vars(base).get("_declared", ((),))[0]}
+
+
+def _parts(record: type) -> tuple[_Field, ...]:
+    """The fields of a record, those of its bases first; worked out once."""
+    known: tuple[_Field, ...] | None = vars(record).get("_parts")
+    if known is None:
+        known = _declared_parts(record)
+        type.__setattr__(record, "_parts", known)
+    return known
+
+
+def _declared_parts(record: type) -> tuple[_Field, ...]:
+    found: dict[str, _Field] = {}
+    for base in record.__mro__[::-1]:
+        declared, _, kw_only = vars(base).get("_declared", ({}, False, False))
+        for name, said in declared.items():
+            found[name] = part = said if isinstance(said, _Field) else _Field(default=said)
+            part.name, part.keyword = name, kw_only
+    return tuple(found.values())
+
+
+def is_record_class(found: type) -> bool:
+    """Whether a class is a record."""
+    return "_declared" in vars(found)
+
+
+def is_record(value: object) -> bool:
+    """Whether a value is a record."""
+    return is_record_class(type(value))
+
+
+def names_of(record: type) -> tuple[str, ...]:
+    """The names of the fields of a record, in their order."""
+    return tuple(part.name for part in _parts(record))
+
+
+def is_later(record: type, name: str) -> bool:
+    """Whether a field may hold a `Later`."""
+    return isinstance(_slot(record, name), _LaterSlot)
+
+
+def filler(record: type) -> Callable[..., None]:
+    """The function that fills a new record with a value for every field, in their order, and checks nothing."""
+    names = names_of(record)
+    code = _pattern(len(names), (), False)
+    return FunctionType(code, {f"set{index}": _setter(record, name) for index, name in enumerate(names)})
+
+
+def _slot(record: type, name: str) -> MemberDescriptorType | _LaterSlot:
+    found: MemberDescriptorType | _LaterSlot = getattr(record, name)
+    return found
+
+
+def _setter(record: type, name: str) -> Callable[[object, object], None]:
+    slot = _slot(record, name)
+    return slot.set if isinstance(slot, _LaterSlot) else slot.__set__
+
+
+def _replace(record: object, /, **changes: object) -> object:
+    for part in _parts(type(record)):
+        if part.init and part.name not in changes:
+            changes[part.name] = getattr(record, part.name)
+    return type(record)(**changes)
+
+
+def _holder(record: type, name: str, method: object) -> type:
+    """The class that a method not made yet stands in."""
+    return next(base for base in record.__mro__ if vars(base).get(name) is method)
+
+
+def _first_init(self: object, *given: object, **named: object) -> None:
+    record = _holder(type(self), "__init__", _first_init)
+    made = _initialiser(record)
+    type.__setattr__(record, "__init__", made)
+    made(self, *given, **named)
+
+
+def _initialiser(record: type) -> FunctionType:
+    """The function that fills a record: a pattern for so many fields, under the names that the class declares."""
+    parts = sorted((part for part in _parts(record) if part.init), key=lambda part: part.keyword)
+    count = sum(not part.keyword for part in parts)
+    names = [part.name for part in parts]
+    made = tuple(index for index, part in enumerate(parts) if part.factory is not _MISSING)
+    known: dict[str, object] = {f"set{index}": _setter(record, name) for index, name in enumerate(names)}
+    known |= {f"new{index}": parts[index].factory for index in made} | {"missing": _MISSING}
+    code = _pattern(len(names), made, hasattr(record, "__post_init__")).replace(
+        co_varnames=("self", *names), co_argcount=1 + count, co_kwonlyargcount=len(names) - count
+    )
+    defaults = {
+        part.name: part.default for part in parts if part.default is not _MISSING or part.factory is not _MISSING
+    }
+    by_place = tuple(defaults.pop(name) for name in names[:count] if name in defaults)
+    function = FunctionType(code, known, "__init__", by_place)
+    function.__kwdefaults__ = defaults
+    return function
+
+
+@cache
+def _pattern(size: int, made: tuple[int, ...], checked: bool) -> CodeType:
+    """The code that fills `size` fields in turn; those in `made` come from their factories where they are left out.
+
+    One for all records of as many fields: compiling one for each would cost more than all else here.
+    """
+    values = [f"new{n}() if a{n} is missing else a{n}" if n in made else f"a{n}" for n in range(size)]
+    lines = [f"set{n}(self, {value})" for n, value in enumerate(values)] + ["self.__post_init__()"] * checked
+    names = "".join(f", a{n}" for n in range(size))
+    known: dict[str, FunctionType] = {}
+    exec(f"def fill(self{names}):\n " + ("; ".join(lines) or "pass"), {}, known)  # noqa: S102 - numbered names only
+    return known["fill"].__code__
+
+
+def _first_eq(self: object, other: object) -> bool:
+    record = _holder(type(self), "__eq__", _first_eq)
+    values = _values(record)
+
+    def __eq__(self: object, other: object) -> bool:  # noqa: N807 - it becomes the method
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    type.__setattr__(record, "__eq__", __eq__)
+    return __eq__(self, other)
+
+
+def _first_hash(self: object) -> int:
+    record = _holder(type(self), "__hash__", _first_hash)
+    values = _values(record)
+
+    def __hash__(self: object) -> int:  # noqa: N807 - it becomes the method
+        return hash(values(self))
+
+    type.__setattr__(record, "__hash__", __hash__)
+    return __hash__(self)
+
+
+def _values(record: type) -> Callable[[object], tuple[object, ...]]:
+    """What is compared of a record."""
+    names = [part.name for part in _parts(record) if part.compare]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple(getattr(self, name) for name in names)
+
+
+def _repr(self: object) -> str:
+    shown = (f"{part.name}={getattr(self, part.name)!r}" for part in _parts(type(self)) if part.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _refuse(self: object, name: str, value: object = None) -> None:
+    from dataclasses import FrozenInstanceError
+
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _restore(self: object, state: tuple[None, Mapping[str, object]]) -> None:
+    for name, value in state[1].items():
+        _write(self, name, value)
+
+
+class _Described:
+    """What the standard library wants to know of a dataclass, from one made alike when it asks."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, record: object, owner: type) -> object:
+        import dataclasses
+
+        frozen: bool = vars(owner)["_declared"][1]
+        listed: list[tuple[str, object, object]] = []
+        for part in _parts(owner):
+            options: dict[str, object] = {"init": part.init, "compare": part.compare, "repr": part.repr}
+            options |= {"default": part.default} if part.default is not _MISSING else {}
+            options |= {"default_factory": part.factory} if part.factory is not _MISSING else {}
+            listed.append((part.name, object, dataclasses.field(kw_only=part.keyword, **options)))  # type: ignore[call-overload]  # each option is of its kind
+        alike = dataclasses.make_dataclass(owner.__name__, listed, frozen=frozen)
+        return getattr(alike, self.name)
+
+
+class _MatchArgs:
+    """The fields that a pattern finds by their place."""
+
+    def __get__(self, record: object, owner: type) -> tuple[str, ...]:
+        found = tuple(part.name for part in _parts(owner) if part.init and not part.keyword)
+        type.__setattr__(owner, "__match_args__", found)
+        return found
+
+
+_OPEN: Mapping[str, object] = {
+    "__init__": _first_init,
+    "__eq__": _first_eq,
+    "__hash__": None,
+    "__repr__": _repr,
+    "__match_args__": _MatchArgs(),
+    "__dataclass_fields__": _Described("__dataclass_fields__"),
+    "__dataclass_params__": _Described("__dataclass_params__"),
+}
+_FROZEN: Mapping[str, object] = {
+    **_OPEN,
+    "__hash__": _first_hash,
+    "__setattr__": _refuse,
+    "__delattr__": _refuse,
+    "__setstate__": _restore,
+}
+
+
+if not TYPE_CHECKING:
+    dataclass, field, replace = _dataclass, _Field, _replace

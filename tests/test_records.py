@@ -1,0 +1,141 @@
+"""Records behave as the standard library's dataclasses of the same text do."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from elig import records
+from elig.program.nodes import Constant, NotNode
+from elig.program.types import BOOLEAN
+
+TEXT = """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    tag: str
+    place: object = field(default=None, compare=False, repr=False)
+
+@dataclass(frozen=True, slots=True)
+class Point(Base):
+    x: int
+    y: int = 2
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    item: object
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    item: object
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    pass
+
+@dataclass(slots=True)
+class Open:
+    names: list = field(default_factory=list)
+    size: int = 1
+
+@dataclass(slots=True)
+class Checked:
+    x: int
+    twice: int = field(init=False)
+
+    def __post_init__(self):
+        self.twice = 2 * self.x
+"""
+
+
+def made(module: Any) -> dict[str, Any]:
+    known: dict[str, Any] = {"dataclass": module.dataclass, "field": module.field, "__name__": __name__}
+    exec(TEXT, known)
+    return known
+
+
+RECORDS, DATACLASSES = made(records), made(dataclasses)
+Point, Open = RECORDS["Point"], RECORDS["Open"]
+
+CALLS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "by place and by name": lambda c: c["Point"](1, tag="a"),
+    "all by name": lambda c: c["Point"](x=1, y=3, tag="a", place="here"),
+    "nothing at all": lambda c: c["Empty"](),
+    "a list of its own": lambda c: c["Open"](),
+    "a list that is given": lambda c: c["Open"]([1], size=4),
+    "a field that is worked out": lambda c: c["Checked"](3),
+    "one too many": lambda c: c["Point"](1, 2, 3, tag="a"),
+    "one too few": lambda c: c["Point"](tag="a"),
+    "a name that is not declared": lambda c: c["Point"](1, z=1, tag="a"),
+    "a name twice": lambda c: c["Point"](1, x=1, tag="a"),
+    "by place where only the name counts": lambda c: c["Base"]("a"),
+}
+
+
+def outcome(work: Callable[[], object]) -> object:
+    try:
+        return repr(work())
+    except TypeError as error:
+        return TypeError, "argument" in str(error)
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_a_record_is_made_as_a_dataclass_is(call: Callable[[dict[str, Any]], object]) -> None:
+    assert outcome(lambda: call(RECORDS)) == outcome(lambda: call(DATACLASSES))
+
+
+def test_equality_and_hash_leave_out_what_is_not_compared() -> None:
+    here, there, other = (Point(1, tag="a", place=1), Point(1, tag="a", place=2), Point(2, tag="a"))
+    assert here == there
+    assert hash(here) == hash(there)
+    assert here != other
+    assert here != (1, 2, "a")
+    assert RECORDS["Empty"]() == RECORDS["Empty"]()
+
+
+def test_classes_of_equal_fields_differ() -> None:
+    item: object = Constant(True, type=BOOLEAN)
+    both: list[object] = [cls(item) for cls in (RECORDS["Alone"], RECORDS["Other"])]
+    assert both[0] != both[1]
+
+
+def test_a_frozen_record_cannot_be_changed_and_an_open_one_has_no_hash() -> None:
+    point = Point(1, tag="a")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        point.x = 2
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del point.x
+    with pytest.raises(AttributeError):
+        Open().other = 1
+    with pytest.raises(TypeError):
+        hash(Open())
+
+
+def test_two_open_records_share_no_list() -> None:
+    assert Open().names is not Open().names
+
+
+def test_patterns_find_fields_by_place() -> None:
+    match Point(1, tag="a"):
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+        case _:
+            pytest.fail("a record matches its own class")
+
+
+def test_the_standard_library_takes_them_for_dataclasses() -> None:
+    point = Point(1, tag="a")
+    alike = DATACLASSES["Point"](1, tag="a")
+    assert [part.name for part in dataclasses.fields(point)] == [part.name for part in dataclasses.fields(alike)]
+    assert dataclasses.replace(point, y=5) == records.replace(point, y=5) == Point(1, 5, tag="a")
+    assert dataclasses.is_dataclass(Point)
+
+
+def test_copies_and_pickles_are_equal() -> None:
+    node = NotNode(Constant(True, type=BOOLEAN), type=BOOLEAN)
+    assert copy.deepcopy(node) == node
+    assert pickle.loads(pickle.dumps(node)) == node
