@@ -37,6 +37,13 @@ class Other:
 class Empty:
     pass
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    _declared: int
+
+    def _parts(self):
+        return "its own"
+
 @dataclass(slots=True)
 class Open:
     names: list = field(default_factory=list)
@@ -113,6 +120,11 @@ def test_a_frozen_record_cannot_be_changed_and_an_open_one_has_no_hash() -> None
         Open().other = 1
     with pytest.raises(TypeError):
         hash(Open())
+
+
+def test_a_record_may_call_its_own_things_as_it_likes() -> None:
+    node = records.replace(RECORDS["Named"](1), _declared=2)
+    assert (node._declared, node._parts()) == (2, "its own")
 
 
 def test_two_open_records_share_no_list() -> None:

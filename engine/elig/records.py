@@ -104,7 +104,7 @@ def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = Fals
         names = tuple(plain.__annotations__)
         declared = {name: body.pop(name, _MISSING) for name in names}
         del body["__dict__"], body["__weakref__"]
-        body["_declared"] = declared, frozen, kw_only
+        body["__record_declared__"] = declared, frozen, kw_only
         below = _names(plain)
         body["__slots__"] = names if not below else tuple(name for name in names if name not in below)
         record = type(plain)(plain.__name__, plain.__bases__, body)
@@ -119,22 +119,22 @@ def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = Fals
 
 def _names(record: type) -> set[str]:
     """The names of the fields that a class has from its bases and, as a record, itself."""
-    return {name for base in record.__mro__ for name in vars(base).get("_declared", ((),))[0]}
+    return {name for base in record.__mro__ for name in vars(base).get("__record_declared__", ((),))[0]}
 
 
 def _parts(record: type) -> tuple[_Field, ...]:
     """The fields of a record, those of its bases first; worked out once."""
-    known: tuple[_Field, ...] | None = vars(record).get("_parts")
+    known: tuple[_Field, ...] | None = vars(record).get("__record_parts__")
     if known is None:
         known = _declared_parts(record)
-        type.__setattr__(record, "_parts", known)
+        type.__setattr__(record, "__record_parts__", known)
     return known
 
 
 def _declared_parts(record: type) -> tuple[_Field, ...]:
     found: dict[str, _Field] = {}
     for base in record.__mro__[::-1]:
-        declared, _, kw_only = vars(base).get("_declared", ({}, False, False))
+        declared, _, kw_only = vars(base).get("__record_declared__", ({}, False, False))
         for name, said in declared.items():
             found[name] = part = said if isinstance(said, _Field) else _Field(default=said)
             part.name, part.keyword = name, kw_only
@@ -143,7 +143,7 @@ def _declared_parts(record: type) -> tuple[_Field, ...]:
 
 def is_record_class(found: type) -> bool:
     """Whether a class is a record."""
-    return "_declared" in vars(found)
+    return "__record_declared__" in vars(found)
 
 
 def is_record(value: object) -> bool:
@@ -288,7 +288,7 @@ class _Described:
     def __get__(self, record: object, owner: type) -> object:
         import dataclasses
 
-        frozen: bool = vars(owner)["_declared"][1]
+        frozen: bool = vars(owner)["__record_declared__"][1]
         listed: list[tuple[str, object, object]] = []
         for part in _parts(owner):
             options: dict[str, object] = {"init": part.init, "compare": part.compare, "repr": part.repr}
