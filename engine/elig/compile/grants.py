@@ -76,7 +76,8 @@ def _slot(item: Figure, full: Callable[[Number, int], Slot], above_zero: bool, m
     if item.wide is Wide.ALWAYS:
         return slow
     tests = [] if item.wide is Wide.NEVER else [f"{item.code}.__class__ is int"]
-    tests += [f"{item.code} >= 0"] if above_zero and item.constant is None else []
+    known = isinstance(item.constant, int) and item.constant >= 0
+    tests += [f"{item.code} >= 0"] if above_zero and not known else []
     if minor == 1 and item.den != "1":
         plain = f"{unit.names.constant(Fraction)}({item.code}, {item.den})"
     elif item.den.isdigit() and minor % int(item.den) == 0:

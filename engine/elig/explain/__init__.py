@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from elig.explain.checks_text import check_text
     from elig.explain.find import find_rows, found_text
     from elig.explain.json import decision_schema, to_json
-    from elig.explain.open_text import open_text
+    from elig.explain.open_list import open_text
     from elig.explain.problems import render_problem, render_problems
     from elig.explain.rules_text import entitlement_text, policy_text
     from elig.explain.text import explain
@@ -18,7 +18,7 @@ else:
             "checks_text": "check_text",
             "find": "find_rows found_text",
             "json": "decision_schema to_json",
-            "open_text": "open_text",
+            "open_list": "open_text",
             "problems": "render_problem render_problems",
             "rules_text": "entitlement_text policy_text",
             "text": "explain",
