@@ -16,6 +16,15 @@ from typing import Protocol
 import inputs
 
 ON = "2020-12-01"
+CLASSES = """
+from {module} import dataclass
+for _ in range(200):
+    @dataclass(frozen=True, slots=True)
+    class Record:
+        a: int
+        b: str
+        c: tuple = ()
+"""
 BARE = "python -c pass"
 
 
@@ -31,6 +40,8 @@ def measure(rows: Rows) -> None:
     with tempfile.TemporaryDirectory() as folder:
         run = _runner(Path(folder))
         bare = rows.row(BARE, run("pass"))
+        rows.row("two hundred dataclasses made", run(CLASSES.format(module="dataclasses")), bare, BARE)
+        rows.row("two hundred records made", run(CLASSES.format(module="elig.records")), bare, BARE)
         policies, cache = str(inputs.ROOT / "policies"), str(Path(folder, "own"))
         rows.row("the shipped policies from YAML", run(f"import elig; elig.load({policies!r})"), bare, BARE)
         rows.row("the same, prepared", run(f"import elig; elig.load({policies!r}, cache={cache!r})"), bare, BARE)

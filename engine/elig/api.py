@@ -190,8 +190,6 @@ class Program:
 
         known = household if isinstance(household, Household) else self.read(household)
         rules = rules_for(self.checked, division_of(self.checked.vocabulary, known), policy)
-        if rules is None:
-            raise EligError(f"no rules are loaded for {policy or 'a household of this place'}")
         checker = self._checker(rules, on)
         held = {name: exactly(_exact(value)) for name, value in (pins or {}).items()}
         unknown = sorted(set(held) - set(rules.definitions))
@@ -235,7 +233,7 @@ class Program:
         pins = {name: _pin(value) for name, value in case.pins.items()}
         known = program.read(household)
         rules = rules_for(program.checked, division_of(program.checked.vocabulary, known), policy)
-        only = None if rules is None or "notes" in case.expect else rules.entitlements.keys() & case.expect.keys()
+        only = None if "notes" in case.expect else rules.entitlements.keys() & case.expect.keys()
         return program.check(known, on=case.on, policy=policy, pins=pins, only=only).outcomes
 
     def with_local(self, texts: Mapping[str, str]) -> Program:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from itertools import product
 from typing import NoReturn
 
 from elig.compile.answers import AnswersWriter
 from elig.compile.cells import ABSENT, NO_TEXT, CellValue, Column, Layout, Told
 from elig.compile.decided import Decided
 from elig.compile.function import Function, Raw, generate
-from elig.errors import EligError
 from elig.evaluate.check import Checker, settled_options
 from elig.evaluate.dated import at
 from elig.evaluate.decide import environment, origin_is, provenance, rules_for, where_is
@@ -129,8 +127,6 @@ class Decider:
     def _place(self, home: CellValue, left: CellValue) -> Place:
         division, origin = (found if isinstance(found, str) else None for found in (home, left))
         rules = rules_for(self.program, division, self.policy)
-        if rules is None:
-            raise EligError(f"no rules are loaded for {self.policy or 'a household of this place'}")
         if rules.policy.id not in self._checkers:
             self._checkers[rules.policy.id] = Checker(at(rules, self.on))
         checker = self._checkers[rules.policy.id]
@@ -199,10 +195,9 @@ def _draws(told: Told, columns: tuple[Column, ...]) -> bool:
 def _values(rules: Rules, places: tuple[Where, Where], on: date) -> tuple[object, ...]:
     """What every parameter comes to at a new home and a place left, for all its keys."""
     found: list[object] = []
-    enumerations = rules.vocabulary.enumerations
     for parameter in rules.parameters.values():
         where = places[parameter.by_origin]
-        for keys in product(*([value.id for value in enumerations[key].values] for key in parameter.keys)):
+        for keys in rules.vocabulary.keys_of(parameter):
             entries = values_of(parameter, keys, where, on)
             found.append(tuple(None if entry is None else entry.value for entry in entries))
     return tuple(found)

@@ -14,7 +14,6 @@ from elig.compile.unit import At, Unit, expect_condition, expect_figure
 from elig.compile.values import OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
 from elig.evaluate.environment import Ends
 from elig.evaluate.expressions import numbers
-from elig.lang.ast import Op
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
@@ -71,7 +70,7 @@ class Expressions:
             case nodes.ByReading():
                 return self._by_reading(node, at)
             case nodes.CountNode() | nodes.SumNode():
-                return self._number_of_members(node, at)
+                return self._of_members(node, at)
             case nodes.Versions():
                 raise AssertionError("date maps are resolved before anything is compiled")
             case _:
@@ -115,7 +114,7 @@ class Expressions:
             case nodes.StartsWithNode():
                 return comparisons.starts_with(node.prefix, self.value(node.item, at), unit)
             case nodes.ExistsNode() | nodes.EveryNode():
-                return self._quantifier(node, at)
+                return expect_condition(self._of_members(node, at))
             case nodes.EntitledNode():
                 return self._entitled(node, at)
             case nodes.GapNode():
@@ -152,10 +151,7 @@ class Expressions:
         if node.of_member:
             home = replace(home, block=unit.walk(level))
         key = unit.key("definition", node.body, at, (node.definition, at.level if node.of_member else None))
-        found = home.block.known(key)
-        if found is None:
-            found = home.block.memo[key] = self._named(self._part(node.body, home), home, node.body)
-        return found  # type: ignore[return-value]
+        return home.block.once(key, lambda: self._named(self._part(node.body, home), home, node.body))
 
     def _part(self, node: Node, at: At) -> Value:
         """The code of a part that may be a condition."""
@@ -223,14 +219,6 @@ class Expressions:
 
     # ------------------------------------------------------------------ members and other entitlements
 
-    def _quantifier(self, node: nodes.ExistsNode | nodes.EveryNode, at: At) -> Condition:
-        found = self._of_members(node, at)
-        assert isinstance(found, Condition), "a quantifier is a condition"
-        return found
-
-    def _number_of_members(self, node: nodes.CountNode | nodes.SumNode, at: At) -> Value:
-        return self._of_members(node, at)
-
     def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
         """A quantifier is gone through once; equal ones are one."""
         if node.other:
@@ -238,29 +226,25 @@ class Expressions:
         unit = self.unit
         level = unit.stage(node) - 1
         walk, after = members.walking(unit, level, at)
-        key = unit.key("quantifier", node, at)
-        found = after.block.known(key)
-        if found is None:
+
+        def value() -> Value:
             where = self._where(node.where, walk)
             match node:
                 case nodes.ExistsNode():
-                    found = members.exists(node, where, walk, after, unit)
+                    return members.exists(node, where, walk, after, unit)
                 case nodes.EveryNode():
-                    found = members.every(where, self.condition(node.has, walk), walk, after, unit)
+                    return members.every(where, self.condition(node.has, walk), walk, after, unit)
                 case nodes.CountNode():
-                    found = members.count(where, walk, after, unit)
+                    return members.count(where, walk, after, unit)
                 case nodes.SumNode():
-                    found = members.total(node, where, self.figure(node.item, walk), walk, after, unit)
-            after.block.memo[key] = found
-        return found  # type: ignore[return-value]
+                    return members.total(node, where, self.figure(node.item, walk), walk, after, unit)
+
+        return after.block.once(unit.key("quantifier", node, at), value)
 
     def _where(self, node: Node, walk: At) -> Condition:
         """The condition that a quantifier puts to a member, under a name: others may put it too."""
         key = self.unit.key("where", node, walk)
-        found = walk.block.known(key)
-        if found is None:
-            found = walk.block.memo[key] = named(self.condition(node, walk), self.unit, walk)
-        return found  # type: ignore[return-value]
+        return walk.block.once(key, lambda: named(self.condition(node, walk), self.unit, walk))
 
     def _entitled(self, node: nodes.EntitledNode, at: At) -> Condition:
         """Whether the subject qualifies for another entitlement."""
@@ -281,6 +265,3 @@ class Expressions:
             TRUE if when is None else self.condition(when, who),
             Condition("False") if unless is None else self.condition(unless, who),
         )
-
-
-__all__ = ["Expressions", "Op"]

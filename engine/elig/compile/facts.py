@@ -36,12 +36,13 @@ def load(node: FactRef, writer: Reads, at: At) -> Value:
     home = replace(at, member=node.of_member, level=at.level if node.of_member else unit.stage(node))
     home = replace(home, block=unit.root(home))
     key = unit.key("fact", node, at, (node.fact, home.level if node.of_member else None))
-    found = home.block.known(key)
-    if found is None:
+
+    def value() -> Value:
         cell = _cell(column, node.of_member, home, unit)
         applies = None if fact.only_if is None else writer.condition(fact.only_if, replace(home, ends=Ends.TECHNICAL))
-        found = home.block.memo[key] = _value(column, fact, cell, applies, home, unit)
-    return found  # type: ignore[return-value]
+        return _value(column, fact, cell, applies, home, unit)
+
+    return home.block.once(key, value)
 
 
 def cell_of(fact: Fact, unit: Unit, at: At) -> str:
@@ -54,14 +55,16 @@ def _cell(column: Column, of_member: bool, at: At, unit: Unit) -> str:
     """The name of a cell; it is read once in a walk."""
     block = unit.walk(at.level) if of_member else unit.head(0)
     name = f"{'m' if of_member else 'h'}{column.index}"
-    if block.known(name) is None:
-        block.memo[name] = True
+
+    def read() -> str:
         block.add(f"{name} = {'member' if of_member else 'facts'}[{column.index}]")
         if of_member:
             unit.member_reads |= column.flag
         else:
             unit.household_reads |= column.flag
-    return name
+        return name
+
+    return block.once(name, read)
 
 
 def _value(column: Column, fact: Fact, cell: str, applies: Condition | None, at: At, unit: Unit) -> Value:
@@ -120,13 +123,8 @@ def _applied(cell: str, unknown: str, unsure: str, absent: str, applies: Conditi
     if applies is None:
         if unit.known or unknown == "None":
             return cell
-        loaded = f"{cell}w"
-        key = (loaded, unknown)
-        if at.block.known(key) is None:
-            name = unit.names.fresh("w")
-            at.block.memo[key] = name
-            at.block.add(f"{name} = {unknown} if {cell} is None else {cell}")
-        return str(at.block.known(key))
+        code = f"{unknown} if {cell} is None else {cell}"
+        return at.block.once(("loaded", cell, unknown), lambda: unit.name(code, at, letter="w"))
     test = unit.name(applies.code, at)
     told = cell if unit.known else f"{cell} if {cell} is not None else {unknown} if {test} else {unsure}"
     return unit.name(f"{absent} if {test} is False else {told}", at, letter="w")

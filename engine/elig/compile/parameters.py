@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import lcm
 
+from elig.compile.cells import bits_of
 from elig.compile.figures import constant
 from elig.compile.unit import At, Unit
-from elig.compile.values import Condition, Figure, Mask, Refused, Value, Wide
-from elig.compile.wide import Number, spanned
+from elig.compile.values import Condition, Figure, Mask, Refused, Value, Wide, condition
+from elig.compile.wide import Number, seen, spanned
 from elig.evaluate.environment import Environment
 from elig.program.model import Parameter
 from elig.program.nodes import ParameterRef
@@ -41,7 +42,7 @@ class Table(dict[int | tuple[int, ...], Cell]):
         """A value as generated code has it."""
         match value:
             case Truth():
-                return None if value is Truth.OPEN else value is Truth.TRUE
+                return seen(value)
             case Numbers():
                 return spanned(value, self._den) if value.value is None else int(value.value * self._den)
             case Words():
@@ -82,7 +83,7 @@ def look_up(node: ParameterRef, keys: Sequence[Value], unit: Unit, at: At) -> Va
 def _fixed(value: Possible, parameter: Parameter, unit: Unit) -> Value:
     match value:
         case Truth():
-            return Condition({Truth.TRUE: "True", Truth.FALSE: "False", Truth.OPEN: "None"}[value], value is Truth.OPEN)
+            return condition(seen(value))
         case Numbers():
             return constant(value, unit)
         case Words() if isinstance(parameter.type, EnumType):
@@ -97,7 +98,7 @@ def _words(parameter: Parameter, env: Environment) -> dict[str, int]:
     if not isinstance(parameter.type, EnumType):
         return {}
     listed = env.vocabulary.enumerations[parameter.type.enumeration].values
-    return {value.id: 1 << place for place, value in enumerate(listed)}
+    return bits_of(value.id for value in listed)
 
 
 def _is_open(value: Possible) -> bool:

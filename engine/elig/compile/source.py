@@ -10,9 +10,12 @@ from __future__ import annotations
 import linecache
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
 
 from elig.records import dataclass, field
 from elig.source import Span
+
+T = TypeVar("T")
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_./:-]")
 NAME = re.compile(r"[a-z]+[0-9]*")
@@ -26,7 +29,7 @@ class Block:
     depth: int
     parent: Block | None = None
     lines: list[str | Block] = field(default_factory=list)
-    memo: dict[object, object] = field(default_factory=dict)
+    _made: dict[object, object] = field(default_factory=dict)
 
     def add(self, line: str, span: Span | None = None) -> None:
         """Add a line, with the place of the rule that it comes from."""
@@ -36,14 +39,15 @@ class Block:
         """A block under this one, not yet part of it."""
         return Block(self.depth + 1, self)
 
-    def known(self, key: object) -> object | None:
-        """What was computed for a key here or around."""
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What was made for a key here or around; made now if it was not. All that is made for a key is of one type."""
         block: Block | None = self
         while block is not None:
-            if key in block.memo:
-                return block.memo[key]
+            if key in block._made:
+                return cast(T, block._made[key])
             block = block.parent
-        return None
+        found = self._made[key] = make()
+        return found
 
     def text(self) -> list[str]:
         """The lines with their indentation."""

@@ -14,18 +14,14 @@ from elig.evaluate.expressions import truth
 from elig.facts.household import Household
 from elig.program.nodes import (
     ByReading,
-    CountNode,
     DefinitionRef,
     EntitledNode,
-    EveryNode,
-    ExistsNode,
-    ExtremeOfNode,
     FactRef,
     GapNode,
     IncludesThisNode,
     Node,
     ParameterRef,
-    SumNode,
+    Quantifier,
 )
 from elig.program.order import clauses
 from elig.program.types import BooleanType
@@ -33,7 +29,6 @@ from elig.program.walk import children
 from elig.records import dataclass, field, replace
 from elig.source import Span
 
-QUANTIFIERS = (ExistsNode, EveryNode, CountNode, SumNode, ExtremeOfNode)
 LITERALS = ("True", "False", "None")
 
 
@@ -120,7 +115,7 @@ class Unit:
         key = id(node)
         if key not in self._stages:
             below = max((self.stage(child) for child in self.below(node)), default=0)
-            self._stages[key] = below + isinstance(node, QUANTIFIERS)
+            self._stages[key] = below + isinstance(node, Quantifier)
         return self._stages[key]
 
     def reached(self, node: Node) -> frozenset[str]:
@@ -140,7 +135,7 @@ class Unit:
         """Whether a node reads nothing of the household."""
         key = id(node)
         if key not in self._fixed:
-            reads = isinstance(node, (FactRef, IncludesThisNode, EntitledNode, GapNode, *QUANTIFIERS))
+            reads = isinstance(node, FactRef | IncludesThisNode | EntitledNode | GapNode | Quantifier)
             self._fixed[key] = not reads and all(self.fixed(child) for child in self.below(node))
         return self._fixed[key]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from elig.errors import EligError
 from elig.evaluate.check import Checker, reached_readings, settled_options
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.decision import (
@@ -42,15 +43,21 @@ def division_in(vocabulary: Vocabulary, fact: Fact | None, household: Household)
     return vocabulary.current(told.value) if isinstance(told, Words) and told.value is not None else None
 
 
-def rules_for(program: CheckedProgram, division: str | None, policy: str | None) -> Rules | None:
-    """The rules of the named region, or of the one that the division lies in, or those for everybody."""
+def rules_for(program: CheckedProgram, division: str | None, policy: str | None) -> Rules:
+    """The rules of the named region, or of the one that the division lies in, or those for everybody.
+
+    Raises `EligError` where none of them is loaded.
+    """
+    found = program.common
     if policy is not None:
-        return next((rules for rules in program.regions if rules.policy.id == policy), None)
-    if division is not None:
+        found = next((rules for rules in program.regions if rules.policy.id == policy), None)
+    elif division is not None:
         fitting = [rules for rules in program.regions if lies_in(division, rules.policy.jurisdiction)]
         if fitting:
-            return max(fitting, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")))
-    return program.common
+            found = max(fitting, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")))
+    if found is None:
+        raise EligError(f"no rules are loaded for {policy or 'a household of this place'}")
+    return found
 
 
 def outcomes(
@@ -152,12 +159,7 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
     """The parameters that the entitlements read and for which a value is known, for each combination of keys."""
     names = dict.fromkeys(name for e in dated.entitlements.values() for name in parameters_read(e))
     for name in names:
-        parameter = dated.rules.parameters[name]
-        combinations: list[tuple[str, ...]] = [()]
-        for key in parameter.keys:
-            words = [value.id for value in env.vocabulary.enumerations[key].values]
-            combinations = [(*keys, word) for keys in combinations for word in words]
-        for keys in combinations:
+        for keys in env.vocabulary.keys_of(dated.rules.parameters[name]):
             seen = parameter_seen(env, name, keys)
             if seen.value is not None:
                 yield seen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from itertools import product
 
 from elig.evaluate.dated import DatedRules, at
 from elig.evaluate.places import Where, chain, lies_in, settled, value_of
@@ -159,15 +158,10 @@ def _split(
     return tuple(deciding.values()), tuple(e for id, e in widening.items() if id not in deciding)
 
 
-def combinations(parameter: Parameter, vocabulary: Vocabulary) -> tuple[Keys, ...]:
-    """Every combination of the keys of a parameter beside its place; one without keys where it has none."""
-    return tuple(product(*([value.id for value in vocabulary.enumerations[key].values] for key in parameter.keys)))
-
-
 def _parameter(
     parameter: Parameter, reads: _Reads, vocabulary: Vocabulary, places: tuple[str, ...], on: date
 ) -> OpenItem | None:
-    keys = [keys for keys in combinations(parameter, vocabulary) if value_of(parameter, keys, places, on) is None]
+    keys = [keys for keys in vocabulary.keys_of(parameter) if value_of(parameter, keys, places, on) is None]
     deciding, widening = _split(reads.parameters[parameter.id])
     return OpenItem(Open.PARAMETER, parameter.id, tuple(keys), deciding, widening) if keys else None
 
@@ -193,7 +187,7 @@ def _figures(
     parameters: Iterable[Parameter], vocabulary: Vocabulary, places: tuple[str, ...], on: date
 ) -> Iterator[Answered]:
     for parameter in parameters:
-        found = (value_of(parameter, keys, places, on) for keys in combinations(parameter, vocabulary))
+        found = (value_of(parameter, keys, places, on) for keys in vocabulary.keys_of(parameter))
         entries = tuple(dict.fromkeys(entry for entry in found if entry is not None))
         if entries:
             yield Answered(parameter.id, entries)

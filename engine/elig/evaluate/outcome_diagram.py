@@ -60,7 +60,7 @@ class Builder:
     places: Mapping[Input, list[Place]]
     open_readings: Mapping[str, tuple[str, ...]]
     diagrams: Diagrams = field(default_factory=Diagrams)
-    variables: list[Variable] = field(default_factory=list)
+    variables: dict[Variable, int] = field(default_factory=dict)
     _class_memo: dict[Input, list[Possible]] = field(default_factory=dict)
     _memo: dict[tuple[int, int | None, int | None, tuple[tuple[str, str], ...]], int] = field(default_factory=dict)
 
@@ -248,9 +248,7 @@ class Builder:
         return self._class_memo[given]
 
     def _variable(self, given: Variable) -> int:
-        if given not in self.variables:
-            self.variables.append(given)
-        return self.variables.index(given)
+        return self.variables.setdefault(given, len(self.variables))
 
     def _not(self, item: int) -> int:
         return self.diagrams.apply("not", lambda a: not a, item)
@@ -318,8 +316,9 @@ class Builder:
 
     def _inputs(self, variables: Sequence[int] | Mapping[int, int]) -> tuple[Input, ...]:
         found: list[Input] = []
+        entered = list(self.variables)
         for index in variables:
-            variable = self.variables[index]
+            variable = entered[index]
             found.extend(variable.inputs if isinstance(variable, Opaque) else (variable,))
         return tuple(dict.fromkeys(found))
 

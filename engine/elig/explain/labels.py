@@ -163,7 +163,7 @@ def printable(text: str) -> str:
     >>> printable("m1\\x1b[31m")
     'm1�[31m'
     """
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def labels_of_rules(rules: Rules, lang: str) -> Labels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from elig.evaluate.open_items import Answered, Open, OpenItem, OpenList, combinations
+from elig.evaluate.open_items import Answered, Open, OpenItem, OpenList
 from elig.explain.figures import day, unit_words
 from elig.explain.labels import labels_of_rules
 from elig.explain.paint import Paint
@@ -95,7 +95,7 @@ class _List:
             return label
         if len(parameter.keys) == 1:
             return self.labels.keyed(parameter.id, ()) + self._listed(parameter, [keys[0] for keys in item.keys])
-        if len(item.keys) == len(combinations(parameter, self.rules.vocabulary)):
+        if len(item.keys) == len(list(self.rules.vocabulary.keys_of(parameter))):
             return label
         return self.say("list.semicolon").join(self.labels.keyed(parameter.id, keys) for keys in item.keys)
 

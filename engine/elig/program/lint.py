@@ -8,13 +8,10 @@ from elig.errors import Code, Collector
 from elig.program.model import CheckedProgram, Rules
 from elig.program.nodes import (
     AndNode,
-    CountNode,
     EveryNode,
-    ExistsNode,
-    ExtremeOfNode,
     Node,
     OrNode,
-    SumNode,
+    Quantifier,
     TableNode,
 )
 from elig.program.order import clauses
@@ -62,7 +59,7 @@ def _overlaps(node: TableNode) -> Iterator[tuple[Code, str, str, Span]]:
 
 
 def _advice(node: Node, rules: Rules) -> Iterator[tuple[Code, str, str, Node]]:
-    if not isinstance(node, ExistsNode | EveryNode | CountNode | SumNode | ExtremeOfNode):
+    if not isinstance(node, Quantifier):
         return
     condition = node.has if isinstance(node, EveryNode) else node.where
     written = _written(condition, rules, node.group)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import product
 from types import MappingProxyType
 
 from elig.lang.ast import Unit
@@ -344,6 +345,10 @@ class Vocabulary:
         """The code that is in use for a place: a retired code gives its successor."""
         found = self.divisions.get(code)
         return code if found is None or not found.now else found.now
+
+    def keys_of(self, parameter: Parameter) -> Iterator[tuple[str, ...]]:
+        """Every combination of the words that the keys of a parameter can be; one without words where it has none."""
+        return product(*([value.id for value in self.enumerations[key].values] for key in parameter.keys))
 
     @property
     def household_facts(self) -> tuple[Fact, ...]:
