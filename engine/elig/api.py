@@ -259,10 +259,9 @@ class Program:
 
     def region_of(self, division: str) -> Rules | None:
         """The rules of the region that a division lies in."""
-        from elig.evaluate.places import lies_in
+        from elig.evaluate.places import nearest_region
 
-        code = self.vocabulary.current(division)
-        return next((rules for rules in self.regions if lies_in(code, rules.policy.jurisdiction)), None)
+        return nearest_region(self.regions, self.vocabulary.current(division))
 
 
 def _pin(value: object) -> Pin:

@@ -18,7 +18,7 @@ from elig.evaluate.environment import Ends
 from elig.evaluate.plan import Plan
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
-from elig.program.order import clauses
+from elig.program.order import clauses, expressions
 from elig.records import dataclass, replace
 
 Options = tuple[tuple[str, str], ...]
@@ -73,15 +73,9 @@ def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions)
 
 
 def _nodes(entitlement: Entitlement) -> Iterator[Node]:
-    yield from clauses(entitlement)
-    for grant in entitlement.grants:
-        yield from _parts(grant)
+    yield from expressions(entitlement)
     if entitlement.met_when is not None:
         yield entitlement.met_when
-
-
-def _parts(grant: Grant) -> Iterator[Node]:
-    yield from (node for node in (grant.amount, grant.used, grant.lasts) if node is not None)
 
 
 def _choices(unit: Unit, nodes: Sequence[Node]) -> Iterator[Options]:
@@ -144,9 +138,7 @@ def _grant(grant: Grant, writer: Expressions, at: At) -> list[str]:
     unit = writer.unit
     inner = replace(at, ends=Ends.NORMS)
     amount, used, lasts = grant.amount, grant.used, grant.lasts
-    if any(
-        unit.reached(node) or unit.entitles(node) for node in _parts(grant)
-    ):  # what is supposed there depends on more
+    if any(unit.reached(node) or unit.entitles(node) for node in grant.figures):  # what is supposed depends on more
         elsewhere = unit.names.constant(ELSEWHERE)
         return [elsewhere, elsewhere, elsewhere]
     try:

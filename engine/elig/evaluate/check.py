@@ -132,8 +132,9 @@ class Checker:
         found = []
         missing: dict[Input, None] = {}
         for grant in result.entitlement.grants:
-            nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
-            combinations = [c for c in _combinations(reached_readings(nodes, env)) if _may_be_due(result, dict(c))]
+            combinations = [
+                c for c in _combinations(reached_readings(grant.figures, env)) if _may_be_due(result, dict(c))
+            ]
             chosen = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
             envs = [(name, one.entitling(required(result.entitlement, one, member))) for name, one in chosen]
             found.append(grant_result(grant, envs, member, result.outcome))

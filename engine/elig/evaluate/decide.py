@@ -20,7 +20,7 @@ from elig.evaluate.decision import (
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import evaluate
 from elig.evaluate.implied import with_implied
-from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, lies_in, settled
+from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, nearest_region, settled
 from elig.evaluate.reasons import parameter_seen
 from elig.evaluate.retired import in_use
 from elig.facts.household import Household
@@ -52,9 +52,7 @@ def rules_for(program: CheckedProgram, division: str | None, policy: str | None)
     if policy is not None:
         found = next((rules for rules in program.regions if rules.policy.id == policy), None)
     elif division is not None:
-        fitting = [rules for rules in program.regions if lies_in(division, rules.policy.jurisdiction)]
-        if fitting:
-            found = max(fitting, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")))
+        found = nearest_region(program.regions, division) or found
     if found is None:
         raise EligError(f"no rules are loaded for {policy or 'a household of this place'}")
     return found

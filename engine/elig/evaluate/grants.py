@@ -201,9 +201,8 @@ def _has_bound(node: Node, env: Environment, member: int | None) -> bool:
 
 def amount_inputs(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
     """The inputs on which the amount, what is used, or how long it lasts can still depend."""
-    nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
     readings = _telling_readings(grant, envs, member)
-    return (*readings, *dict.fromkeys(given for node in nodes for given in matters_in(node, envs, member)))
+    return (*readings, *dict.fromkeys(given for node in grant.figures for given in matters_in(node, envs, member)))
 
 
 def _telling_readings(
@@ -225,8 +224,9 @@ def _come_apart(grant: Grant, one: Environment, other: Environment, member: int 
     """
     if _figures(grant, one, member) != _figures(grant, other, member):
         return True
-    nodes = [node for node in (grant.amount, grant.used, grant.lasts) if node is not None]
-    read = dict.fromkeys(given for env in (one, other) for node in nodes for given, _ in inputs_of(node, env, member))
+    read = dict.fromkeys(
+        given for env in (one, other) for node in grant.figures for given, _ in inputs_of(node, env, member)
+    )
     pins = ({given: part} for given in read if not _has_no_classes(given, one) for part in _ends(given, one))
     return any(_figures(grant, one.suppose(p), member) != _figures(grant, other.suppose(p), member) for p in pins)
 

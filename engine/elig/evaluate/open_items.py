@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 
 from elig.evaluate.dated import DatedRules, at
-from elig.evaluate.places import Where, chain, lies_in, settled, value_of
+from elig.evaluate.places import Where, chain, lies_in, nearest_region, settled, value_of
 from elig.program.model import CheckedProgram, Entitlement, Entry, Parameter, Reading, Rules, Settled, Vocabulary
 from elig.program.nodes import ByReading, EntitledNode, GapNode, Node, ParameterRef
-from elig.program.order import clauses
+from elig.program.order import clauses, figures
 from elig.program.walk import descend
 from elig.records import dataclass
 
@@ -75,9 +75,8 @@ def open_at(program: CheckedProgram, division: str, on: date) -> tuple[OpenList,
 
     Where no region lies there, what holds everywhere is listed.
     """
-    here = [rules for rules in program.regions if lies_in(division, rules.policy.jurisdiction)]
-    if here:
-        nearest = max(here, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")))
+    nearest = nearest_region(program.regions, division)
+    if nearest is not None:
         return (_listed(nearest, nearest.entitlements.values(), division, on),)
     inside = [rules for rules in program.regions if lies_in(rules.policy.jurisdiction, division)]
     lists = [
@@ -123,8 +122,7 @@ class _Reads:
         self.readings: dict[str, tuple[dict[str, Entitlement], dict[str, Entitlement]]] = {}
         self.gaps: dict[str, tuple[dict[str, Entitlement], dict[str, Entitlement]]] = {}
         for entitlement in entitlements:
-            given = (node for g in entitlement.grants for node in (g.amount, g.used, g.lasts) if node is not None)
-            for place, tops in enumerate((clauses(entitlement), tuple(given))):
+            for place, tops in enumerate((clauses(entitlement), figures(entitlement))):
                 for node in _below(tops, dated, {entitlement.id}):
                     self._note(node, entitlement, place)
 

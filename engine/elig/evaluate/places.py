@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from elig.program.model import NATION, Entry, Parameter, Reading, Settled
+from elig.program.model import NATION, Entry, Parameter, Reading, Rules, Settled
 from elig.records import dataclass
 
 
@@ -21,6 +21,12 @@ def chain(division: str | None) -> tuple[str, ...]:
         return (NATION,)
     wider = (division, division[:4] + "00", division[:2] + "0000", NATION)
     return tuple(dict.fromkeys(wider))
+
+
+def nearest_region(regions: Iterable[Rules], division: str) -> Rules | None:
+    """Of the regions that a division lies in, the one nearest to it."""
+    here = [rules for rules in regions if lies_in(division, rules.policy.jurisdiction)]
+    return max(here, key=lambda rules: len(rules.policy.jurisdiction.rstrip("0")), default=None)
 
 
 def lies_in(division: str, jurisdiction: str) -> bool:

@@ -232,6 +232,11 @@ class Grant:
     used: Node | None
     span: Span = field(compare=False, repr=False, metadata=LATER)
 
+    @property
+    def figures(self) -> tuple[Node, ...]:
+        """What is stated of the amount, of what is used of it, and of how long it lasts."""
+        return tuple(node for node in (self.amount, self.used, self.lasts) if node is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

@@ -18,12 +18,12 @@ def clauses(entitlement: Entitlement) -> tuple[Node, ...]:
 
 def expressions(entitlement: Entitlement) -> tuple[Node, ...]:
     """Every expression of an entitlement: its clauses and what its grants come to."""
-    return (*clauses(entitlement), *_figures(entitlement))
+    return (*clauses(entitlement), *figures(entitlement))
 
 
-def _figures(entitlement: Entitlement) -> Iterator[Node]:
-    grants = (node for grant in entitlement.grants for node in (grant.amount, grant.used, grant.lasts))
-    return (node for node in grants if node is not None)
+def figures(entitlement: Entitlement) -> tuple[Node, ...]:
+    """The expressions of what the grants come to."""
+    return tuple(node for grant in entitlement.grants for node in grant.figures)
 
 
 def parameters_read(entitlement: Entitlement) -> Iterator[str]:
@@ -77,7 +77,7 @@ def check_entitlement_order(rules: Rules, errors: Collector) -> None:
     below: dict[Part, tuple[Part, ...]] = {}
     for name, found in rules.entitlements.items():
         below[name, False] = tuple(dict.fromkeys(_references(clauses(found))))
-        below[name, True] = ((name, False), *dict.fromkeys(_references(_figures(found))))
+        below[name, True] = ((name, False), *dict.fromkeys(_references(figures(found))))
     done: set[Part] = set()
     for part in below:
         _visit(part, below, rules, done, errors)

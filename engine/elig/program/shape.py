@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from elig.errors import Code, Collector, did_you_mean
 from elig.program.fields import head
-from elig.program.valid import Check, validator
 from elig.source import Entry, Node, Scalar, Sequence
 from elig.source import Mapping as YamlMapping
 
@@ -38,11 +37,6 @@ def schema(name: str) -> Mapping[str, object]:
 
 
 @cache
-def _valid(name: str) -> Check:
-    return validator(schema(name))
-
-
-@cache
 def _validator(name: str) -> Draft202012Validator:
     from jsonschema import Draft202012Validator
 
@@ -67,12 +61,8 @@ def check_shape(node: Node, name: str, errors: Collector) -> bool:
     """
     if name == "policy" and isinstance(node, YamlMapping):
         node = _without_reserved(node, errors)
-    before = len(errors.errors)
-    fine = len(errors.errors) == before
-    data = plain(node)
-    if _valid(name)(data):
-        return fine
-    for problem in _validator(name).iter_errors(data):
+    fine = True
+    for problem in _validator(name).iter_errors(plain(node)):
         fine = fine and problem.validator == "additionalProperties"
         _report(node, problem, errors)
     return fine
