@@ -2,15 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := .venv/locked
+MORE := .venv/more
 READY := .venv/ready
+COMPILED := --universal --python-version 3.11 --system-certs --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command 'make lock' --quiet
 WORDS := cli/elig_cli/locale/zh/LC_MESSAGES/click
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench format words lock build clean
+.PHONY: help setup test test-engines test-browser demo bench format words lock build clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## create .venv as locked and install elig into it, editable
 
@@ -26,12 +29,22 @@ $(READY): $(LOCKED) pyproject.toml
 	$(BIN)/python -m compileall -q engine cli # as an installation compiles it: else each command may do so anew
 	@touch $@
 
+$(MORE): requirements-more.lock $(READY)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-more.lock
+	@touch $@
+
 test: setup ## check format, lint, types and layers, then run doctests and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+test-engines: $(MORE) ## decide the corpus on PostgreSQL (installs and starts a server) and on Spark (needs Java 17)
+	$(BIN)/pytest tests/engines
+
+test-browser: $(MORE) ## look at the pages in a real browser (needs Debian's chromium)
+	$(BIN)/pytest tests/browser
 
 demo: setup ## decide the example households of the five regions
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
@@ -49,9 +62,10 @@ words: setup ## compile the Chinese of what click itself says
 lock: ## rewrite requirements.lock; LOCK=--upgrade also takes newer versions
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/pip install --quiet "uv>=0.13"
-	build/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-		--system-certs --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command 'make lock' --quiet --output-file requirements.lock $(LOCK)
+	build/lock/bin/uv pip compile pyproject.toml --extra batch --extra prove --group dev $(COMPILED) \
+		--output-file requirements.lock $(LOCK)
+	build/lock/bin/uv pip compile pyproject.toml --group more --constraints requirements.lock $(COMPILED) \
+		--output-file requirements-more.lock $(LOCK)
 
 build: setup ## build the sdist and the wheel into dist/
 	$(BIN)/python -m build --no-isolation
