@@ -41,9 +41,11 @@ test: setup ## check format, lint, types and layers, then run doctests and tests
 	$(BIN)/pytest
 
 test-engines: $(MORE) ## decide the corpus on PostgreSQL (installs and starts a server) and on Spark (needs Java 17)
+	sh tests/install.sh postgresql java
 	$(BIN)/pytest -m engines
 
 test-browser: $(MORE) ## look at the pages in a real browser (needs Debian's chromium)
+	sh tests/install.sh chromium
 	$(BIN)/pytest -m browser
 
 demo: setup ## decide the example households of the five regions
