@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import elig
-from elig.explain import check_text, entitlement_text, find_rows, found_text, policy_text
+from elig.explain import check_text, claim_text, entitlement_text, find_rows, found_text, policy_text
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
 from elig_cli.exits import Exit, wrong_usage
@@ -108,8 +108,11 @@ def show(
     if entitlement in rules.checks:
         click.echo(check_text(rules, entitlement, language, color=wants_color()), nl=False)
         return
+    if entitlement in rules.claims:
+        click.echo(claim_text(rules, entitlement, language, color=wants_color()), nl=False)
+        return
     if entitlement not in rules.entitlements:
-        near = suggestion(entitlement, (*rules.entitlements, *rules.checks), language)
+        near = suggestion(entitlement, (*rules.entitlements, *rules.checks, *rules.claims), language)
         wrong_usage(
             f"{region} 没有编号为 {entitlement} 的权利。{near}",
             f"{region} has no entitlement {entitlement}. {near}",

@@ -55,6 +55,7 @@ class Code(Enum):
     QUARANTINED = "E043"
     BAD_TARGET = "E044"
     TOO_MANY_LEVELS = "E045"
+    BAD_CLAIM = "E046"
     LINT_REACH = "E050"
     LINT_LISTED = "E051"
     LINT_OVERLAP = "E052"

@@ -5,6 +5,7 @@ from elig.facade import offers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from elig.explain.checks_text import check_text
+    from elig.explain.claims_text import claim_text
     from elig.explain.find import find_rows, found_text
     from elig.explain.json import decision_schema, to_json
     from elig.explain.open_list import open_text
@@ -16,6 +17,7 @@ else:
         __name__,
         {
             "checks_text": "check_text",
+            "claims_text": "claim_text",
             "find": "find_rows found_text",
             "json": "decision_schema to_json",
             "open_list": "open_text",
@@ -27,6 +29,7 @@ else:
 
 __all__ = [
     "check_text",
+    "claim_text",
     "decision_schema",
     "entitlement_text",
     "explain",

@@ -1,4 +1,4 @@
-"""Looking up by words, in either language and either script: entitlements, and targets for a place."""
+"""Looking up by words, in either language and either script: entitlements, targets for a place, and claims."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from elig.explain.phrases import phrase
 from elig.program.citation import Words
+from elig.program.claim import Claim
 from elig.program.model import Check, CheckedProgram, Entitlement
 
-Row = Entitlement | Check
+Row = Entitlement | Check | Claim
 """What a document gives, and what a file is listed by."""
 
 
@@ -36,7 +37,7 @@ def _every(checked: CheckedProgram) -> Iterator[Row]:
     """Every row once: those of each region, then those that the regions share."""
     shared: dict[tuple[str, str], Row] = {}
     for rules in (*checked.regions, *([checked.common] if checked.common is not None else [])):
-        rows: list[Row] = [*rules.entitlements.values(), *rules.checks.values()]
+        rows: list[Row] = [*rules.entitlements.values(), *rules.checks.values(), *rules.claims.values()]
         for row in rows:
             if row.policy == rules.policy.id and rules is not checked.common:
                 yield row
@@ -50,7 +51,8 @@ def _text(row: Row) -> str:
     words = [row.label, *_said(row), *(cited.says for cited in row.citations)]
     both = [text for one in words if one is not None for text in (one.zh, one.en)]
     names = row.also if isinstance(row, Entitlement) else ()
-    return _folded("\n".join([row.policy, row.id, row.name, *names, *both]))
+    name = "" if isinstance(row, Claim) else row.name
+    return _folded("\n".join([row.policy, row.id, name, *names, *both]))
 
 
 def _said(row: Row) -> list[Words | None]:
@@ -59,6 +61,8 @@ def _said(row: Row) -> list[Words | None]:
             return [row.bearer, *(grant.what for grant in row.grants)]
         case Check():
             return [row.of]
+        case Claim():
+            return []
 
 
 def _folded(text: str) -> str:

@@ -241,5 +241,6 @@ def _named_by_rules(rules: Rules) -> dict[str, Words]:
     named.update({item.id: item.label for item in rules.gaps.values()})
     named.update({item.id: item.label for item in rules.entitlements.values()})
     named.update({item.id: item.label for item in rules.checks.values()})
+    named.update({item.id: item.label for item in rules.claims.values()})
     named.update({item.id: item.asks for item in rules.readings.values()})
     return named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from elig.explain.checks_text import check_line
+from elig.explain.claims_text import claim_line
 from elig.explain.clauses import Clauses
 from elig.explain.figures import day
 from elig.explain.labels import Labels, labels_of_rules
@@ -23,6 +24,7 @@ def policy_text(rules: Rules, lang: str, *, color: bool = False) -> str:
     sections = {
         "show.entitlements": [_overview(item, labels) for item in rules.entitlements.values()],
         "show.checks": [check_line(item, labels) for item in rules.checks.values()],
+        "show.claims": [claim_line(item, labels) for item in rules.claims.values()],
         "show.readings": list(_readings(labels)),
         "show.gaps": list(_gaps(labels)),
         "show.parameters": [parameter_line(item, labels) for item in rules.parameters.values()],

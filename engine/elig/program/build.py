@@ -13,6 +13,8 @@ from elig.lang import ast
 from elig.program.checker import Checker
 from elig.program.checks import read_check
 from elig.program.citation import Words
+from elig.program.claim import Claim
+from elig.program.claims import Claims
 from elig.program.clauses import Clauses
 from elig.program.context import MAX_QUANTIFIERS, Context
 from elig.program.entitlements import Entitlements
@@ -70,6 +72,7 @@ class Builder:
         self.invalid: tuple[Invalid, ...] = ()
         self.entitlements: dict[str, Entitlement] = {}
         self.checks: dict[str, Check] = {}
+        self.claims: dict[str, Claim] = {}
 
     def build(self) -> None:
         """Check the whole file; what it holds is left in the tables of this builder and of the scope."""
@@ -90,6 +93,11 @@ class Builder:
             check = read_check(self.file.id, key, node, self.clauses)
             if check is not None:
                 self.checks[key.value] = check
+        reader = Claims(self.file.id, self.checker, self.sources)
+        for key, node in mappings(self.file.root.get("claims")):
+            claim = reader.read(key, node)
+            if claim is not None:
+                self.claims[key.value] = claim
 
     # ------------------------------------------------------------------ names
 
@@ -130,6 +138,9 @@ class Builder:
         for key, node in mappings(root.get("checks")):
             self._enter(key, node)
             self.scope.checks.add(key.value)
+        for key, node in mappings(root.get("claims")):
+            self._enter(key, node)
+            self.scope.claims.add(key.value)
         self.scope.readings.update(self.readings)
         self.scope.gaps.update(self.gaps)
         self.scope.parameters.update(self.parameters)

@@ -169,7 +169,8 @@ class Checker:
         return None
 
     def _is_definition(self, known: str) -> bool:
-        tables = (self.scope.entitlements, self.scope.checks, self.scope.readings, self.scope.gaps)
+        scope = self.scope
+        tables = (scope.entitlements, scope.checks, scope.claims, scope.readings, scope.gaps)
         return not self.scope.is_group(known) and not any(known in table for table in tables)
 
     def _kind_help(self, known: str) -> str:
@@ -177,6 +178,8 @@ class Checker:
             return f"write `entitled to {known}`"
         if known in self.scope.checks:
             return "a check is a target for a place: no rule of a household reads it"
+        if known in self.scope.claims:
+            return "a claim is proved of the rules: no rule reads it"
         if known in self.scope.gaps:
             return f"write `unknown because {known}`"
         if self.scope.is_group(known):

@@ -188,6 +188,7 @@ class _Assembly:
             tuple(found for b in builders for found in b.invalid),
             {id_: found for b in builders for id_, found in b.entitlements.items()},
             {id_: found for b in builders for id_, found in b.checks.items()},
+            {id_: found for b in builders for id_, found in b.claims.items()},
         )
 
     def _policy(self, file: PolicyFile) -> Policy:
@@ -244,6 +245,7 @@ def _inherit(scope: Scope, below: Scope) -> None:
     scope.gaps.update(below.gaps)
     scope.entitlements.update(below.entitlements)
     scope.checks.update(below.checks)
+    scope.claims.update(below.claims)
     scope.grants.update(below.grants)
     scope.spelling.update(below.spelling)
     scope.places.update(below.places)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
 from elig.program.citation import Citation, Words
+from elig.program.claim import Claim
 from elig.program.nodes import BoundNode, Node
 from elig.program.types import Range, Type
 from elig.records import LATER, dataclass, field
@@ -396,6 +397,8 @@ class Rules:
     """In file order, the region's own first."""
     checks: Mapping[str, Check] = field(default_factory=dict, metadata=LATER)
     """Targets for a place, in file order."""
+    claims: Mapping[str, Claim] = field(default_factory=dict, metadata=LATER)
+    """What the files claim of their own effect, in file order."""
 
 
 @dataclass(frozen=True, slots=True)

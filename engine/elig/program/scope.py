@@ -49,6 +49,8 @@ class Scope:
     """The ids of entitlements, and whether each is of a member."""
     checks: set[str] = field(default_factory=set)
     """The ids of targets for a place."""
+    claims: set[str] = field(default_factory=set)
+    """The ids of claims."""
     grants: dict[str, tuple[Grant, ...]] = field(default_factory=dict)
     """The grants of the entitlements of other files."""
     spelling: dict[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-RESERVED_KEYS = ("claims", "figures", "commitments", "questions", "zones", "tests")
+RESERVED_KEYS = ("figures", "commitments", "questions", "zones", "tests")
 """Keys of a policy file that are kept for later use."""
 
 _CLAUSE_KEYS = ("any", "by_reading", "if", "unless", "value")

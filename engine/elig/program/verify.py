@@ -62,6 +62,8 @@ def citations_of(rules: Rules) -> Iterator[Citation]:
                     yield from (citation for item in node.items for citation in item.citations)
     for check in rules.checks.values():
         yield from check.citations
+    for claim in rules.claims.values():
+        yield from claim.citations
     for definition in rules.definitions.values():
         yield from definition.citations
     for parameter in rules.parameters.values():
