@@ -1,0 +1,1 @@
+"""Deciding the households of a county, a province, the country."""

@@ -1,0 +1,37 @@
+"""A DuckDB connection for a run: bounded memory, a folder for what does not fit, no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from elig.batch.needed import needed
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def connect(folder: Path, memory: str | None = None, threads: int | None = None) -> DuckDBPyConnection:
+    """A connection that puts what does not fit into memory into a folder.
+
+    `memory` bounds what it holds (`1GB`), `threads` how many processors it uses. Row order is kept by the numbers of
+    rows, not by the engine. Raises `EligError` where DuckDB is not installed or does not take a value.
+    """
+    duckdb = needed("duckdb")
+    settings: dict[str, str] = {
+        "temp_directory": str(folder),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    if memory is not None:
+        settings["memory_limit"] = memory
+    if threads is not None:
+        settings["threads"] = str(threads)
+    from elig.errors import EligError
+
+    try:
+        connection: DuckDBPyConnection = duckdb.connect(":memory:", config=settings)
+    except duckdb.Error as error:
+        raise EligError(str(error)) from error
+    return connection

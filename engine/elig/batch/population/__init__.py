@@ -1,0 +1,1 @@
+"""Made-up households to work on."""

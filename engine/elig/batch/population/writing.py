@@ -1,0 +1,126 @@
+"""Writing a population: households with their members nested, or two files that are joined by the household's id."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from elig.batch.files import Format, format_of, quoted, temporary
+from elig.batch.population.columns import Column
+from elig.batch.population.making import Maker, Wanted
+from elig.errors import EligError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_JSON_LINES = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01')"
+"""Lines of text as they are: a separator that occurs in no text, and no quotes."""
+
+
+def write_population(
+    wanted: Wanted, out: Path, members: Path | None = None, done: Callable[[int], None] | None = None
+) -> None:
+    """Write made-up households; with `members` the people go to a file of their own.
+
+    The files appear under their names when they are whole. `done` is told how many households are made. Raises
+    `EligError` for an extension that is not known, `OSError` where a file cannot be written.
+    """
+    from elig.batch.connecting import connect
+
+    kinds = format_of(out), None if members is None else format_of(members)
+    with temporary(out) as folder:
+        connection = connect(folder)
+        maker = Maker(wanted, connection)
+        texts = {out: _household_text(maker, kinds[0], members is None)}
+        if members is not None and kinds[1] is not None:
+            texts[members] = _member_text(maker, kinds[1])
+        parts: dict[Path, list[Path]] = {path: [] for path in texts}
+        for _ in maker.pieces(done):
+            for number, (path, sql) in enumerate(texts.items()):
+                part = folder / f"{number}-{len(parts[path]):05}"
+                _copy(connection, sql, part, format_of(path), header=not parts[path])
+                parts[path].append(part)
+        whole = {path: _joined(connection, found, format_of(path), folder) for path, found in parts.items()}
+        connection.close()
+        for path, found in whole.items():
+            os.replace(found, path)
+
+
+def _copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool) -> None:
+    match kind:
+        case Format.PARQUET:
+            options = "(FORMAT parquet, COMPRESSION zstd)"
+        case Format.CSV:
+            options = f"(FORMAT csv, HEADER {str(header).lower()})"
+        case Format.JSON_LINES:
+            options = _JSON_LINES
+    connection.execute(f"COPY ({sql}) TO {quoted(part)} {options}")
+
+
+def _joined(connection: DuckDBPyConnection, parts: Sequence[Path], kind: Format, folder: Path) -> Path:
+    """The parts as one file, in order."""
+    whole = folder / f"whole-{parts[0].name}" if parts else folder / "nothing"
+    if kind is Format.PARQUET:
+        listed = ", ".join(map(quoted, parts))
+        connection.execute(
+            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)"
+        )
+        return whole
+    with whole.open("wb") as target:
+        for part in parts:
+            with part.open("rb") as source:
+                while block := source.read(1 << 20):
+                    target.write(block)
+            part.unlink()
+    return whole
+
+
+def _household_text(maker: Maker, kind: Format, nested: bool) -> str:
+    own, facts = maker.keys.whole.id, maker.household
+    if not nested:
+        return f"SELECT {_row(own, facts, kind)} FROM households ORDER BY number"
+    people = f"""SELECT number, list({_object("id", maker.member, kind)} ORDER BY place) AS people
+        FROM members GROUP BY number"""
+    inner = f"SELECT * FROM households JOIN ({people}) USING (number) ORDER BY number"
+    if kind is Format.JSON_LINES:
+        return f"SELECT to_json({_object(own, facts, kind, (maker.keys.parts, 'people'))}) FROM ({inner})"
+    if kind is Format.CSV:
+        raise EligError("CSV has no lists: give --members FILE too / CSV 写不了成员名单，请另写 --members")
+    return f"SELECT {own}, {_listed(facts, kind)}, people AS {maker.keys.parts} FROM ({inner})"
+
+
+def _member_text(maker: Maker, kind: Format) -> str:
+    own = maker.keys.whole.id
+    joined = f"""SELECT {own}, members.* FROM members JOIN (SELECT number, {own} FROM households) USING (number)
+        ORDER BY number, place"""
+    if kind is Format.JSON_LINES:
+        return f"SELECT to_json({_object(own, maker.member, kind, ('id', 'id'))}) FROM ({joined})"
+    return f"SELECT {own}, id, {_listed(maker.member, kind)} FROM ({joined})"
+
+
+def _listed(columns: Sequence[Column], kind: Format) -> str:
+    return ", ".join(f"{_field(column, kind)} AS {column.fact.id}" for column in columns)
+
+
+def _row(own: str, columns: Sequence[Column], kind: Format) -> str:
+    return f"to_json({_object(own, columns, kind)})" if kind is Format.JSON_LINES else f"{own}, {_listed(columns, kind)}"
+
+
+def _object(own: str, columns: Sequence[Column], kind: Format, also: tuple[str, str] | None = None) -> str:
+    fields = [f"{own} := {own}", *([f"{also[0]} := {also[1]}"] if also else [])]
+    fields += [f"{column.fact.id} := {_field(column, kind)}" for column in columns]
+    return f"struct_pack({', '.join(fields)})"
+
+
+def _field(column: Column, kind: Format) -> str:
+    """A value; in JSON a number that may be `none` is a number all the same."""
+    name = column.fact.id
+    if kind is Format.JSON_LINES and column.number and column.type == "VARCHAR":
+        return f"CASE WHEN {name} = 'none' THEN to_json({name}) ELSE CAST({name} AS JSON) END"
+    if kind is Format.JSON_LINES and column.type.startswith("DECIMAL"):
+        return f"CAST({name} AS VARCHAR)"  # text: no reader makes a float of it
+    if kind is Format.CSV and column.type.endswith("[]"):
+        return f"CAST(to_json({name}) AS VARCHAR)"
+    return name
