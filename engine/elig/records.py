@@ -179,10 +179,21 @@ def _setter(record: type, name: str) -> Callable[[object, object], None]:
 
 
 def _replace(record: object, /, **changes: object) -> object:
-    for part in _parts(type(record)):
-        if part.init and part.name not in changes:
-            changes[part.name] = getattr(record, part.name)
-    return type(record)(**changes)
+    kind = type(record)
+    copied = vars(kind).get("__record_copied__")
+    if copied is None:
+        copied = _copied(kind)
+        type.__setattr__(kind, "__record_copied__", copied)
+    for name, read in copied:
+        if name not in changes:
+            changes[name] = read(record)
+    return kind(**changes)
+
+
+def _copied(record: type) -> tuple[tuple[str, Callable[[object], object]], ...]:
+    """The fields that a copy takes over, and what reads each; what is not made yet is made of the copy when needed."""
+    slots = [(part.name, _slot(record, part.name)) for part in _parts(record) if part.init]
+    return tuple((name, slot.read if isinstance(slot, _LaterSlot) else slot.__get__) for name, slot in slots)
 
 
 def _holder(record: type, name: str, method: object) -> type:

@@ -79,8 +79,13 @@ def any_of(items: Iterable[Truth]) -> Truth:
 
 def join_truth(items: Iterable[Truth]) -> Truth:
     """The union of sets of truth values; at least one."""
-    kinds = set(items)
-    return kinds.pop() if len(kinds) == 1 else Truth.OPEN
+    result: Truth | None = None
+    for item in items:
+        if result is not None and item is not result:
+            return Truth.OPEN
+        result = item
+    assert result is not None, "there is one at least"
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class Interval:
     @property
     def is_point(self) -> bool:
         """Whether the interval is one number."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Numbers:
     @classmethod
     def point(cls, value: Fraction | int) -> Numbers:
         """Exactly one number."""
-        exact = Fraction(value)
+        exact = value if value.__class__ is Fraction else Fraction(value)
         return cls(Interval(exact, exact))
 
     @classmethod
@@ -253,6 +258,9 @@ def lift(
         return Numbers(None, none=left.none or right.none, undefined=left.undefined or right.undefined)
     none, undefined = left.none or right.none, left.undefined or right.undefined
     first, second = point_values(left), point_values(right)
+    if first is not None and second is not None and len(first) == len(second) == 1:
+        value = pointwise(first[0], second[0])
+        return Numbers(Interval(value, value), None, none, undefined)
     if first is not None and second is not None and len(first) * len(second) <= MAX_POINTS:
         result = Numbers.one_of(pointwise(a, b) for a, b in product(first, second))
         return Numbers(result.span, result.points, none, undefined)

@@ -116,7 +116,8 @@ def environment(
     dated, vocabulary = checker.rules, checker.rules.rules.vocabulary
     where = where_is(program, dated.rules, division_of(vocabulary, household))
     origin = origin_is(division_in(vocabulary, vocabulary.origin_fact, household))
-    return with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
+    env = with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
+    return replace(env, is_plain=True, memo={}, alike={})
 
 
 def provenance(program: CheckedProgram, rules: Rules, places: tuple[Where, Where], on: date, engine: str) -> Provenance:
@@ -166,7 +167,7 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
 def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
     reached = reached_readings(
         [node for e in dated.entitlements.values() for node in expressions(e)],
-        replace(env, options={}, definitions={}, pins={}, memo={}),
+        replace(env, options={}, definitions={}, pins={}, memo={}, alike={}),
     )
     for name in reached:
         reading = dated.rules.readings[name]

@@ -83,6 +83,10 @@ class MembersInput:
     this: int | None = None
 
 
+MemoKey = tuple[int, int | None, int | None] | tuple[str, int | None]
+"""A node by its identity, with the member and `this`; or a definition with the member."""
+
+
 class Ends(Enum):
     """How far an unknown number reaches.
 
@@ -94,6 +98,8 @@ class Ends(Enum):
     TECHNICAL = "technical"
     NORMS = "norms"
     BOTH = "both"
+
+    __hash__ = object.__hash__
 
 
 Input = FactInput | LinkInput | ParameterInput | GapInput | ReadingInput | MembersInput
@@ -122,7 +128,13 @@ class Environment:
     this: int | None = None
     due: frozenset[tuple[str, int | None]] = frozenset()
     """Entitlements that are supposed to be due, of the household (None) or of the member at a place."""
-    memo: dict[tuple[str, int | None], Possible] = field(default_factory=dict, compare=False, repr=False)
+    is_plain: bool = field(default=False, compare=False)
+    """Whether nothing is supposed, so that what is one value here is the same one whatever is supposed."""
+    plain: Environment | None = field(default=None, compare=False, repr=False)
+    """The environment that nothing was supposed in yet, if there is one."""
+    memo: dict[MemoKey, Possible] = field(default_factory=dict, compare=False, repr=False)
+    alike: dict[tuple[Ends, int | None], Environment] = field(default_factory=dict, compare=False, repr=False)
+    """The environments that differ from this one in `ends` and in `this` alone."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -131,31 +143,48 @@ class Environment:
 
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return replace(self, pins={**self.pins, **pins}, memo={})
+        return self._supposing(pins={**self.pins, **pins})
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
         if options.items() <= self.options.items():
             return self
-        return replace(self, options={**self.options, **options}, memo={})
+        return self._supposing(options={**self.options, **options})
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
-        return replace(self, quantifiers=truths, memo={})
+        return self._supposing(quantifiers=truths, is_plain=False, plain=None)
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
-        return replace(self, due=due, memo={}) if due else self
+        return self._supposing(due=due) if due else self
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
-        if ends is self.ends:
-            return self
-        return replace(self, ends=ends, memo={})
+        return self if ends is self.ends else self._as(ends, self.this)
 
     def under(self, member: int | None) -> Environment:
         """The environment inside a quantifier that stands at a member, who is `this` in it."""
-        return self if self.this == member else replace(self, this=member)
+        return self if self.this == member else self._as(self.ends, member)
+
+    def _supposing(self, **changes: object) -> Environment:
+        """The environment with something supposed."""
+        plain = self if self.plain is None and self.is_plain else self.plain
+        return replace(self, **{"plain": plain, **changes}, memo={}, alike={})
+
+    def _as(self, ends: Ends, this: int | None) -> Environment:
+        """The environment with other ends and another `this`, made once, so that what it comes to is kept."""
+        if not self.alike:
+            self.alike[self.ends, self.this] = self
+        found = self.alike.get((ends, this))
+        if found is None:
+            memo = self.memo if ends is self.ends else {}
+            found = self.alike[ends, this] = replace(self, ends=ends, this=this, memo=memo)
+        return found
+
+    def without_supposing(self) -> Environment | None:
+        """The environment in which nothing is supposed; None where it cannot be drawn on."""
+        return None if self.plain is None else self.plain._as(self.ends, self.this)
 
     def everyone(self, left_out: int | None = None) -> Sequence[int]:
         """The places of all members who are listed, but of one who may be left out."""
@@ -168,7 +197,7 @@ class Environment:
 
     def known(self, fact: Fact, member: int | None) -> Possible:
         """What a fact may be, not looking at whether it applies."""
-        pinned = self.pins.get(FactInput(fact.id, member))
+        pinned = self.pins.get(FactInput(fact.id, member)) if self.pins else None
         if pinned is not None:
             return pinned
         told = self.told(fact, member)
@@ -178,7 +207,7 @@ class Environment:
 
     def link(self, fact: Fact, member: int | None, target: int) -> Truth:
         """Whether a list of members has a member, not looking at whether it applies."""
-        pinned = self.pins.get(LinkInput(fact.id, member, target))
+        pinned = self.pins.get(LinkInput(fact.id, member, target)) if self.pins else None
         if isinstance(pinned, Truth):
             return pinned
         told = self.told(fact, member)
@@ -193,7 +222,7 @@ class Environment:
 
     def parameter(self, parameter: Parameter, keys: tuple[str, ...]) -> Possible:
         """What a parameter may be for known keys."""
-        pinned = self.pins.get(ParameterInput(parameter.id, keys))
+        pinned = self.pins.get(ParameterInput(parameter.id, keys)) if self.pins else None
         if pinned is not None:
             return pinned
         entries = self.values_of(parameter, keys)

@@ -18,7 +18,7 @@ from elig.evaluate.arithmetic import (
     within,
     year_of,
 )
-from elig.evaluate.environment import Ends, Environment, exactly, grid
+from elig.evaluate.environment import Ends, Environment, exactly, grid, is_known
 from elig.evaluate.predicates import includes, is_none, is_one_of, same_word, starts_with
 from elig.evaluate.table import ALL_HOLD, MAY_BE_DUE, Clauses, outcome_of
 from elig.evaluate.tables import by_rates, rows_reached
@@ -53,7 +53,22 @@ ZERO = Numbers.point(0)
 
 
 def evaluate(node: Node, env: Environment, member: int | None = None) -> Possible:
-    """The set of values that a node may have, for the household or for the member at a place in the list."""
+    """The set of values that a node may have, for the household or for the member at a place in the list.
+
+    It is worked out once in an environment. What is one value before anything is supposed stays the same one.
+    """
+    key = id(node), member, env.this
+    found = env.memo.get(key)
+    if found is None:
+        before = env.without_supposing()
+        found = None if before is None else evaluate(node, before, member)
+        if found is None or not is_known(found):
+            found = _evaluated(node, env, member)
+        env.memo[key] = found
+    return found
+
+
+def _evaluated(node: Node, env: Environment, member: int | None) -> Possible:
     match node:
         case nodes.Constant():
             return exactly(node.value)
