@@ -1,0 +1,283 @@
+"""A chain of named relations in the making: what is computed stands under a name in the layer where it first can.
+
+There are two tracks, of households and of members. A stage of members is summed up by household once (`sums`), and what
+is made of the sums belongs to the next stage of the household.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot import exp
+
+from elig.records import dataclass, field
+from elig.sql.trees import Tree, columns_of, is_small, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is computed: of the household or of each member, after so many sums over the members."""
+
+    member: bool = False
+    stage: int = 0
+
+
+@dataclass(slots=True)
+class Kept:
+    """A named column: its tree, where it is made, in which layer there, and what it is. `total`: a sum over members."""
+
+    name: str
+    tree: Tree
+    spot: Spot
+    depth: int
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(slots=True)
+class Chain:
+    """The named columns of one statement, by name in the order in which they were made."""
+
+    kept: dict[str, Kept] = field(default_factory=dict)
+    stages: int = 0
+    _same: dict[object, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=lambda: {"row", "member", "id"})
+
+    def fresh(self, base: str) -> str:
+        """A name that no other column has, whatever the case of its letters."""
+        plain = re.sub(r"[^\w]", "_", base)[:40] or "x"
+        name, number = plain, 1
+        while name.lower() in self._taken:
+            number += 1
+            name = f"{plain}_{number}"
+        self._taken.add(name.lower())
+        return name
+
+    def source(self, name: str, tree: Tree, spot: Spot, note: str = "") -> exp.Column:
+        """A column that stands in the first relation of a track."""
+        key = ("source", spot, name)
+        if key not in self._same:
+            found = self.fresh(name)
+            self._same[key] = found
+            self.kept[found] = Kept(found, tree, spot, 0, note)
+        return self._column(self._same[key])
+
+    def keep(self, tree: Tree, spot: Spot, base: str = "x", note: str = "", *, always: bool = False) -> Tree:
+        """A tree under a name; what is small stands for itself, unless it is to be named `always`."""
+        if is_small(tree) and not always:
+            return tree
+        key = (spot, tree)
+        if key not in self._same:
+            name = self.fresh(base)
+            self._same[key] = name
+            here = [self.kept[used] for used in columns_of(tree)]
+            depth = 1 + max((one.depth for one in here if one.spot == spot and not one.total), default=0)
+            self.kept[name] = Kept(name, tree, spot, depth, note)
+        elif note and not self.kept[self._same[key]].note:
+            self.kept[self._same[key]].note = note
+        return self._column(self._same[key])
+
+    def total(self, tree: Tree, stage: int, base: str, note: str = "") -> exp.Column:
+        """A sum over the members of a stage; it can be read by the household of the next."""
+        key = ("total", stage, tree)
+        self.stages = max(self.stages, stage + 1)
+        if key not in self._same:
+            name = self.fresh(base)
+            self._same[key] = name
+            self.kept[name] = Kept(name, tree, Spot(False, stage + 1), 0, note, total=True)
+        return self._column(self._same[key])
+
+    @staticmethod
+    def _column(name: str) -> exp.Column:
+        return exp.column(exp.to_identifier(name, quoted=True))
+
+
+Position = tuple[int, int]
+LAST = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of the chain, by its name."""
+
+    name: str
+    query: exp.Select
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Emission:
+    """Writes the relations of a chain: of each track one layer after the other, with no more columns than are needed.
+
+    `households` and `members` are queries that give `row` and what the sources read; `prefix` begins every name.
+    """
+
+    chain: Chain
+    households: exp.Select
+    members: exp.Select
+    prefix: str
+    relations: list[Relation] = field(default_factory=list)
+    _last: dict[bool, dict[str, Position]] = field(default_factory=dict)
+
+    def write(self, household: dict[str, Tree], member: dict[str, Tree]) -> tuple[str, str]:
+        """Write all that some results need; the names of the last relation of each track."""
+        self._plan(household, member)
+        stages = self.chain.stages
+        house = self._first(False, self.households, f"{self.prefix}facts", "what is read of each household")
+        people = ""
+        if any(self._needed(True, (0, -1))) or self._wants(member):
+            people = self._first(True, self.members, f"{self.prefix}member_facts", "what is read of each member")
+        for stage in range(stages + 1):
+            if stage:
+                house = self._summed(stage, house, people)
+            house = self._layers(False, stage, house)
+            if people:
+                people = self._joined(stage, people, house)
+                people = self._layers(True, stage, people)
+        return house, people
+
+    @staticmethod
+    def _wants(member: dict[str, Tree]) -> bool:
+        return bool(member)
+
+    # ------------------------------------------------------------------ what is needed, and until when
+
+    def _plan(self, household: dict[str, Tree], member: dict[str, Tree]) -> None:
+        self._last = {False: {}, True: {}}
+        waiting: list[tuple[Tree, bool, Position]] = []
+        waiting += [(tree, False, (LAST, LAST)) for tree in household.values()]
+        waiting += [(tree, True, (LAST, LAST)) for tree in member.values()]
+        done: set[str] = set()
+        while waiting:
+            tree, track, position = waiting.pop()
+            for name in columns_of(tree):
+                self._use(name, track, position)
+                if name not in done:
+                    done.add(name)
+                    one = self.chain.kept[name]
+                    if one.total:
+                        waiting.append((one.tree, True, (one.spot.stage - 1, LAST)))
+                    elif one.depth:
+                        waiting.append((one.tree, one.spot.member, (one.spot.stage, one.depth)))
+
+    def _use(self, name: str, track: bool, position: Position) -> None:
+        one = self.chain.kept[name]
+        seen = self._last[track]
+        seen[name] = max(seen.get(name, position), position)
+        if track and not one.spot.member:  # a member reads what is the household's: it is joined where it is first read
+            stage = min(position[0], self.chain.stages)
+            house = self._last[False]
+            house[name] = max(house.get(name, (stage, LAST)), (stage, LAST))
+
+    def _needed(self, track: bool, after: Position) -> list[str]:
+        """The columns of a track that are read after a position, in the order in which they were made."""
+        last = self._last[track]
+        return [name for name in self.chain.kept if name in last and last[name] > after]
+
+    def _made(self, track: bool, before: Position) -> set[str]:
+        kept = self.chain.kept.values()
+        return {o.name for o in kept if o.spot.member is track and (o.spot.stage, o.depth) < before}
+
+    # ------------------------------------------------------------------ relations
+
+    def _add(self, name: str, query: exp.Select, note: str) -> str:
+        self.relations.append(Relation(name, query, note))
+        return name
+
+    def _keys(self, track: bool, table: str = "") -> list[Tree]:
+        names = ("row", "member", "id") if track else ("row",)
+        return [exp.column(exp.to_identifier(n, quoted=True), table=exp.to_identifier(table, quoted=True) if table else None) for n in names]
+
+    def _first(self, track: bool, source: exp.Select, name: str, note: str) -> str:
+        sources = [o for o in self.chain.kept.values() if not o.total and not o.depth and o.spot.member is track]
+        read = [o for o in sources if o.name in self._last[track]]
+        query = source.copy()
+        for one in read:
+            query = query.select(_named(one.tree, one.name, one.note), copy=False)
+        return self._add(name, query, note)
+
+    def _layers(self, track: bool, stage: int, source: str) -> str:
+        """The layers of a stage: what reads only what stands in the layers before."""
+        here = [o for o in self.chain.kept.values() if o.spot == Spot(track, stage) and o.depth and not o.total]
+        here = [o for o in here if o.name in self._last[track]]
+        for depth in sorted({one.depth for one in here}):
+            new = [one for one in here if one.depth == depth]
+            ready = self._ready(track, stage, depth)
+            carried = [name for name in self._needed(track, (stage, depth - 1)) if name in ready]
+            columns = [*self._keys(track), *(self.chain._column(name) for name in carried)]
+            query = exp.select(*columns, copy=False).from_(_table(source), copy=False)
+            for one in new:
+                query = query.select(_named(one.tree, one.name, one.note), copy=False)
+            kind = "member_" if track else ""
+            source = self._add(f"{self.prefix}{kind}step_{stage}_{depth}", query, "")
+        return source
+
+    def _ready(self, track: bool, stage: int, depth: int) -> set[str]:
+        """What stands in a track before a layer: also what members have of their household."""
+        made = self._made(track, (stage, depth))
+        if track:
+            made |= {o.name for o in self.chain.kept.values() if not o.spot.member and o.name in self._last[True] and self._joins(o) <= stage}
+        return made
+
+    def _joins(self, one: Kept) -> int:
+        """At which stage a column of the household is joined to its members: at the first that reads it."""
+        users = [o for o in self.chain.kept.values() if o.name in self._last[True] or o.total]
+        stages = [
+            (o.spot.stage - 1 if o.total else o.spot.stage)
+            for o in users
+            if (o.spot.member or o.total) and one.name in columns_of(o.tree)
+        ]
+        return min(stages, default=self.chain.stages)
+
+    def _joined(self, stage: int, people: str, house: str) -> str:
+        """Members with what they read of their household from here on."""
+        kept = self.chain.kept
+        new = [n for n in self._last[True] if not kept[n].spot.member and self._joins(kept[n]) == stage]
+        new = [name for name in kept if name in new]
+        if not new:
+            return people
+        ready = self._ready(True, stage, 0) - set(new)
+        carried = [name for name in self._needed(True, (stage, -1)) if name in ready]
+        columns = [*self._keys(True, "m"), *(_of("m", name) for name in carried), *(_of("h", name) for name in new)]
+        on = exp.EQ(this=_of("m", "row"), expression=_of("h", "row"))
+        query = exp.select(*columns, copy=False).from_(_table(people, "m"), copy=False)
+        query = query.join(_table(house, "h"), on=on, join_type="inner", copy=False)
+        return self._add(f"{self.prefix}members_of_{stage}", query, "members with what holds of their household")
+
+    def _summed(self, stage: int, house: str, people: str) -> str:
+        """The household with the sums over its members."""
+        kept = self.chain.kept
+        sums = [o for o in kept.values() if o.total and o.spot.stage == stage and o.name in self._last[False]]
+        if not sums:
+            return house
+        query = exp.select(*self._keys(False), copy=False).from_(_table(people), copy=False)
+        for one in sums:
+            query = query.select(_named(one.tree, one.name, one.note), copy=False)
+        query = query.group_by(*self._keys(False), copy=False)
+        summed = self._add(f"{self.prefix}sums_{stage}", query, "one pass over the members of each household")
+        ready = {o.name for o in kept.values() if not o.spot.member and o.spot.stage < stage}
+        carried = [name for name in self._needed(False, (stage, -1)) if name in ready]
+        columns = [*self._keys(False, "h"), *(_of("h", name) for name in carried), *(_of("g", o.name) for o in sums)]
+        on = exp.EQ(this=_of("h", "row"), expression=_of("g", "row"))
+        joined = exp.select(*columns, copy=False).from_(_table(house, "h"), copy=False)
+        joined = joined.join(_table(summed, "g"), on=on, join_type="left", copy=False)
+        return self._add(f"{self.prefix}households_{stage}", joined, "households with these sums")
+
+
+def _of(table: str, name: str) -> exp.Column:
+    return exp.column(exp.to_identifier(name, quoted=True), table=exp.to_identifier(table, quoted=True))
+
+
+def _table(name: str, alias: str = "") -> exp.Table:
+    table = exp.Table(this=exp.to_identifier(name, quoted=True))
+    return exp.alias_(table, exp.to_identifier(alias, quoted=True), table=True) if alias else table
+
+
+def _named(tree: Tree, name: str, note: str) -> Tree:
+    found = exp.Alias(this=tree.copy(), alias=exp.to_identifier(name, quoted=True))
+    if note:
+        found.add_comments([note])
+    return found
+
+
+__all__ = ["Chain", "Emission", "Kept", "Relation", "Spot", "wrap"]

@@ -1,0 +1,267 @@
+"""Reckoning with one end of a number: whole numbers over a constant and a count, never a number with a point.
+
+Every end carries how large its whole number can be, from the declared ranges; where that passes 2^63 the wide type of
+the engine is used, and where it passes 10^38 the form is refused.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+
+from sqlglot import exp
+
+from elig.lang.ast import Rounding
+from elig.records import replace
+from elig.sql.dialects import Dialect
+from elig.sql.trees import Tree, binary, case, cast, null, whole, wrap
+from elig.sql.values import End, Refused
+
+NARROW, MOST = 2**63 - 1, 10**38 - 1
+
+
+def constant(value: Fraction | int | None) -> End:
+    """A number that is known beforehand; None is an open end."""
+    if value is None:
+        return End(null(), nullable=True)
+    exact = Fraction(value)
+    return End(
+        whole(exact.numerator), exact.denominator, size=abs(exact.numerator), natural=exact.numerator >= 0
+    )
+
+
+def literal(end: End) -> Fraction | None:
+    """The number of an end that is known beforehand."""
+    found = _whole(end.tree)
+    return None if found is None or end.over is not None else Fraction(found, end.den)
+
+
+def is_open(end: End) -> bool:
+    """Whether an end is open in any case."""
+    return isinstance(end.tree, exp.Null)
+
+
+def _whole(tree: Tree) -> int | None:
+    if isinstance(tree, exp.Paren) and isinstance(tree.this, exp.Neg):
+        found = _whole(tree.this.this)
+        return None if found is None else -found
+    return int(tree.this) if isinstance(tree, exp.Literal) and not tree.is_string else None
+
+
+def fits(size: int) -> None:
+    """Refuse a number that no engine holds exactly."""
+    if size > MOST:
+        raise Refused("a number past 10^38")
+
+
+def product(left: Tree, left_size: int, right: Tree, right_size: int, dialect: Dialect) -> Tree:
+    """A product of whole numbers, in the type that surely holds it."""
+    first, second = _whole(left), _whole(right)
+    if first is not None and second is not None:
+        return whole(first * second)
+    if 1 in (first, second):
+        return (right if first == 1 else left).copy()
+    if 0 in (first, second):
+        return whole(0)
+    if isinstance(left, exp.Null) or isinstance(right, exp.Null):
+        return null()
+    size = left_size * right_size
+    fits(size)
+    if size > NARROW:
+        left = cast(left, dialect.wide)
+    return binary(exp.Mul, left, right)
+
+
+def times(left: End, right: End, dialect: Dialect) -> End:
+    """The product of two ends; a count that is divided by and multiplied with is left out."""
+    over, over_size = _over(left, right, dialect)
+    if left.over is not None and right.den == 1 and right.over is None and right.tree == left.over:
+        return replace(left, over=None, over_size=1)
+    if right.over is not None and left.den == 1 and left.over is None and left.tree == right.over:
+        return replace(right, over=None, over_size=1)
+    tree = product(left.tree, left.size, right.tree, right.size, dialect)
+    den, size = left.den * right.den, left.size * right.size
+    found = _whole(tree)
+    if found is not None and found:
+        shared = gcd(found, den)
+        tree, den, size = whole(found // shared), den // shared, abs(found // shared)
+    nullable, natural = left.nullable or right.nullable, left.natural and right.natural
+    return End(tree, den, over, size, nullable, over_size, natural)
+
+
+def _over(left: End, right: End, dialect: Dialect) -> tuple[Tree | None, int]:
+    if left.over is None or right.over is None:
+        return (right.over, right.over_size) if left.over is None else (left.over, left.over_size)
+    over = product(left.over, left.over_size, right.over, right.over_size, dialect)
+    return over, left.over_size * right.over_size
+
+
+def aligned(left: End, right: End, dialect: Dialect) -> tuple[End, End]:
+    """Two ends over one and the same number."""
+    den = lcm(left.den, right.den)
+    first, second = _scaled(left, den // left.den, dialect), _scaled(right, den // right.den, dialect)
+    if left.over == right.over:
+        return first, second
+    one, other = first, second
+    if second.over is not None:
+        one = _spread(first, second, dialect)
+    if first.over is not None:
+        other = _spread(second, first, dialect)
+    return one, other
+
+
+def _scaled(end: End, factor: int, dialect: Dialect) -> End:
+    tree = product(end.tree, end.size, whole(factor), factor, dialect)
+    return replace(end, tree=tree, den=end.den * factor, size=end.size * factor)
+
+
+def _spread(end: End, other: End, dialect: Dialect) -> End:
+    """An end multiplied with what the other one is divided by."""
+    assert other.over is not None, "it is divided by something"
+    tree = product(end.tree, end.size, other.over, other.over_size, dialect)
+    over = (
+        other.over if end.over is None else product(end.over, end.over_size, other.over, other.over_size, dialect)
+    )
+    return replace(end, tree=tree, over=over, size=end.size * other.over_size, over_size=end.over_size * other.over_size)
+
+
+def plus(left: End, right: End, dialect: Dialect) -> End:
+    """The sum of two ends."""
+    left, right = aligned(left, right, dialect)
+    return _joined(exp.Add, left, right, left.natural and right.natural, dialect)
+
+
+def minus(left: End, right: End, dialect: Dialect) -> End:
+    """The difference of two ends."""
+    left, right = aligned(left, right, dialect)
+    return _joined(exp.Sub, left, right, False, dialect)
+
+
+def _joined(kind: type[exp.Binary], left: End, right: End, natural: bool, dialect: Dialect) -> End:
+    size = left.size + right.size
+    fits(size)
+    first, second = _whole(left.tree), _whole(right.tree)
+    nullable = left.nullable or right.nullable
+    if first is not None and second is not None:
+        tree = whole(first + second if kind is exp.Add else first - second)
+    elif second == 0:
+        tree = left.tree.copy()
+    elif first == 0 and kind is exp.Add:
+        tree = right.tree.copy()
+    elif isinstance(left.tree, exp.Null) or isinstance(right.tree, exp.Null):
+        tree = null()
+    else:
+        tree = binary(kind, cast(left.tree, dialect.wide) if size > NARROW else left.tree, right.tree)
+    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural)
+
+
+def compared(kind: type[exp.Binary], left: End, right: End, dialect: Dialect) -> Tree:
+    """A comparison of two ends, over what both are divided by; NULL where one of them is open."""
+    first, second = literal(left), literal(right)
+    if first is not None and second is not None:
+        return exp.Boolean(this=_HOLDS[kind](first, second))
+    if is_open(left) or is_open(right):
+        return null()
+    left, right = aligned(left, right, dialect)
+    return binary(kind, left.tree, right.tree)
+
+
+_HOLDS = {
+    exp.LT: lambda a, b: a < b,
+    exp.LTE: lambda a, b: a <= b,
+    exp.GT: lambda a, b: a > b,
+    exp.GTE: lambda a, b: a >= b,
+    exp.EQ: lambda a, b: a == b,
+    exp.NEQ: lambda a, b: a != b,
+}
+
+
+def divisor(end: End, dialect: Dialect) -> tuple[Tree, int]:
+    """What an end is divided by, as one whole number; NULL instead of nobody."""
+    if end.over is None:
+        return whole(end.den), end.den
+    over = exp.Nullif(this=end.over.copy(), expression=whole(0))
+    return product(over, end.over_size, whole(end.den), end.den, dialect), end.den * end.over_size
+
+
+def rounded(end: End, mode: Rounding, step: Fraction, dialect: Dialect) -> End:
+    """An end rounded to a multiple of a step; half away from zero, toward zero, or away from it."""
+    if is_open(end):
+        return end
+    exact = Fraction(step.denominator, end.den * step.numerator)
+    if end.over is None and exact.denominator == 1:
+        tree = product(end.tree, end.size, whole(exact.numerator * step.numerator), exact.numerator * step.numerator, dialect)
+        return replace(end, tree=tree, den=step.denominator, size=end.size * exact.numerator * step.numerator)
+    shared = gcd(step.denominator, end.den * step.numerator)
+    up, down = step.denominator // shared, end.den * step.numerator // shared
+    number = product(end.tree, end.size, whole(up), up, dialect)
+    by, by_size = divisor(replace(end, den=down), dialect)
+    size = end.size * up
+    found = _quotient(number, size, by, by_size, end.natural, mode, dialect)
+    tree = product(found, size + 1, whole(step.numerator), step.numerator, dialect)
+    return End(tree, step.denominator, None, (size + 1) * step.numerator, end.nullable, natural=end.natural)
+
+
+def _quotient(number: Tree, size: int, by: Tree, by_size: int, natural: bool, mode: Rounding, dialect: Dialect) -> Tree:
+    negated = exp.Neg(this=wrap(number))
+    fits(2 * size + 2 * by_size)
+    if 2 * size + 2 * by_size > NARROW and size <= NARROW:
+        number, by = cast(number, dialect.wide), cast(by, dialect.wide)
+        negated = exp.Neg(this=wrap(number))
+    up = _away(number, by, mode, dialect)
+    if natural:
+        return up
+    below = exp.Neg(this=wrap(_away(negated, by, mode, dialect)))
+    return case([(binary(exp.GTE, number, whole(0)), up)], exp.Paren(this=below))
+
+
+def _away(number: Tree, by: Tree, mode: Rounding, dialect: Dialect) -> Tree:
+    """A quotient that is not negative, as a whole number."""
+    match mode:
+        case Rounding.DOWN:
+            return exp.Paren(this=dialect.quotient(number, by))
+        case Rounding.UP:
+            above = binary(exp.Add, number, exp.Paren(this=binary(exp.Sub, by, whole(1))))
+            return exp.Paren(this=dialect.quotient(above, by))
+        case Rounding.HALF:
+            double = binary(exp.Add, binary(exp.Mul, whole(2), number), by)
+            return exp.Paren(this=dialect.quotient(double, binary(exp.Mul, whole(2), by)))
+
+
+def lower(left: End, right: End, dialect: Dialect, *, loses: bool) -> End:
+    """The smaller of two ends; an open one `loses`, or else wins."""
+    return _picked(left, right, dialect, exp.LTE, loses)
+
+
+def upper(left: End, right: End, dialect: Dialect, *, loses: bool) -> End:
+    """The greater of two ends; an open one `loses`, or else wins."""
+    return _picked(left, right, dialect, exp.GTE, loses)
+
+
+def _picked(left: End, right: End, dialect: Dialect, kind: type[exp.Binary], loses: bool) -> End:
+    if is_open(left) or is_open(right):
+        return (right if is_open(left) else left) if loses else constant(None)
+    first, second = literal(left), literal(right)
+    if first is not None and second is not None:
+        return left if _HOLDS[kind](first, second) else right
+    left, right = aligned(left, right, dialect)
+    size, natural = max(left.size, right.size), left.natural and right.natural
+    nullable = (left.nullable and right.nullable) if loses else (left.nullable or right.nullable)
+    test = binary(kind, left.tree, right.tree)
+    branches: list[tuple[Tree, Tree]] = []
+    for own, other in ((left, right), (right, left)):
+        if own.nullable:
+            branches.append((exp.Is(this=wrap(own.tree), expression=null()), other.tree if loses else null()))
+    tree = case([*branches, (test, left.tree)], right.tree)
+    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural)
+
+
+def either(test: Tree, yes: End, no: End, dialect: Dialect) -> End:
+    """One end or the other, by a test that is never open."""
+    yes, no = aligned(yes, no, dialect)
+    if yes.tree == no.tree:
+        return yes
+    tree = case([(test, yes.tree)], no.tree)
+    size, natural = max(yes.size, no.size), yes.natural and no.natural
+    over_size = max(yes.over_size, no.over_size)
+    return replace(yes, tree=tree, size=size, nullable=yes.nullable or no.nullable, natural=natural, over_size=over_size)

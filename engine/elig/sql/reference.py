@@ -1,0 +1,87 @@
+"""What the reference decided of a household, as the rows that a statement would have given."""
+
+from __future__ import annotations
+
+from elig.evaluate.decision import GrantResult, Outcomes, Result
+from elig.program.model import Entitlement, Grant, Rules
+from elig.program.types import NumberType
+from elig.sql.statement import Columns
+from elig.values import Interval
+
+Cell = str | int | list[str] | None
+WideRow = dict[str, Cell]
+FINE = 10_000
+
+
+def rows(outcomes: Outcomes, rules: Rules, columns: Columns) -> tuple[WideRow, list[WideRow]]:
+    """The wide columns of a household, and those of each member in the order of the list, with `member` and `id`."""
+    household: WideRow = {}
+    members: list[WideRow] = [{"member": place, "id": name} for place, name in enumerate(outcomes.members)]
+    places = {name: place for place, name in enumerate(outcomes.members)}
+    for result in outcomes.results:
+        row = household if result.subject is None else members[places[result.subject]]
+        if result.entitlement.of_member and result.subject is None:
+            continue
+        row.update(cells(result, rules, columns))
+    return household, members
+
+
+def cells(result: Result, rules: Rules, columns: Columns) -> WideRow:
+    """The columns of one answer."""
+    name = result.entitlement.id
+    found: WideRow = {f"{name}__outcome": result.outcome.value}
+    given = {grant.id: grant for grant in result.grants}
+    for grant in result.entitlement.grants:
+        if grant.amount is not None:
+            found.update(_grant(result.entitlement, grant, given.get(grant.id), rules, columns))
+    if Columns.MET in columns and result.entitlement.met_when is not None:
+        found[f"{name}__met"] = None if result.met is None else result.met.value
+    if Columns.REASONS in columns:
+        found[f"{name}__reason"] = reason(result)
+    if Columns.MISSING in columns:
+        found[f"{name}__missing"] = [one.address for one in result.missing] or None
+    return found
+
+
+def reason(result: Result) -> str | None:
+    """The id of the first decisive condition."""
+    return next((leaf.id for one in result.reasons for leaf in one.leaves()), None)
+
+
+def _grant(
+    entitlement: Entitlement, grant: Grant, given: GrantResult | None, rules: Rules, columns: Columns
+) -> WideRow:
+    found: WideRow = {}
+    name, scale = f"{entitlement.id}__{grant.id}", scale_of(grant, rules)
+    if Columns.AMOUNTS in columns:
+        ends = {"": None if given is None else given.if_due}
+        ends |= {"left_": None if given is None else given.left} if grant.used is not None else {}
+        for what, interval in ends.items():
+            found[f"{name}__{what}low"], found[f"{name}__{what}high"] = _ends(interval, scale)
+    if Columns.BOUNDS in columns:
+        found[f"{name}__bound"] = None if given is None or given.if_due is None else bound(given.if_due)
+    return found
+
+
+def scale_of(grant: Grant, rules: Rules) -> int:
+    """How many steps make one of a grant's unit."""
+    if grant.unit.power(rules.vocabulary.money) == 1:
+        return int(10**rules.vocabulary.places)
+    kind = None if grant.amount is None else grant.amount.type
+    return 1 if isinstance(kind, NumberType) and kind.integer else FINE
+
+
+def _ends(interval: Interval | None, scale: int) -> tuple[int | None, int | None]:
+    if interval is None:
+        return None, None
+    low, high = (None if end is None else int(end * scale) for end in (interval.low, interval.high))
+    return low, high
+
+
+def bound(interval: Interval) -> str:
+    """What kind of bound an amount is."""
+    if interval.is_point:
+        return "exact"
+    if interval.high is None:
+        return "at_least"
+    return "up_to" if interval.low == 0 else "between"

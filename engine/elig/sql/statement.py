@@ -1,0 +1,403 @@
+"""The statement of one region's rules over some days: two relations, of households and of members, from staged ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from enum import Flag, auto
+
+from sqlglot import exp
+
+from elig.evaluate.check import Checker
+from elig.evaluate.dated import DatedRules, at as rules_at
+from elig.program.model import NATION, CheckedProgram, Entitlement, Rules
+from elig.program.nodes import Node, Versions
+from elig.program.walk import children
+from elig.records import dataclass, replace
+from elig.sql import facts, places, rights, staged
+from elig.sql.at import At
+from elig.sql.chain import Chain, Emission, Relation, Spot
+from elig.sql.dialects import Dialect, dialect_of
+from elig.sql.places import Places, Span
+from elig.sql.trees import Tree, case, cast, coalesce, column, conjunction, disjunction, is_not_null, is_null, may_be, null, surely, text, truth, whole
+from elig.sql.values import Condition, Refused
+from elig.sql.write import Writer
+from elig.values import Met, Outcome
+
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+
+
+class Columns(Flag):
+    """Which columns a statement gives beside the outcomes."""
+
+    OUTCOMES = 0
+    AMOUNTS = auto()
+    BOUNDS = auto()
+    MET = auto()
+    REASONS = auto()
+    MISSING = auto()
+    ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A column of a result: its name, what it tells of which entitlement and grant, and how many steps make one."""
+
+    name: str
+    what: str
+    entitlement: str
+    grant: str = ""
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a region's households of some days are decided by, in one dialect.
+
+    `household` and `member` are queries that give `row`, `referred` and the columns of `outputs`; `member` is None where
+    no entitlement is of members. `refused` are the entitlements that are left to the reference, each with the form that
+    is why. `reads` are the columns of the staged relations that are read.
+    """
+
+    dialect: str
+    household: exp.Query
+    member: exp.Query | None
+    outputs: tuple[Output, ...]
+    member_outputs: tuple[Output, ...]
+    refused: Mapping[str, str]
+    reads: tuple[str, ...]
+    member_reads: tuple[str, ...]
+    unknown: Tree
+    """Whether something that is read of a household is not known, of its own columns (`h`)."""
+    member_unknown: Tree
+    """The same of a member (`m`)."""
+
+    def text(self, *, member: bool = False, pretty: bool = True) -> str:
+        """The statement as text."""
+        query = self.member if member else self.household
+        assert query is not None, "there is nothing of members"
+        return query.sql(dialect=self.dialect, identify=True, pretty=pretty)
+
+
+def days_of(rules: Rules) -> tuple[Span, ...]:
+    """The spans of days over which the same versions of all rules hold."""
+    starts: set[date] = set()
+    for top in _tops(rules):
+        starts |= set(_starts(top))
+    for entitlement in rules.entitlements.values():
+        since, until = entitlement.in_force.since, entitlement.in_force.until
+        starts |= {day for day in (since, None if until is None else until + timedelta(days=1)) if day is not None}
+    firsts = [FIRST, *sorted(starts - {FIRST})]
+    lasts = [*(day - timedelta(days=1) for day in firsts[1:]), LAST]
+    return tuple(Span(first, last) for first, last in zip(firsts, lasts, strict=True))
+
+
+def _tops(rules: Rules) -> Iterator[Node]:
+    for definition in rules.definitions.values():
+        yield definition.node
+    for group in rules.groups.values():
+        yield from (group.where,) if group.where is not None else ()
+    for fact in rules.vocabulary.facts.values():
+        yield from (fact.only_if,) if fact.only_if is not None else ()
+    for item in rules.invalid:
+        yield item.condition
+    for e in rules.entitlements.values():
+        nodes = [e.given, e.when, e.unless, e.met_when, *(n for g in e.grants for n in (g.amount, g.used, g.lasts))]
+        yield from (node for node in nodes if node is not None)
+
+
+def _starts(node: Node) -> Iterator[date]:
+    if isinstance(node, Versions):
+        yield from (day for day, _ in node.versions)
+    for child in children(node):
+        yield from _starts(child)
+
+
+def span_on(rules: Rules, on: date) -> Span:
+    """The span of days in which a day lies."""
+    return next(span for span in days_of(rules) if span.first <= on <= span.last)
+
+
+def statement(
+    program: CheckedProgram,
+    rules: Rules,
+    *,
+    days: Span,
+    dialect: str = "duckdb",
+    columns: Columns = Columns.AMOUNTS,
+    known: bool = False,
+    named: bool = False,
+    where: Tree | None = None,
+    restricted: bool = False,
+) -> Statement:
+    """The statement for a region's rules, for households of some days between which no rule changes.
+
+    `known`: for households of which every fact that is read is known. `named`: the region is named, and households may
+    live outside of it. `where` restricts the households (`h`); `restricted`: they are not all whose members are given.
+    """
+    engine = dialect_of(dialect)
+    on = days.first if days.first == days.last else None
+    region = None if named else rules.policy.jurisdiction or None
+    exact = program.vocabulary.locality_fact is None
+    home = places.places_of(rules, region, days, origin=False, exact=exact)
+    if named and rules.policy.jurisdiction:
+        home = _named_home(rules, days, exact)
+    origin = places.places_of(rules, None, days, origin=True)
+    dated = rules_at(rules, days.first)
+    writer = Writer(dated, Chain(), engine, known, home, origin, on)
+    return _Maker(program, writer, Checker(dated), columns).make(where, restricted)
+
+
+def _named_home(rules: Rules, days: Span, exact: bool) -> Places:
+    """The places of a region that is named: households may live anywhere, and nowhere is known means inside of it."""
+    found = places.places_of(rules, None, days, origin=False, exact=exact)
+    inside = places.places_of(rules, rules.policy.jurisdiction, days, origin=False, exact=exact)
+    return replace(found, mixed=found.mixed or inside.mixed)
+
+
+@dataclass(slots=True)
+class _Maker:
+    program: CheckedProgram
+    writer: Writer
+    checker: Checker
+    columns: Columns
+
+    def make(self, where: Tree | None, restricted: bool) -> Statement:
+        writer, rules = self.writer, self.writer.rules
+        plain: dict[str, Tree] = {}
+        people: dict[str, Tree] = {}
+        outputs: list[Output] = []
+        member_outputs: list[Output] = []
+        referred: list[Tree] = []
+        refused: dict[str, str] = {}
+        for name, entitlement in rules.rules.entitlements.items():
+            found, names, ask, form = self._entitlement(name, entitlement)
+            (people if entitlement.of_member else plain).update(found)
+            (member_outputs if entitlement.of_member else outputs).extend(names)
+            referred.append(ask)
+            if form:
+                refused[name] = form
+        try:
+            referred.extend(self._nonsense())
+        except Refused as refusal:
+            refused["invalid"] = str(refusal)
+            referred.append(truth(True))
+        referred.extend(self._unplaced())
+        ask_all = writer.chain.keep(disjunction(referred), Spot(False, writer.chain.stages), "referred", always=False)
+        plain = {"referred": ask_all, **plain}
+        people = {"referred": ask_all, **people} if people else {}
+        return self._assembled(plain, people, tuple(outputs), tuple(member_outputs), refused, where, restricted)
+
+    def _entitlement(self, name: str, entitlement: Entitlement) -> tuple[dict[str, Tree], list[Output], Tree, str]:
+        rules = self.writer.rules
+        if name in rules.absent:
+            outcome = f"{name}__outcome"
+            found: dict[str, Tree] = {outcome: text(Outcome.NOT_IN_FORCE.value)}
+            names = [Output(outcome, "outcome", name)]
+            return found, [*names, *self._empty(entitlement, found)], truth(False), ""
+        current = rules.entitlements[name]
+        amounts, met = Columns.AMOUNTS in self.columns, Columns.MET in self.columns
+        right = rights.write(current, self.checker.plan(current), self.writer, amounts=amounts, met=met)
+        found = {f"{name}__outcome": rights.outcome(right)}
+        names = [Output(f"{name}__outcome", "outcome", name)]
+        if right.refused:
+            return found, [*names, *self._empty(current, found)], truth(True), right.refused
+        names += self._amounts(right, found)
+        if met and current.met_when is not None:
+            found[f"{name}__met"] = self._met(right)
+            names.append(Output(f"{name}__met", "met", name))
+        return found, names, self._of_household(right.left, right.spot), ""
+
+    def _empty(self, entitlement: Entitlement, found: dict[str, Tree]) -> Iterator[Output]:
+        """Columns of an entitlement that say nothing."""
+        for grant in entitlement.grants:
+            if grant.amount is None or Columns.AMOUNTS not in self.columns:
+                continue
+            scale = rights.scale_of(grant, self.writer)
+            for what in ("low", "high", *(("left_low", "left_high") if grant.used is not None else ())):
+                name = f"{entitlement.id}__{grant.id}__{what}"
+                found[name] = cast(null(), "bigint")
+                yield Output(name, what, entitlement.id, grant.id, scale)
+            if Columns.BOUNDS in self.columns:
+                name = f"{entitlement.id}__{grant.id}__bound"
+                found[name] = cast(null(), "text")
+                yield Output(name, "bound", entitlement.id, grant.id)
+        if Columns.MET in self.columns and entitlement.met_when is not None:
+            name = f"{entitlement.id}__met"
+            found[name] = cast(null(), "text")
+            yield Output(name, "met", entitlement.id)
+
+    def _amounts(self, right: rights.Right, found: dict[str, Tree]) -> Iterator[Output]:
+        given = may_be(right.due.tree, True) if right.due.open else right.due.tree
+        name = right.entitlement.id
+        for amount in right.amounts:
+            ends = {"low": amount.low, "high": amount.high}
+            if amount.left is not None:
+                ends |= {"left_low": amount.left[0], "left_high": amount.left[1]}
+            kept = {}
+            for what, end in ends.items():
+                column_name = f"{name}__{amount.grant.id}__{what}"
+                tree = case([(given, end.tree)]) if given != truth(True) else end.tree
+                if end.size > 2**63 - 1 or isinstance(tree, exp.Null | exp.Literal):
+                    tree = cast(tree, "bigint")
+                kept[what] = found[column_name] = tree
+                yield Output(column_name, what, name, amount.grant.id, amount.scale)
+            if Columns.BOUNDS in self.columns:
+                column_name = f"{name}__{amount.grant.id}__bound"
+                found[column_name] = _bound(amount.low.tree, amount.high.tree, given)
+                yield Output(column_name, "bound", name, amount.grant.id)
+
+    def _met(self, right: rights.Right) -> Tree:
+        assert right.met is not None, "it is asked where a rule says when it is met"
+        met = right.met.tree
+        said = case(
+            [(met, text(Met.YES.value)), (exp.Not(this=exp.Paren(this=met.copy())), text(Met.NO.value))],
+            text(Met.UNKNOWN.value),
+        )
+        return case([(surely(right.due.tree, True), said)])
+
+    def _of_household(self, tree: Tree, spot: Spot) -> Tree:
+        """A flag of members as one of their household."""
+        if not spot.member or isinstance(tree, exp.Boolean):
+            return tree
+        chain = self.writer.chain
+        code = chain.total(exp.Max(this=case([(tree, whole(1))], whole(0))), spot.stage, "referred_of")
+        return coalesce(exp.EQ(this=code, expression=whole(1)), truth(False))
+
+    # ------------------------------------------------------------------ households that are left to the reference
+
+    def _nonsense(self) -> Iterator[Tree]:
+        """Households that make no sense, or of which was told what does not surely apply: the reference says what."""
+        writer = self.writer
+        for item in writer.rules.invalid:
+            found = writer.condition(item.condition, At(Spot(False, writer.stage(item.condition))))
+            yield found.tree if not found.open else surely(found.tree, True)
+        for fact in writer.rules.facts.values():
+            if fact.only_if is None:
+                continue
+            spot = Spot(fact.of_member, writer.stage(fact.only_if))
+            applies = writer.condition(fact.only_if, At(spot))
+            told = facts.told(fact, writer)
+            doubt = exp.Not(this=exp.Paren(this=surely(applies.tree, True))) if not isinstance(applies.tree, exp.Boolean) else truth(not applies.tree.this)
+            yield self._of_household(conjunction([told, doubt]), spot)
+
+    def _unplaced(self) -> Iterator[Tree]:
+        """Households of which it is not known where they live or came from, where that makes a difference."""
+        vocabulary = self.writer.rules.rules.vocabulary
+        slots = self.writer.slots
+        for table, fact, by_origin in (
+            (self.writer.home, vocabulary.locality_fact, False),
+            (self.writer.origin, vocabulary.origin_fact, True),
+        ):
+            if fact is not None and table.mixed:
+                yield is_null(facts.source(fact, self.writer))
+        del slots
+        if not self.writer.known:
+            listed = self.writer.chain.source(staged.COMPLETE, column(staged.COMPLETE, "h"), Spot())
+            yield exp.Not(this=exp.Paren(this=surely(listed, True)))
+
+    # ------------------------------------------------------------------ the whole
+
+    def _assembled(
+        self,
+        plain: dict[str, Tree],
+        people: dict[str, Tree],
+        outputs: tuple[Output, ...],
+        member_outputs: tuple[Output, ...],
+        refused: dict[str, str],
+        where: Tree | None,
+        restricted: bool,
+    ) -> Statement:
+        source = self._households(where)
+        members = exp.select(*(column(n, "m") for n in (staged.ROW, staged.MEMBER, staged.ID)), copy=False)
+        members = members.from_(_staged(staged.MEMBERS, "m"), copy=False)
+        if restricted:
+            rows = exp.select(column(staged.ROW)).from_(exp.Table(this=exp.to_identifier("facts", quoted=True)))
+            members = members.where(exp.In(this=column(staged.ROW, "m"), query=exp.Subquery(this=rows)), copy=False)
+        household = self._query(Emission(self.writer.chain, source, members, ""), plain, {}, False)
+        member = None
+        if people:
+            member = self._query(Emission(self.writer.chain, source, members, ""), {}, people, True)
+        vocabulary = self.writer.rules.rules.vocabulary
+        reads = [vocabulary.facts[name] for name, _ in self.writer.reads]
+        unknown = {
+            track: disjunction(facts.unknown(f, vocabulary) for f in reads if f.of_member is track)
+            for track in (False, True)
+        }
+        return Statement(
+            self.writer.dialect.name,
+            household,
+            member,
+            outputs,
+            member_outputs,
+            refused,
+            tuple(f.id for f in reads if not f.of_member),
+            tuple(f.id for f in reads if f.of_member),
+            unknown[False],
+            unknown[True],
+        )
+
+    def _query(
+        self, emission: Emission, plain: dict[str, Tree], people: dict[str, Tree], of_members: bool
+    ) -> exp.Query:
+        house, last = emission.write(plain, people)
+        keys = (staged.ROW, staged.MEMBER, staged.ID) if of_members else (staged.ROW,)
+        query = exp.select(*(column(key) for key in keys), copy=False)
+        for name, tree in (people if of_members else plain).items():
+            query = query.select(exp.Alias(this=tree.copy(), alias=exp.to_identifier(name, quoted=True)), copy=False)
+        source = last if of_members else house
+        query = query.from_(exp.Table(this=exp.to_identifier(source, quoted=True)), copy=False)
+        return _with(query, emission.relations)
+
+    def _households(self, where: Tree | None) -> exp.Select:
+        writer = self.writer
+        query = exp.select(column(staged.ROW, "h"), copy=False).from_(_staged(staged.HOUSEHOLDS, "h"), copy=False)
+        vocabulary = writer.rules.rules.vocabulary
+        on: Tree = column(staged.ON, "h")
+        for table, fact, by_origin, alias in (
+            (writer.home, vocabulary.locality_fact, False, "p"),
+            (writer.origin, vocabulary.origin_fact, True, "o"),
+        ):
+            slots = [slot for slot, origin in writer.slots.items() if origin is by_origin]
+            if not slots:
+                continue
+            code: Tree = null() if fact is None else facts.current(column(fact.id, "h"), vocabulary)
+            kinds = {slot: _kind(slot, writer) for slot in slots}
+            values = places.table_of(table, slots, kinds, alias)
+            key = places.key_of(code, table) if fact is not None else text(table.default)
+            query = query.join(values, on=places.on_condition(table, key, on, alias), join_type="left", copy=False)
+        return query if where is None else query.where(where, copy=False)
+
+
+def _kind(slot: places.Slot, writer: Writer) -> str:
+    name, _ = slot
+    return "text" if name.startswith("@") else places.kind_of(writer.rules.rules.parameters[name])
+
+
+def _bound(low: Tree, high: Tree, given: Tree) -> Tree:
+    same = exp.EQ(this=exp.Paren(this=low.copy()), expression=exp.Paren(this=high.copy()))
+    at_least = is_null(high)
+    up_to = exp.EQ(this=exp.Paren(this=low.copy()), expression=whole(0))
+    said = case([(at_least, text("at_least")), (same, text("exact")), (up_to, text("up_to"))], text("between"))
+    return case([(given, said)])
+
+
+def _staged(name: str, alias: str) -> exp.Expression:
+    return exp.alias_(exp.Table(this=exp.to_identifier(name, quoted=True)), exp.to_identifier(alias, quoted=True), table=True)
+
+
+def _with(query: exp.Select, relations: list[Relation]) -> exp.Select:
+    for relation in relations:
+        inner = relation.query
+        if relation.note:
+            inner.add_comments([relation.note])
+        query = query.with_(exp.to_identifier(relation.name, quoted=True), as_=inner, copy=False)
+    return query
+
+
+__all__ = ["NATION", "Columns", "Output", "Statement", "coalesce", "days_of", "is_not_null", "span_on", "statement"]
+
+
+Undecided = Condition
+DatedRules_ = DatedRules
+Dialect_ = Dialect
