@@ -91,6 +91,12 @@ class Decided:
         return minor_units(given.unit, self.function.vocabulary)
 
     @property
+    def region(self) -> str | None:
+        """The policy of the region by which it was decided; None where only what holds everywhere does."""
+        policy = self._place.checker.rules.rules.policy
+        return policy.id if policy.jurisdiction else None
+
+    @property
     def verdicts(self) -> Iterator[Verdict]:
         """Every answer, in file order, those of members one by one."""
         for found in self:

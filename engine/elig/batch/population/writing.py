@@ -5,20 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from elig.batch.files import Format, format_of, quoted, temporary
+from elig.batch.connecting import connect
+from elig.batch.files import Format, format_of, temporary
+from elig.batch.parts import copy, joined
 from elig.batch.population.columns import Column
 from elig.batch.population.making import Maker, Wanted
 from elig.errors import EligError
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-_JSON_LINES = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01')"
-"""Lines of text as they are: a separator that occurs in no text, and no quotes."""
-
-
 def write_population(
     wanted: Wanted, out: Path, members: Path | None = None, done: Callable[[int], None] | None = None
 ) -> None:
@@ -27,8 +20,6 @@ def write_population(
     The files appear under their names when they are whole. `done` is told how many households are made. Raises
     `EligError` for an extension that is not known, `OSError` where a file cannot be written.
     """
-    from elig.batch.connecting import connect
-
     kinds = format_of(out), None if members is None else format_of(members)
     with temporary(out) as folder:
         connection = connect(folder)
@@ -40,41 +31,15 @@ def write_population(
         for _ in maker.pieces(done):
             for number, (path, sql) in enumerate(texts.items()):
                 part = folder / f"{number}-{len(parts[path]):05}"
-                _copy(connection, sql, part, format_of(path), header=not parts[path])
+                copy(connection, sql, part, format_of(path), header=not parts[path])
                 parts[path].append(part)
-        whole = {path: _joined(connection, found, format_of(path), folder) for path, found in parts.items()}
+        whole = {
+            path: joined(connection, found, format_of(path), folder / f"whole-{number}")
+            for number, (path, found) in enumerate(parts.items())
+        }
         connection.close()
         for path, found in whole.items():
             os.replace(found, path)
-
-
-def _copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool) -> None:
-    match kind:
-        case Format.PARQUET:
-            options = "(FORMAT parquet, COMPRESSION zstd)"
-        case Format.CSV:
-            options = f"(FORMAT csv, HEADER {str(header).lower()})"
-        case Format.JSON_LINES:
-            options = _JSON_LINES
-    connection.execute(f"COPY ({sql}) TO {quoted(part)} {options}")
-
-
-def _joined(connection: DuckDBPyConnection, parts: Sequence[Path], kind: Format, folder: Path) -> Path:
-    """The parts as one file, in order."""
-    whole = folder / f"whole-{parts[0].name}" if parts else folder / "nothing"
-    if kind is Format.PARQUET:
-        listed = ", ".join(map(quoted, parts))
-        connection.execute(
-            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)"
-        )
-        return whole
-    with whole.open("wb") as target:
-        for part in parts:
-            with part.open("rb") as source:
-                while block := source.read(1 << 20):
-                    target.write(block)
-            part.unlink()
-    return whole
 
 
 def _household_text(maker: Maker, kind: Format, nested: bool) -> str:

@@ -1,0 +1,87 @@
+"""The output of a run: parts as households are decided, one file under its name at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from elig.batch.connecting import connect
+from elig.batch.files import Format, format_of, quoted
+from elig.batch.parts import copy, joined
+from elig.batch.reference import Found
+from elig.batch.rejected import Rejected, rejected_path
+from elig.batch.schema import Layout, in_format, lines, table_of_lines
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Output:
+    """Where answers and rejections go; nothing stands under their names before `finish`."""
+
+    def __init__(
+        self,
+        out: Path,
+        folder: Path,
+        layout: Layout,
+        columns: Mapping[str, str],
+        connection: DuckDBPyConnection | None,
+    ) -> None:
+        self.out, self.kind = out, format_of(out)
+        self.layout, self.columns = layout, columns
+        self.folder, self._parts = folder, list[Path]()
+        self._connection = connection
+        if connection is None and self.kind is not Format.JSON_LINES:
+            self._connection = connect(folder)
+        self._rejected = (folder / "rejected").open("w", encoding="utf-8")
+        self.rejected = 0
+
+    def part(self) -> Path:
+        """The path of the next part, to be written in the output's format by whoever asks."""
+        path = self.folder / f"part-{len(self._parts):05}"
+        self._parts.append(path)
+        return path
+
+    @property
+    def first(self) -> bool:
+        """Whether no part has been written: the first one has the heading."""
+        return not self._parts
+
+    def add(self, found: Iterable[Found]) -> None:
+        """Write what was decided as a part."""
+        first, part = self.first, self.part()
+        text = part if self.kind is Format.JSON_LINES else self.folder / "lines"
+        with text.open("w", encoding="utf-8") as file:
+            for one in found:
+                file.writelines(f"{line}\n" for line in lines(one, self.layout, self.columns))
+        if self.kind is not Format.JSON_LINES:
+            assert self._connection is not None, "tables are written by DuckDB"
+            table = table_of_lines(quoted(text), self.columns)
+            sql = f"SELECT {in_format(self.columns, self.kind)} FROM {table}"
+            self._connection.execute("SET preserve_insertion_order = true")
+            copy(self._connection, sql, part, self.kind, header=first)
+            text.unlink()
+
+    def reject(self, item: Rejected) -> None:
+        """Write a household that was not decided to the side file."""
+        self._rejected.write(f"{item.line()}\n")
+        self.rejected += 1
+
+    def finish(self, beside: Mapping[Path, str]) -> None:
+        """Put everything in place: the files beside it (texts by path), the rejections, and last the output itself."""
+        if not self._parts:
+            self.add(())
+        whole = joined(self._connection, self._parts, self.kind, self.folder / "whole")
+        self._rejected.close()
+        side = rejected_path(self.out)
+        if self.rejected:
+            os.replace(self.folder / "rejected", side)
+        else:
+            side.unlink(missing_ok=True)
+        for number, (path, text) in enumerate(beside.items()):
+            made = self.folder / f"beside-{number}"
+            made.write_text(text, encoding="utf-8")
+            os.replace(made, path)
+        os.replace(whole, self.out)

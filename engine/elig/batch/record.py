@@ -1,0 +1,33 @@
+"""What an input holds: households one after the other, each with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from elig.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A household as its input tells it: JSON text, or plain data; `row` is its line or its place, from 1.
+
+    `fault` says in Chinese and English why it cannot be told at all.
+    """
+
+    row: int
+    data: bytes | Mapping[str, object]
+    fault: tuple[str, str] | None = None
+
+
+class Source(Protocol):
+    """An input of any kind."""
+
+    @property
+    def size(self) -> tuple[int, str]:
+        """How much there is, for telling how far a run is: a number, and of what (`rows` or `bytes`)."""
+        ...
+
+    def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:
+        """The households in pieces of so many, each with how much of `size` is read when it ends."""
+        ...

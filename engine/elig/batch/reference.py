@@ -1,0 +1,169 @@
+"""The engine `python`: each household is read and decided by the library itself, on several processors if there are.
+
+It also decides what the SQL engines leave to the reference.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from multiprocessing.pool import Pool
+from typing import TYPE_CHECKING
+
+from elig.batch.answer import Answer, answers_of, short_answers_of
+from elig.batch.record import Record
+from elig.batch.rejected import Rejected, rejected
+from elig.errors import EligError, HouseholdError, InputProblem
+from elig.facts.household import Household
+from elig.facts.jsontext import read_json
+from elig.records import dataclass
+
+if TYPE_CHECKING:
+    from elig.api import Program
+    from elig.compile.decider import Decider
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was decided for one household; `region` is the policy's id, or None where none covers the place."""
+
+    row: int
+    household: str
+    region: str | None
+    on: date
+    members: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How households are decided: the day, or the key of the input that holds it; the policy; whether in full.
+
+    In full there are reasons and what is missing; without, only outcomes and amounts, which is many times as fast.
+    """
+
+    on: date | None
+    on_key: str | None
+    policy: str | None
+    full: bool
+
+
+class Reference:
+    """Decides households one by one."""
+
+    def __init__(self, program: Program, how: How) -> None:
+        self._program, self._how = program, how
+        self._deciders: dict[date, Decider] = {}
+
+    def __call__(self, records: Sequence[Record]) -> list[Found | Rejected]:
+        """What was decided for each household, or why nothing was, in the order of the input."""
+        return [self.one(record) for record in records]
+
+    def one(self, record: Record) -> Found | Rejected:
+        """What was decided for one household, or why nothing was."""
+        if record.fault is not None:
+            zh, en = record.fault
+            problem = InputProblem("", "makes_no_sense", (("zh", zh), ("en", en)))
+            return rejected(record.row, _id(record, self._key), HouseholdError([problem]))
+        try:
+            return self._decided(record)
+        except EligError as error:
+            return rejected(record.row, _id(record, self._key), error)
+
+    @property
+    def _key(self) -> str:
+        return f"{self._program.vocabulary.subjects.whole}_id"
+
+    def _decided(self, record: Record) -> Found:
+        on, data = self._day(record)
+        if self._how.full:
+            household = self._program.read(data)
+            outcomes = self._program.check(household, on=on, policy=self._how.policy).outcomes
+            return self._found(record, household, on, outcomes.region, answers_of(outcomes))
+        told = self._program.household(data)
+        if on not in self._deciders:
+            self._deciders[on] = self._program.decider(on=on, policy=self._how.policy)
+        decided = self._deciders[on](told)
+        answers = short_answers_of(decided)
+        return Found(record.row, told.id, decided.region, on, len(told.members), tuple(answers))
+
+    def _found(
+        self, record: Record, household: Household, on: date, region: str | None, answers: Iterable[Answer]
+    ) -> Found:
+        return Found(record.row, household.id, region, on, len(household.members), tuple(answers))
+
+    def _day(self, record: Record) -> tuple[date, bytes | dict[str, object]]:
+        """The day of a household, and the household without the key that holds it."""
+        if self._how.on_key is None:
+            assert self._how.on is not None, "a run has a day, or a column that holds it"
+            return self._how.on, record.data if isinstance(record.data, bytes) else dict(record.data)
+        data = record.data
+        if isinstance(data, bytes):
+            text = read_json(data)
+            if text.problems:
+                raise HouseholdError(text.problems)
+            data = text.data if isinstance(text.data, dict) else {}
+        rest = dict(data)
+        day = rest.pop(self._how.on_key, None)
+        try:
+            return date.fromisoformat(str(day)) if day is not None or self._how.on is None else self._how.on, rest
+        except ValueError:
+            raise HouseholdError([InputProblem(self._how.on_key, "date", (("given", str(day)[:40]),))]) from None
+
+
+def _id(record: Record, key: str) -> object:
+    if not isinstance(record.data, bytes):
+        return record.data.get(key)
+    try:
+        data = read_json(record.data).data
+    except HouseholdError:
+        return None
+    return data.get(key) if isinstance(data, dict) else None
+
+
+_WORKER: list[Reference] = []
+
+
+def _work(records: Sequence[Record]) -> list[Found | Rejected]:
+    return _WORKER[0](records)
+
+
+class Workers:
+    """Decides pieces of households, on several processors where the machine can copy a process."""
+
+    def __init__(self, reference: Reference, pool: Pool | None) -> None:
+        self._reference, self._pool = reference, pool
+
+    def __call__(self, pieces: Iterable[Sequence[Record]]) -> Iterator[list[Found | Rejected]]:
+        """What was decided for each piece, in order; no more pieces are read ahead than are worked at."""
+        if self._pool is None:
+            yield from map(self._reference, pieces)
+            return
+        waiting = []
+        for piece in pieces:
+            waiting.append(self._pool.apply_async(_work, (piece,)))
+            if len(waiting) > _AHEAD:
+                yield waiting.pop(0).get()
+        for item in waiting:
+            yield item.get()
+
+
+_AHEAD = 4
+
+
+@contextmanager
+def workers(reference: Reference, count: int) -> Iterator[Workers]:
+    """Workers for a run; one processor, or a machine that cannot copy a process, needs no others."""
+    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield Workers(reference, None)
+        return
+    _WORKER.append(reference)
+    pool = multiprocessing.get_context("fork").Pool(count)
+    try:
+        yield Workers(reference, pool)
+    finally:
+        pool.terminate()
+        pool.join()
+        _WORKER.clear()

@@ -1,0 +1,71 @@
+"""What a run is asked to do, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from elig.batch.schema import Layout
+from elig.batch.tally import Tally
+from elig.records import dataclass
+
+if TYPE_CHECKING:
+    from elig.api import Program
+
+
+class Engine(Enum):
+    """What decides: SQL on DuckDB or on Spark, or the library itself household by household."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    PYTHON = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One run.
+
+    `members` is the second file where households and members stand in two. The day is `on`, or stands in the column
+    `on_column` of each household (`on` is then that of households without one). `full` asks for reasons and for what
+    is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is.
+    """
+
+    program: Program
+    input: Path
+    output: Path
+    members: Path | None = None
+    on: date | None = None
+    on_column: str | None = None
+    policy: str | None = None
+    engine: Engine = Engine.DUCKDB
+    layout: Layout = Layout.LONG
+    full: bool = True
+    memory: str | None = None
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `done` of `total`, in rows or bytes, with so many households decided and rejected so far."""
+
+    done: int
+    total: int
+    households: int
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to: counts that add up (read = decided + rejected), where it stands, and how it was decided."""
+
+    output: Path
+    rejected_to: Path | None
+    manifest: Path
+    engine: Engine
+    referred: int
+    tally: Tally
