@@ -11,6 +11,7 @@ from elig.errors import EligError, PolicyError
 from elig_cli.bilingual import Both, Group
 from elig_cli.cases import test
 from elig_cli.check import check
+from elig_cli.diff import diff
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.lint import lint
 from elig_cli.schema import schema
@@ -68,5 +69,5 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (check, show, lint, test, sources, schema):
+for _command in (check, show, diff, lint, test, sources, schema):
     cli.add_command(_command)

@@ -44,7 +44,7 @@ def norm_words(item: Parameter, labels: Labels) -> list[str]:
 def entry_words(entry: Entry, item: Parameter, labels: Labels) -> str:
     """A value with its keys, its place and the day from which it holds."""
     lang = labels.lang
-    value = _value(entry, item, labels)
+    value = value_words(entry, item, labels)
     keys = [labels.key(key) for key in entry.keys if key is not None]
     if keys:
         listed = phrase("list.and", lang).join(keys)
@@ -53,7 +53,8 @@ def entry_words(entry: Entry, item: Parameter, labels: Labels) -> str:
     return phrase("show.value", lang, value=value, date=day(entry.since, lang), where=where)
 
 
-def _value(entry: Entry, item: Parameter, labels: Labels) -> str:
+def value_words(entry: Entry, item: Parameter, labels: Labels) -> str:
+    """A value without its keys, place and day."""
     match entry.value:
         case None:
             return phrase("show.no_longer", labels.lang)

@@ -22,6 +22,9 @@ _KINDS = ("户", "人", "人员", "成员", "对象", "者", "子女", "父母",
 Figure = ast.If | ast.Binary | ast.Extreme | ast.Round | ast.As | ast.Otherwise | ast.Elapsed | ast.Bound
 """Expressions that come to a number."""
 
+Spoken = ast.Number | ast.DateLiteral | ast.Truth | ast.Text | ast.Name | ast.Word | ast.Today
+"""Expressions that are read aloud as they are."""
+
 
 class Voice:
     """Reads rules aloud in the language of its labels."""
@@ -192,7 +195,7 @@ class Voice:
                 parts = {"year": node.year, "month": node.month, "day": node.day}
                 return self._say("rule.date_of", **{name: self._value(part) for name, part in parts.items()})
 
-    def _leaf(self, node: ast.Number | ast.DateLiteral | ast.Truth | ast.Text | ast.Name | ast.Word | ast.Today) -> str:
+    def _leaf(self, node: Spoken) -> str:
         match node:
             case ast.Number():
                 return self._number(node, age=False)

@@ -23,7 +23,7 @@ _Comparison = (
 )
 _Arithmetic = ast.Binary | ast.As | ast.Otherwise | ast.Extreme | ast.Round | ast.Elapsed | ast.Keyed
 _Calendar = ast.YearOf | ast.DateOf
-_Leaf = (
+Leaf = (
     ast.Number
     | ast.DateLiteral
     | ast.Truth
@@ -46,10 +46,10 @@ def print_expression(tree: Expr, names: Names, language: Language, units: UnitNa
     >>> print_expression(tree, Identity(), Language.ZH, units)
     '年龄 不低于 16'
     """
-    return _Printer(names, language, units).condition(tree)
+    return Printer(names, language, units).condition(tree)
 
 
-class _Printer:
+class Printer:
     """The texts of nodes; `last` says that an open form may stand there and reach to the end."""
 
     def __init__(self, names: Names, language: Language, units: UnitNames) -> None:
@@ -197,7 +197,7 @@ class _Printer:
         bare = len(keys) == 1 and isinstance(keys[0], ast.Name | ast.Word | ast.Number)
         return text if bare else f"({text})"
 
-    def leaf(self, node: _Leaf) -> str:
+    def leaf(self, node: Leaf) -> str:
         match node:
             case ast.Number():
                 return self.number(node)

@@ -1,0 +1,1 @@
+"""What differs between two policies: in their text, in their meaning, and for whom."""
