@@ -1,0 +1,161 @@
+"""One policy read as terms: households of so many members, and copies of them in which one thing differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from elig.program.model import Entitlement, Grant
+from elig.program.nodes import Node
+from elig.prove.encoder import Encoder, Here, Memo
+from elig.prove.keys import Keys, Table
+from elig.prove.outcomes import Ends, OutcomeTerms, Outcomes
+from elig.prove.possible import Exact, common, exact
+from elig.prove.settings import Figures, Names, Settings
+from elig.prove.sides import Side
+from elig.prove.solver import Budget, Model, Solver
+from elig.prove.terms import ZERO, Term, Terms, plus
+from elig.prove.world import FactKey, Words, World
+from elig.values import GrantKind
+
+Subject = int | None
+"""A member by place, or the household."""
+
+
+class Study:
+    """The terms of one policy, shared by all that is asked of it.
+
+    Figures that no place has settled are symbols: each may be anything that the text allows, and is one figure in a
+    household and in its copies.
+    """
+
+    def __init__(self, side: Side, members: int, budget: Budget) -> None:
+        self.side = side
+        self.members = members
+        self.budget = budget
+        self.terms = Terms()
+        self.solver = Solver(self.terms, budget)
+        self.words = Words.of([side])
+        self.table = Table()
+        self._rooms: dict[tuple[int, frozenset[FactKey]], Room] = {}
+        self._readers: dict[int, tuple[Side, Keys, Figures]] = {}
+
+    def room(self, members: int, apart: Iterable[FactKey] = ()) -> Room:
+        """A household of so many members; `apart` are the facts in which it differs from the plain one."""
+        key = members, frozenset(apart)
+        if key not in self._rooms:
+            vocabularies = [self.side.rules.vocabulary]
+            world = World(self.terms, vocabularies, self.words, members, self.side.place, apart=key[1])
+            self._rooms[key] = Room(self, self.side, world, Memo())
+        return self._rooms[key]
+
+    def reader(self, side: Side) -> tuple[Keys, Figures]:
+        """The numbers of a side's rules, and its figures."""
+        if id(side) not in self._readers:
+            settings = Settings(side, Names())
+            keys = Keys(side, settings, self.table)
+            figures = Figures(self.terms, settings, settings.open_spots(), lambda name: self.words.enumerations[name])
+            # the side is kept, so that its identity stays its own
+            self._readers[id(side)] = side, keys, figures
+        return self._readers[id(side)][1:]
+
+    def sizes(self) -> range:
+        """The sizes of households that are gone through, the smallest first."""
+        return range(1, self.members + 1)
+
+    def find(self, conditions: Iterable[Term]) -> Model | None:
+        """A model, or None where there is none; raises `OutOfBudgetError`."""
+        return self.solver.find(conditions)
+
+
+class Room:
+    """A household of so many members under the rules of one side."""
+
+    def __init__(self, study: Study, side: Side, world: World, memo: Memo) -> None:
+        self.study = study
+        self.side = side
+        self.world = world
+        self.memo = memo
+        self.terms: Terms = study.terms
+        self.encoder = Encoder(world, side, *study.reader(side), memo)
+        self.outcomes = Outcomes(self.encoder)
+
+    @property
+    def members(self) -> int:
+        """How many members there are."""
+        return self.world.members
+
+    def under(self, side: Side) -> Room:
+        """The same household under other rules."""
+        return Room(self.study, side, self.world, self.memo)
+
+    def entitlement(self, id: str) -> Entitlement:
+        """An entitlement in force on the day."""
+        return self.side.dated.entitlements[id]
+
+    def subjects(self, id: str) -> tuple[Subject, ...]:
+        """A subject of each kind that can be told apart: the household, or the first member."""
+        return (0,) if self.entitlement(id).of_member else (None,)
+
+    def every_subject(self, id: str) -> tuple[Subject, ...]:
+        """Every subject that an entitlement has in the household."""
+        return tuple(range(self.members)) if self.entitlement(id).of_member else (None,)
+
+    def outcome(self, id: str, subject: Subject) -> OutcomeTerms:
+        """When an entitlement is due to a subject, and when it is not."""
+        return self.outcomes.answer(id, subject).outcome
+
+    def sense(self) -> Term:
+        """Whether the household makes sense."""
+        return self.encoder.sense()
+
+    def surely(self, condition: Node, subject: Subject) -> Term:
+        """Whether a condition certainly holds of a subject."""
+        return -self.encoder.truth(condition, Here(subject)).no
+
+    def payable(self, id: str, grant: Grant, subject: Subject) -> Ends | None:
+        """What a grant comes to: its amount where due, nothing where not, from nothing on where it is open."""
+        found = self.outcomes.grant(self.entitlement(id), grant, subject)
+        if found.amount is None:
+            return None
+        terms, outcome, amount = self.terms, self.outcome(id, subject), found.amount
+        low = Exact(terms.choose(outcome.due, amount.low.over, ZERO), amount.low.by)
+        high = Exact(terms.choose(outcome.not_due, ZERO, amount.high.over), amount.high.by)
+        return Ends(
+            low,
+            high,
+            terms.all_of((outcome.due, amount.low_open)),
+            terms.all_of((-outcome.not_due, amount.high_open)),
+        )
+
+    def cash_a_month(self, id: str) -> Ends:
+        """The cash of an entitlement a month, for all subjects of the household; what is given once is left out."""
+        total = Ends(exact(0), exact(0))
+        for grant in cash(self.entitlement(id)):
+            for subject in self.every_subject(id):
+                found = self.payable(id, grant, subject)
+                if found is not None:
+                    total = self.added(total, found, 12 if grant.every == "year" else 1)
+        return total
+
+    def added(self, total: Ends, more: Ends, divided: int = 1) -> Ends:
+        """The sum of two amounts, the second divided by a number."""
+        any_of = self.terms.any_of
+        ends = []
+        for one, other in ((total.low, more.low), (total.high, more.high)):
+            first, second, by = common(one, Exact(other.over, other.by * divided))
+            ends.append(Exact(plus(first, second), by))
+        return Ends(
+            ends[0],
+            ends[1],
+            any_of((total.low_open, more.low_open)),
+            any_of((total.high_open, more.high_open)),
+        )
+
+
+def cash(entitlement: Entitlement) -> Iterator[Grant]:
+    """The grants of money that come every month or every year."""
+    for grant in entitlement.grants:
+        if grant.kind is GrantKind.CASH and grant.amount is not None and grant.every in ("month", "year"):
+            yield grant
+
+
