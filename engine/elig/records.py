@@ -24,6 +24,9 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 __all__ = [
     "LATER",
@@ -34,6 +37,7 @@ __all__ = [
     "is_later",
     "is_record",
     "is_record_class",
+    "later",
     "names_of",
     "replace",
 ]
@@ -52,6 +56,11 @@ class Later:
 
     def __init__(self, table: Callable[[int], object], place: int) -> None:
         self.table, self.place = table, place
+
+
+def later(make: Callable[[], T]) -> T:
+    """The value of a field that may hold a `Later`, made when it is first read."""
+    return Later(lambda place: make(), 0)  # type: ignore[return-value]  # the field stands for what is made
 
 
 class _LaterSlot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from elig.compile.cells import Told
@@ -129,7 +129,7 @@ class Decided:
     def cases(self, row: Row, place: int | None) -> Answer:
         """The evaluator's answer alone, gone through case by case, for each choice of open readings."""
         checker, entitlement = self._place.checker, row.entitlement
-        plan = checker.plan(entitlement)
+        plan = partial(checker.plan, entitlement)
         envs = (self.environment.choosing(dict(options)) for options in row.options or ((),))
         return join_answers(decide(entitlement, plan, env, place) for env in envs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from elig.evaluate.classes import Place, classes_of
@@ -11,7 +11,7 @@ from elig.evaluate.environment import Environment, FactInput, GapInput, Input, L
 from elig.evaluate.expressions import clause_truths, this_of, truth
 from elig.evaluate.plan import Plan
 from elig.evaluate.splits import Split
-from elig.evaluate.table import Answer, join_answers, outcome_of
+from elig.evaluate.table import Answer, is_settled, join_answers, outcome_of
 from elig.lang.ast import Member
 from elig.program.model import Entitlement
 from elig.program.nodes import EveryNode, ExistsNode, FactRef, IncludesThisNode
@@ -21,12 +21,14 @@ Vector = tuple[bool, ...]
 """For each member condition of a plan, whether somebody satisfies it."""
 
 
-def decide(entitlement: Entitlement, plan: Plan, env: Environment, member: int | None) -> Answer:
-    """The outcome for one subject under one choice of readings."""
-    direct = outcome_of(entitlement.basis, clause_truths(entitlement, env, member))
-    if direct[0] is not Outcome.UNDETERMINED and direct[1] is not Applicable.UNKNOWN:
+def decide(entitlement: Entitlement, plan: Callable[[], Plan], env: Environment, member: int | None) -> Answer:
+    """The outcome for one subject under one choice of readings; `plan` is asked for where cases are gone through."""
+    found = clause_truths(entitlement, env, member)
+    direct = outcome_of(entitlement.basis, found)
+    is_sure = direct[0] is not Outcome.UNDETERMINED and direct[1] is not Applicable.UNKNOWN
+    if is_sure or is_settled(found):
         return direct
-    return join_answers(answers_by_case(entitlement, plan, env, member))
+    return join_answers(answers_by_case(entitlement, plan(), env, member))
 
 
 def answers_by_case(entitlement: Entitlement, plan: Plan, env: Environment, member: int | None) -> Iterator[Answer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 from elig.errors import HouseholdError, InputProblem
@@ -25,16 +25,15 @@ from elig.evaluate.grants import amount_inputs, grant_result
 from elig.evaluate.places import Where, settled
 from elig.evaluate.plan import Plan, plan_of
 from elig.evaluate.reasons import clause_reasons
-from elig.evaluate.relevance import everything_read, relevant, relevant_to
+from elig.evaluate.relevance import Relevant, everything_read, relevant, relevant_to
 from elig.evaluate.required import required
 from elig.evaluate.sense import Sense, sense_of
-from elig.evaluate.table import join_answers
+from elig.evaluate.table import is_settled, join_answers
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap
-from elig.program.nodes import ByReading, EntitledNode, Node, ParameterRef
+from elig.program.nodes import Node
 from elig.program.order import clauses
-from elig.program.walk import descend
-from elig.records import dataclass, field, replace
+from elig.records import dataclass, field, later, replace
 from elig.values import Applicable, Basis, Met, Outcome, Truth
 
 
@@ -86,10 +85,9 @@ class Checker:
     def _result(
         self, entitlement: Entitlement, env: Environment, member: int | None, sense: Callable[[], Sense], trace: bool
     ) -> Result:
-        plan = self.plan(entitlement)
         open_readings = reached_readings(clauses(entitlement), env)
         combinations = list(_combinations(open_readings))
-        options = [self._option(entitlement, plan, env.choosing(dict(c)), member, c) for c in combinations]
+        options = [self._option(entitlement, env.choosing(dict(c)), member, c) for c in combinations]
         outcome, applicable = join_answers((option.outcome, option.applicable) for option in options)
         result = Result(
             entitlement,
@@ -98,29 +96,25 @@ class Checker:
             applicable,
             options[0].reasons if len(options) == 1 else _shared(options),
             by_reading=tuple(options) if len(options) > 1 else (),
-            exact=plan.exact,
+            exact=later(lambda: self.plan(entitlement).exact),
             background=any(citation.background for citation in _citations(entitlement, env)),
             touches=tuple(env.rules.rules.gaps[gap] for gap in entitlement.touches),
         )
         result = self._with_grants(result, env, member)
         if outcome is Outcome.UNDETERMINED:
-            result = self._with_missing(result, env, member, open_readings, sense())
+            result = self._with_missing(result, env, member, open_readings, sense)
         if outcome is Outcome.DUE and entitlement.met_when is not None:
             result = _with_met(result, entitlement.met_when, env, member, sense)
         return _with_trace(result, env, member) if trace else result
 
     def _option(
-        self,
-        entitlement: Entitlement,
-        plan: Plan,
-        env: Environment,
-        member: int | None,
-        options: tuple[tuple[str, str], ...],
+        self, entitlement: Entitlement, env: Environment, member: int | None, options: tuple[tuple[str, str], ...]
     ) -> OptionResult:
+        plan = partial(self.plan, entitlement)
         answer = decide(entitlement, plan, env, member)
         reasons = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
         if answer[0] in (Outcome.DUE, Outcome.NOT_DUE) and any(reason.value is Truth.OPEN for reason in reasons):
-            names = ", ".join(split_names(plan, env, member))
+            names = ", ".join(split_names(plan(), env, member))
             reasons = tuple(replace(reason, by_cases=names) for reason in reasons)
         return OptionResult(options, answer[0], answer[1], reasons)
 
@@ -147,17 +141,23 @@ class Checker:
         env: Environment,
         member: int | None,
         open_readings: Mapping[str, tuple[str, ...]],
-        sense: Sense,
+        sense: Callable[[], Sense],
     ) -> Result:
         entitlement = result.entitlement
-        asked = relevant(entitlement, env, member, open_readings, sense, result.exact)
+        if is_settled(
+            clause_truths(entitlement, env, member)
+        ):  # it is open by what it rests on, not by what is unknown
+            asked = Relevant(())
+        else:
+            asked = relevant(entitlement, env, member, open_readings, sense(), result.exact)
+            result = result if asked.exact else replace(result, exact=False)
         found = asked.inputs
         gaps = _open_gaps(entitlement, found, env)
         if not found and not gaps:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
             gaps = _open_gaps(entitlement, found, env)
-        return replace(result, missing=missing_of(found, env), gaps=gaps, exact=result.exact and asked.exact)
+        return replace(result, missing=missing_of(found, env), gaps=gaps)
 
 
 def _may_be_due(result: Result, options: Mapping[str, str]) -> bool:
@@ -232,19 +232,8 @@ def _with_met(result: Result, node: Node, env: Environment, member: int | None, 
 
 def reached_readings(nodes: Sequence[Node], env: Environment) -> dict[str, tuple[str, ...]]:
     """The open readings that some clauses reach, with their options."""
-    found: dict[str, tuple[str, ...]] = {}
-    for node in _with_references(nodes, env):
-        if isinstance(node, ByReading) and node.reading not in env.options:
-            found[node.reading] = tuple(option for option, _ in node.options)
-    return found
-
-
-def _with_references(nodes: Sequence[Node], env: Environment) -> Iterator[Node]:
-    for top in nodes:
-        for node in descend(top):
-            yield node
-            if isinstance(node, EntitledNode) and node.entitlement in env.rules.entitlements:
-                yield from _with_references(clauses(env.rules.entitlements[node.entitlement]), env)
+    readings = env.rules.reach.of(nodes).readings
+    return {name: options for name, options in readings.items() if name not in env.options}
 
 
 def _combinations(readings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -272,9 +261,8 @@ def _gaps_among(found: Sequence[Input], env: Environment) -> tuple[Gap, ...]:
 
 def _citations(entitlement: Entitlement, env: Environment) -> Iterator[Citation]:
     yield from entitlement.citations
-    for node in _with_references(clauses(entitlement), env):
-        if isinstance(node, ParameterRef):
-            yield from env.rules.rules.parameters[node.parameter].citations
+    for name in env.rules.reach.of(clauses(entitlement)).parameters:
+        yield from env.rules.rules.parameters[name].citations
 
 
 def missing_of(found: Mapping[Input, None] | Sequence[Input], env: Environment) -> tuple[Missing, ...]:

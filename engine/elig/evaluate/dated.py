@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from elig.evaluate.reach import Reach
 from elig.lang.ast import EntitledTo, Rounding
 from elig.program.model import Definition, Entitlement, Fact, Grant, Group, Invalid, Rules
 from elig.program.nodes import (
@@ -24,7 +25,7 @@ from elig.program.nodes import (
 )
 from elig.program.types import BOOLEAN, Range
 from elig.program.walk import rebuild
-from elig.records import dataclass, replace
+from elig.records import dataclass, field, replace
 
 
 class NotInForceError(Exception):
@@ -56,6 +57,7 @@ class DatedRules:
     invalid: tuple[Invalid, ...]
     entitlements: Mapping[str, Entitlement]
     absent: Mapping[str, Absent]
+    reach: Reach = field(compare=False, repr=False)
 
 
 def at(rules: Rules, on: date) -> DatedRules:
@@ -86,7 +88,7 @@ def at(rules: Rules, on: date) -> DatedRules:
         else:
             met = None if resolved.met_when is None else resolver.attempt(resolved.met_when)
             present[name] = replace(resolved, met_when=met)
-    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent)
+    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present))
 
 
 def _fact(fact: Fact, resolver: _Resolver) -> Fact:

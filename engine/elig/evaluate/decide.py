@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from elig.errors import EligError
-from elig.evaluate.check import Checker, reached_readings, settled_options
+from elig.evaluate.check import Checker, settled_options
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.decision import (
     Note,
@@ -26,7 +26,7 @@ from elig.evaluate.retired import in_use
 from elig.facts.household import Household
 from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
-from elig.program.order import expressions, parameters_read
+from elig.program.order import expressions
 from elig.program.types import NumberType
 from elig.records import replace
 from elig.values import Outcome, Possible, Words
@@ -156,7 +156,7 @@ def _unit(definition: Definition) -> Unit:
 
 def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
     """The parameters that the entitlements read and for which a value is known, for each combination of keys."""
-    names = dict.fromkeys(name for e in dated.entitlements.values() for name in parameters_read(e))
+    names = dict.fromkeys(name for e in dated.entitlements.values() for name in dated.reach.of(expressions(e)).own)
     for name in names:
         for keys in env.vocabulary.keys_of(dated.rules.parameters[name]):
             seen = parameter_seen(env, name, keys)
@@ -165,11 +165,8 @@ def _parameters(dated: DatedRules, env: Environment) -> Iterator[ParameterSeen]:
 
 
 def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
-    reached = reached_readings(
-        [node for e in dated.entitlements.values() for node in expressions(e)],
-        replace(env, options={}, definitions={}, pins={}, memo={}, alike={}),
-    )
-    for name in reached:
+    rules = [node for entitlement in dated.entitlements.values() for node in expressions(entitlement)]
+    for name in dated.reach.of(rules).readings:
         reading = dated.rules.readings[name]
         answer = settled(reading, env.where, dated.on)
         yield ReadingSeen(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from elig.lang.ast import Expr, Unit
 from elig.program.citation import Citation, Words
 from elig.program.model import Entitlement, Fact, Gap
-from elig.records import dataclass, field
+from elig.records import LATER, dataclass, field
 from elig.source import Span
 from elig.values import Applicable, GrantKind, Interval, Met, Outcome, Possible, Truth
 
@@ -184,7 +184,7 @@ class Result:
     grants: tuple[GrantResult, ...] = ()
     met: Met | None = None
     by_reading: tuple[OptionResult, ...] = ()
-    exact: bool = True
+    exact: bool = field(default=True, metadata=LATER)
     not_in_force: tuple[date | None, date | None] | None = None
     background: bool = False
     """Whether the answer rests on a citation that was not read on the page itself."""

@@ -143,21 +143,21 @@ class Environment:
 
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return self._supposing(pins={**self.pins, **pins})
+        return replace(self, pins={**self.pins, **pins}, plain=self._first(), memo={}, alike={})
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
         if options.items() <= self.options.items():
             return self
-        return self._supposing(options={**self.options, **options})
+        return replace(self, options={**self.options, **options}, plain=self._first(), memo={}, alike={})
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
-        return self._supposing(quantifiers=truths, is_plain=False, plain=None)
+        return replace(self, quantifiers=truths, is_plain=False, plain=None, memo={}, alike={})
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
-        return self._supposing(due=due) if due else self
+        return replace(self, due=due, plain=self._first(), memo={}, alike={}) if due else self
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
@@ -167,10 +167,9 @@ class Environment:
         """The environment inside a quantifier that stands at a member, who is `this` in it."""
         return self if self.this == member else self._as(self.ends, member)
 
-    def _supposing(self, **changes: object) -> Environment:
-        """The environment with something supposed."""
-        plain = self if self.plain is None and self.is_plain else self.plain
-        return replace(self, **{"plain": plain, **changes}, memo={}, alike={})
+    def _first(self) -> Environment | None:
+        """What an environment that supposes more draws on."""
+        return self if self.plain is None and self.is_plain else self.plain
 
     def _as(self, ends: Ends, this: int | None) -> Environment:
         """The environment with other ends and another `this`, made once, so that what it comes to is kept."""

@@ -23,6 +23,12 @@ class Clauses:
 ALL_HOLD = Clauses(Truth.TRUE, Truth.TRUE, Truth.FALSE)
 """Nothing is left to ask for."""
 
+
+def is_settled(clauses: Clauses) -> bool:
+    """Whether nothing that is unknown can move a clause."""
+    return Truth.OPEN not in (clauses.given, clauses.when, clauses.unless)
+
+
 Answer = tuple[Outcome, Applicable]
 """An outcome, and whether the subject is of the group that is reached."""
 

@@ -203,7 +203,8 @@ class _Answer:
             return printable(value)
 
     def footer(self) -> list[str]:
-        read = {name for result in self.results for name in parameters_read(result.entitlement)}
+        rights = {result.entitlement.id: result.entitlement for result in self.results}
+        read = {name for entitlement in rights.values() for name in parameters_read(entitlement)}
         listed_parameters = [seen for seen in self.outcomes.parameters if seen.id in read]
         known = [seen for seen in listed_parameters if seen.value is not None]
         unknown = [seen for seen in listed_parameters if seen.value is None]

@@ -1,0 +1,76 @@
+"""What rules reach: readings and parameters, through definitions and other entitlements; found once for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from elig.program.model import Entitlement
+from elig.program.nodes import ByReading, DefinitionRef, EntitledNode, Node, ParameterRef
+from elig.program.order import clauses
+from elig.program.walk import children
+from elig.records import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Readings with their options, and parameters, each once and in the order in which they are met.
+
+    `own` are the parameters that no other entitlement has to be gone through for.
+    """
+
+    readings: Mapping[str, tuple[str, ...]]
+    parameters: Mapping[str, None]
+    own: Mapping[str, None]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is reached, while it is gathered."""
+
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: dict[str, None] = field(default_factory=dict)
+    own: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the rules of a day reach; kept for the parts that several rules share."""
+
+    entitlements: Mapping[str, Entitlement]
+    _known: dict[tuple[int, ...], Reached] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, nodes: Sequence[Node]) -> Reached:
+        """What some of the rules reach."""
+        key = tuple(map(id, nodes))
+        reached = self._known.get(key)
+        if reached is None:
+            found = _Found()
+            for top in nodes:
+                self._add(top, found)
+            reached = self._known[key] = Reached(found.readings, found.parameters, found.own)
+        return reached
+
+    def _add(self, top: Node, found: _Found) -> None:
+        waiting = [top]
+        while waiting:
+            node = waiting.pop()
+            match node:
+                case ByReading():
+                    found.readings[node.reading] = tuple(option for option, _ in node.options)
+                case ParameterRef():
+                    found.parameters[node.parameter] = found.own[node.parameter] = None
+                case DefinitionRef() | EntitledNode():
+                    below = self._below(node)
+                    found.readings.update(below.readings)
+                    found.parameters.update(below.parameters)
+                    found.own.update(below.own if isinstance(node, DefinitionRef) else {})
+                case _:
+                    pass
+            waiting.extend(reversed(children(node)))
+
+    def _below(self, node: DefinitionRef | EntitledNode) -> Reached:
+        """What is reached by what a name stands for."""
+        if isinstance(node, DefinitionRef):
+            return self.of((node.body,))
+        other = self.entitlements.get(node.entitlement)
+        return self.of(() if other is None else clauses(other))
