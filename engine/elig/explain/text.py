@@ -235,7 +235,7 @@ class _Answer:
 
 
 def _may_ask_too_much(result: Result) -> bool:
-    return not result.exact and result.outcome is Outcome.UNDETERMINED and bool(result.missing)
+    return result.outcome is Outcome.UNDETERMINED and bool(result.missing) and not result.exact
 
 
 def _base(name: str) -> str:
