@@ -16,7 +16,7 @@ from elig.prove.outcomes import Ends, GrantTerms, Outcomes, OutcomeTerms
 from elig.prove.possible import Exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
-from elig.prove.terms import Terms, Truth, Whole, holds, number
+from elig.prove.terms import FALSE, Terms, Truth, Whole, holds, number
 from elig.prove.world import Words, World
 from elig.values import Interval, Met, Outcome
 from tests.prove.told import Told
@@ -60,7 +60,7 @@ def _result(outcomes: Outcomes, result: Result, household: Household, found: Com
     in_force = result.outcome is not Outcome.NOT_IN_FORCE
     grants = enumerate(result.entitlement.grants) if in_force else ()
     listed = {n: outcomes.grant(result.entitlement, grant, member) for n, grant in grants}
-    met = outcomes.met(result.entitlement, member) if in_force else ()
+    met = outcomes.met(result.entitlement, member) if in_force else (FALSE, FALSE)
     terms = outcomes.terms
     of_outcome = [term for o in (answer.outcome, *(o for _, o in answer.by_reading)) for term in (o.due, o.not_due)]
     roots = [*of_outcome, *met, *(r for g in listed.values() for r in _roots(g))]

@@ -18,6 +18,8 @@ class Verdict(Enum):
     LOOSER = "looser"
     BOTH = "both"
     AMOUNTS = "amounts_differ"
+    MET = "met_differs"
+    """Only when what is due counts as in place is another."""
     NOT_PROVED = "not_proved"
 
 
@@ -38,6 +40,7 @@ class Direction(Enum):
     MORE = "more"
     OTHER = "other"
     """Neither: the outcome stays, and what is stated of it (a range, how long it lasts) is another."""
+    MET = "met"
     ASKS = "asks"
 
 

@@ -1,0 +1,134 @@
+"""Both sides of a comparison over one household: the symbols that they share, and what each side makes of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+
+from elig.program.model import Entitlement, Fact
+from elig.prove.changes import Changes, changes
+from elig.prove.decided import View
+from elig.prove.encoder import Encoder, Here, Memo
+from elig.prove.keys import Keys, Mark, Table
+from elig.prove.outcomes import Outcomes, by_grant
+from elig.prove.settings import Figures, Names, Settings, Spot
+from elig.prove.sides import Side
+from elig.prove.terms import TRUE, Term, Terms
+from elig.prove.world import Words, World
+from elig.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An entitlement by its id on each side."""
+
+    old: str
+    new: str
+
+
+class Both:
+    """Two sides and what is the same for households of every size."""
+
+    def __init__(self, old: Side, new: Side, names: Names) -> None:
+        self.old, self.new = old, new
+        self.names = names
+        self.terms = Terms()
+        self.words = Words.of([old, new])
+        self.table = Table()
+        sides = (old, Names()), (new, names.turned())
+        self.settings = tuple(Settings(side, known_as) for side, known_as in sides)
+        self.keys = tuple(
+            Keys(side, own, self.table) for side, own in zip((old, new), self.settings, strict=True)
+        )
+
+    @cached_property
+    def open_on_both(self) -> frozenset[Spot]:
+        """The figures that neither side has settled at the place."""
+        first, last = self.settings
+        return first.open_spots() & last.open_spots()
+
+    def entitlements(self, pair: Pair) -> tuple[Entitlement | None, Entitlement | None]:
+        """The entitlement on both sides; None where it is not in force or not there."""
+        return self.old.dated.entitlements.get(pair.old), self.new.dated.entitlements.get(pair.new)
+
+    def is_identical(self, pair: Pair) -> bool:
+        """Whether the rules of an entitlement are the same trees, and households make the same sense."""
+        first, last = self.entitlements(pair)
+        if first is None or last is None:
+            return first is last
+        return self.keys[0].whole(first) == self.keys[1].whole(last) and self.sense_is_same
+
+    @cached_property
+    def sense_is_same(self) -> bool:
+        """Whether both vocabularies call the same households invalid."""
+        found = [{keys.of(item.condition) for item in keys.side.dated.invalid} for keys in self.keys]
+        return found[0] == found[1]
+
+    def marks(self, pair: Pair) -> frozenset[Mark]:
+        """What the entitlement, and whether a household makes sense, depends on, on either side."""
+        found = self.entitlements(pair)
+        own = (keys.everything(one) for keys, one in zip(self.keys, found, strict=True) if one is not None)
+        sense = (keys.marks(item.condition) for keys in self.keys for item in keys.side.dated.invalid)
+        return frozenset(chain.from_iterable((*own, *sense)))
+
+    def facts(self, pair: Pair) -> list[Fact]:
+        """The facts that are read, in the order of the vocabulary."""
+        marked = {name for kind, name in self.marks(pair) if kind == "fact"}
+        known = {**self.new.dated.facts, **self.old.dated.facts}
+        home = [fact.id for fact in known.values() if fact.role == "locality"]
+        return [known[name] for name in (*home, *known) if name in marked or name in home][len(home) :]
+
+    def reads_open_figures(self, pair: Pair) -> bool:
+        """Whether a figure is read that is not settled at the place."""
+        return any(kind == "figure" for kind, _ in self.marks(pair))
+
+
+class Bench:
+    """Both sides over a household of so many members."""
+
+    def __init__(self, both: Both, members: int, *, settled: bool, unknown: bool = False) -> None:
+        self.both = both
+        terms, sides = both.terms, (both.old, both.new)
+        vocabularies = [side.rules.vocabulary for side in sides]
+        self.world = World(terms, vocabularies, both.words, members, both.old.place, unknown=unknown)
+        spots = both.open_on_both if settled else frozenset[Spot]()
+        memo = Memo()
+        self.sides = tuple(
+            Outcomes(Encoder(self.world, side, keys, Figures(terms, own, spots, both.words.enumerations.__getitem__), memo))
+            for side, keys, own in zip(sides, both.keys, both.settings, strict=True)
+        )
+
+        self._changes: dict[tuple[Pair, int | None], Changes] = {}
+
+    @cached_property
+    def sense(self) -> Term:
+        """Whether the household makes sense on both sides."""
+        return self.both.terms.all_of(side.encoder.sense() for side in self.sides)
+
+    def views(self, pair: Pair, member: int | None) -> tuple[View, View]:
+        """The entitlement on both sides, for one subject."""
+        first, last = self.sides
+        return View.of(first, pair.old, member), View.of(last, pair.new, member)
+
+    def changes(self, pair: Pair, member: int | None) -> Changes:
+        """How the answers may differ."""
+        key = pair, member
+        if key not in self._changes:
+            self._changes[key] = self._change(pair, member)
+        return self._changes[key]
+
+    def _change(self, pair: Pair, member: int | None) -> Changes:
+        old, new = self.both.entitlements(pair)
+        grants = [{} if found is None else by_grant(found) for found in (old, new)]
+        first, last = self.views(pair, member)
+        return changes(self.both.terms, first, last, grants[0], grants[1], self.both.names.readings)
+
+    def present(self, fact: Fact, member: int | None) -> Term:
+        """Whether a fact applies, on a side that knows it."""
+        for side in self.sides:
+            own = side.dated.facts.get(fact.id)
+            if own is not None and own.only_if is not None:
+                return side.encoder.presence(own, Here(member))[0]
+        return TRUE
+
+

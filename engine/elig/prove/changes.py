@@ -1,0 +1,145 @@
+"""How two views of one entitlement can differ for a household, as conditions: one for each direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from elig.program.model import Grant
+from elig.prove.comparison import Direction
+from elig.prove.decided import View
+from elig.prove.outcomes import Ends, OutcomeTerms
+from elig.prove.possible import Exact, common
+from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, constant, minus
+from elig.records import dataclass, field
+from elig.values import GrantKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a grant comes to by the new rules less by the old ones, in parts of its unit, for due or not due."""
+
+    grant: str
+    over: Lin
+    by: int
+
+
+@dataclass(slots=True)
+class Changes:
+    """For each direction when a household's answer changes so; `sharp`: from due to not due, or back."""
+
+    when: dict[Direction, Term] = field(default_factory=dict)
+    sharp: dict[Direction, Term] = field(default_factory=dict)
+    grants: dict[Direction, str] = field(default_factory=dict)
+    gains: list[Gain] = field(default_factory=list)
+
+    def add(self, terms: Terms, direction: Direction, when: Term, grant: str = "") -> None:
+        """A further way in which the answer changes."""
+        self.when[direction] = terms.any_of((self.when.get(direction, FALSE), when))
+        if grant and when != FALSE:
+            self.grants.setdefault(direction, grant)
+
+
+def changes(
+    terms: Terms, old: View, new: View, old_grants: Mapping[str, Grant], new_grants: Mapping[str, Grant], readings: Mapping[str, str]
+) -> Changes:
+    """What may change from the old view to the new one; `readings` are new names by old ones."""
+    found = Changes()
+    for before, after in _outcomes(old, new, readings):
+        found.add(terms, Direction.STRICTER, _worse(terms, before, after))
+        found.add(terms, Direction.LOOSER, _worse(terms, after, before))
+    first, last = old.answer.outcome, new.answer.outcome
+    found.sharp[Direction.STRICTER] = terms.all_of((first.due, last.not_due))
+    found.sharp[Direction.LOOSER] = terms.all_of((first.not_due, last.due))
+    both_due = terms.all_of((first.due, last.due))
+    both_open = terms.all_of((-first.due, -first.not_due, -last.due, -last.not_due))
+    alike = terms.any_of((both_due, both_open))
+    for id in dict.fromkeys((*old.grants, *new.grants)):
+        _grant(terms, found, alike, id, old, new, (old_grants.get(id), new_grants.get(id)))
+        found.gains.extend(_gain(terms, id, old, new, (old_grants.get(id), new_grants.get(id))))
+    met = [(FALSE, FALSE) if view.met is None else view.met for view in (old, new)]
+    differs = terms.any_of(terms.differ(a, b) for a, b in zip(*met, strict=True))
+    if (old.met is None) is not (new.met is None):
+        differs = TRUE
+    found.add(terms, Direction.MET, terms.all_of((both_due, differs)))
+    return found
+
+
+def _outcomes(old: View, new: View, readings: Mapping[str, str]) -> Iterator[tuple[OutcomeTerms, OutcomeTerms]]:
+    """The outcomes to be compared: over all readings, and under each choice of those that are open on either side."""
+    yield old.answer.outcome, new.answer.outcome
+    for (before, first), (after, last) in product(old.answer.by_reading, new.answer.by_reading):
+        chosen = {readings.get(reading, reading): option for reading, option in before}
+        if all(chosen.get(reading, option) == option for reading, option in after):
+            yield first, last
+
+
+def _worse(terms: Terms, before: OutcomeTerms, after: OutcomeTerms) -> Term:
+    lost = terms.all_of((before.due, -after.due))
+    return terms.any_of((lost, terms.all_of((-before.not_due, after.not_due))))
+
+
+def _grant(
+    terms: Terms, found: Changes, alike: Term, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]
+) -> None:
+    before, after = grants
+    if before is None or after is None or (before.kind, before.unit, before.every) != (after.kind, after.unit, after.every):
+        found.add(terms, Direction.OTHER, alike, id)
+        return
+    first, last = old.grants[id], new.grants[id]
+    for one, other in ((first.amount, last.amount), (first.left, last.left)):
+        if one is None or other is None:
+            found.add(terms, Direction.OTHER, alike if one is not other else FALSE, id)
+            continue
+        found.add(terms, Direction.MORE, terms.all_of((alike, _less(terms, one, other))), id)
+        found.add(terms, Direction.LESS, terms.all_of((alike, _less(terms, other, one))), id)
+    found.add(terms, Direction.OTHER, terms.all_of((alike, terms.differ(first.has_lasts, last.has_lasts))), id)
+    for one, other in ((first.lasts, last.lasts), (first.used, last.used)):
+        if one is None or other is None:
+            found.add(terms, Direction.OTHER, alike if one is not other else FALSE, id)
+            continue
+        has_both = terms.all_of((alike, first.has_lasts, last.has_lasts)) if one is first.lasts else alike
+        differs = terms.any_of((_less(terms, one, other), _less(terms, other, one)))
+        found.add(terms, Direction.OTHER, terms.all_of((has_both, differs)), id)
+
+
+def _less(terms: Terms, one: Ends, other: Ends) -> Term:
+    """Whether an interval has a lower upper end than another, or else a lower lower end."""
+    high_below = _end_below(terms, one.high, one.high_open, other.high, other.high_open, last=True)
+    high_above = _end_below(terms, other.high, other.high_open, one.high, one.high_open, last=True)
+    low_below = _end_below(terms, one.low, one.low_open, other.low, other.low_open, last=False)
+    return terms.any_of((high_below, terms.all_of((-high_above, low_below))))
+
+
+def _end_below(terms: Terms, one: Exact, one_open: Term, other: Exact, other_open: Term, *, last: bool) -> Term:
+    """Whether an end is below another; an open upper end is above all, an open lower end below all."""
+    first, second, _ = common(one, other)
+    below = terms.below(first, second)
+    return terms.either(other_open, -one_open, terms.all_of((-one_open, below))) if last else terms.either(
+        one_open, -other_open, terms.all_of((-other_open, below))
+    )
+
+
+def _gain(
+    terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]
+) -> Iterator[Gain]:
+    """The difference of what is payable, where both sides state an amount of one kind and period, or one has none."""
+    stated = [grant for grant in grants if grant is not None and grant.amount is not None]
+    if not stated or stated[0].kind is GrantKind.IN_KIND:
+        return
+    if len({(grant.kind, grant.unit, grant.every) for grant in stated}) > 1:
+        return
+    first, second, by = common(_payable(terms, old, id), _payable(terms, new, id))
+    gain = minus(second, first)
+    if gain[1] or gain[0]:
+        yield Gain(id, gain, by)
+
+
+def _payable(terms: Terms, view: View, id: str) -> Exact:
+    """What is surely due of a grant: its upper end, its lower end where it has no upper one, nothing where not due."""
+    found = view.grants.get(id)
+    if found is None or found.amount is None:
+        return Exact(constant(0))
+    first, second, by = common(found.amount.low, found.amount.high)
+    figure = terms.choose(found.amount.high_open, first, second)
+    return Exact(terms.choose(view.answer.outcome.due, figure, constant(0)), by)

@@ -1,0 +1,223 @@
+"""Comparing one entitlement under two policies over all complete households of up to so many members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from elig.prove.bench import Bench, Both, Pair
+from elig.prove.changes import Changes
+from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
+from elig.prove.errors import NotEncodedError, OutOfBudgetError
+from elig.prove.gains import largest
+from elig.prove.settings import Names
+from elig.prove.sides import Side
+from elig.prove.solver import Budget, Solver
+from elig.prove.terms import FALSE, Term
+from elig.prove.witnesses import Witnesses
+from elig.records import dataclass, field
+
+DIRECTIONS = (
+    Direction.STRICTER,
+    Direction.LOOSER,
+    Direction.LESS,
+    Direction.MORE,
+    Direction.OTHER,
+    Direction.MET,
+)
+
+
+def compare(
+    old: Side,
+    new: Side,
+    entitlement: str,
+    *,
+    renamed: str = "",
+    names: Names | None = None,
+    members: int = 7,
+    budget: Budget | None = None,
+) -> Comparison:
+    """Compare an entitlement under two policies; `renamed` is its id on the new side.
+
+    Raises `ProveError` where z3 is not installed and the rules are not the same trees.
+    """
+    return Workspace(old, new, names=names, members=members, budget=budget).compare(entitlement, renamed=renamed)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far."""
+
+    witnesses: dict[Direction, Witness] = field(default_factory=dict)
+    unproved: list[str] = field(default_factory=list)
+    gain: Witness | None = None
+    loss: Witness | None = None
+
+
+class Workspace:
+    """Compares the entitlements of two policies; what they have in common is made once."""
+
+    def __init__(
+        self, old: Side, new: Side, *, names: Names | None = None, members: int = 7, budget: Budget | None = None
+    ) -> None:
+        self.both = Both(old, new, names or Names())
+        self.members = members
+        self.budget = budget or Budget()
+        self._benches: dict[tuple[int, bool, bool], Bench] = {}
+        self._solver: Solver | None = None
+
+    @property
+    def solver(self) -> Solver:
+        """The solver; raises `ProveError` without z3."""
+        if self._solver is None:
+            self._solver = Solver(self.both.terms, self.budget)
+        return self._solver
+
+    def bench(self, members: int, *, settled: bool = True, unknown: bool = False) -> Bench:
+        """Both sides over a household of so many members."""
+        key = members, settled, unknown
+        if key not in self._benches:
+            self._benches[key] = Bench(self.both, members, settled=settled, unknown=unknown)
+        return self._benches[key]
+
+    # ------------------------------------------------------------------ comparing
+
+    def compare(self, entitlement: str, *, renamed: str = "") -> Comparison:
+        """Compare one entitlement; `renamed` is its id on the new side."""
+        pair = Pair(entitlement, renamed or entitlement)
+        if self.both.is_identical(pair):
+            return self._comparison(pair, Verdict.SAME, Asks.SAME, Reach.IDENTICAL, _Found())
+        before = self._queries
+        found = _Found()
+        folded = self._search(pair, found)
+        if found.witnesses:
+            self._gains(pair, found)
+        verdict = _verdict(found)
+        asks = Asks.SAME
+        reach = None
+        if verdict is Verdict.SAME:
+            reach = Reach.IDENTICAL if folded else Reach.PROVED
+            asks = self._asks(pair, found)
+        return self._comparison(pair, verdict, asks, reach, found, self._queries - before)
+
+    @property
+    def _queries(self) -> int:
+        return 0 if self._solver is None else self._solver.count.queries
+
+    def _search(self, pair: Pair, found: _Found) -> bool:
+        """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
+        folded = True
+        for members, member in self._subjects(pair):
+            try:
+                bench = self.bench(members)
+                changed = bench.changes(pair, member)
+            except NotEncodedError as reason:
+                found.unproved.append(f"{members}: {reason}")
+                return False
+            folded = folded and all(when == FALSE for when in changed.when.values())
+            self._directions(pair, bench, member, changed, found)
+        return folded
+
+    def _subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
+        """Each size of household, and its subject: of members, who are alike, the first."""
+        old, new = self.both.entitlements(pair)
+        of_member = any(one is not None and one.of_member for one in (old, new))
+        for members in range(1, self.members + 1):
+            yield members, 0 if of_member else None
+        if not of_member:
+            yield 0, None
+
+    def _directions(self, pair: Pair, bench: Bench, member: int | None, changed: Changes, found: _Found) -> None:
+        terms = self.both.terms
+        left = {d: changed.when.get(d, FALSE) for d in DIRECTIONS if d not in found.witnesses}
+        left = {direction: when for direction, when in left.items() if when != FALSE}
+        if not left:
+            return
+        try:
+            if len(left) > 1 and self.solver.find((bench.sense, terms.any_of(left.values()))) is None:
+                return
+        except OutOfBudgetError:
+            pass
+        for direction, when in left.items():
+            witness = self._witness(pair, bench, member, changed, direction, when, found)
+            if witness is not None:
+                found.witnesses[direction] = witness
+
+    def _witness(
+        self, pair: Pair, bench: Bench, member: int | None, changed: Changes, direction: Direction, when: Term, found: _Found
+    ) -> Witness | None:
+        """A household of this size that changes in a direction, sharply if there is one."""
+        writer = Witnesses(self.both, self.solver, bench, pair, member)
+        try:
+            plain = self._without_supposing(pair, bench, member, direction)
+            if plain is not None:
+                return plain
+            for asked in (changed.sharp.get(direction, FALSE), when):
+                household = None if asked == FALSE else writer.find(direction, asked, changed.grants.get(direction, ""))
+                if household is not None:
+                    return household
+        except OutOfBudgetError:
+            found.unproved.append(f"{bench.world.members}: {direction.value}")
+        return None
+
+    def _without_supposing(self, pair: Pair, bench: Bench, member: int | None, direction: Direction) -> Witness | None:
+        """A household that changes sharply although nothing is supposed of figures that no place has settled."""
+        if not self.both.reads_open_figures(pair):
+            return None
+        plain = self.bench(bench.world.members, settled=False)
+        asked = plain.changes(pair, member).sharp.get(direction, FALSE)
+        if asked == FALSE:
+            return None
+        return Witnesses(self.both, self.solver, plain, pair, member).find(direction, asked, "")
+
+    def _gains(self, pair: Pair, found: _Found) -> None:
+        for more in (True, False):
+            try:
+                best = largest(self, pair, more=more)
+            except OutOfBudgetError:
+                found.unproved.append("gain" if more else "loss")
+                continue
+            if more:
+                found.gain = best
+            else:
+                found.loss = best
+
+    def _asks(self, pair: Pair, found: _Found) -> Asks:
+        """Whether households of whom something is not known are answered differently."""
+        return Asks.NOT_PROVED
+
+    def subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
+        """Each size of household, and its subject."""
+        return self._subjects(pair)
+
+    # ------------------------------------------------------------------ what is told of it
+
+    def _comparison(
+        self, pair: Pair, verdict: Verdict, asks: Asks, reach: Reach | None, found: _Found, queries: int = 0
+    ) -> Comparison:
+        z3 = "" if self._solver is None else self._solver.version
+        assumed = tuple(dict.fromkeys(self._assumed()))
+        budget = self.budget
+        proof = Proof(z3, self.members, budget.rlimit, budget.seeds, assumed, queries)
+        listed = tuple(found.witnesses[direction] for direction in Direction if direction in found.witnesses)
+        return Comparison(
+            pair.old, pair.new, verdict, asks, reach, proof, listed, found.gain, found.loss, tuple(found.unproved)
+        )
+
+    def _assumed(self) -> Iterator[str]:
+        for side in (self.both.old, self.both.new):
+            for item in side.dated.invalid:
+                yield item.condition.span.text if item.condition.span is not None else item.message.text("en")
+
+
+def _verdict(found: _Found) -> Verdict:
+    seen = found.witnesses.keys()
+    stricter, looser = Direction.STRICTER in seen, Direction.LOOSER in seen
+    if stricter and looser:
+        return Verdict.BOTH
+    if stricter or looser:
+        return Verdict.STRICTER if stricter else Verdict.LOOSER
+    if seen & {Direction.LESS, Direction.MORE, Direction.OTHER}:
+        return Verdict.AMOUNTS
+    if found.unproved:
+        return Verdict.NOT_PROVED
+    return Verdict.MET if Direction.MET in seen else Verdict.SAME

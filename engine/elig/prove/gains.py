@@ -1,0 +1,58 @@
+"""The largest gain and the largest loss in what is payable of a grant."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from elig.prove.bench import Pair
+from elig.prove.changes import Gain
+from elig.prove.comparison import Direction, Witness
+from elig.prove.terms import ZERO, Lin, constant, scaled
+from elig.prove.witnesses import Witnesses
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.prove.bench import Bench
+    from elig.prove.compare import Workspace
+
+
+def largest(work: Workspace, pair: Pair, *, more: bool) -> Witness | None:
+    """The household with the largest gain (or loss), the smallest such household; None where nobody has one.
+
+    Raises `OutOfBudgetError`.
+    """
+    best, at = Fraction(0), None
+    for members, member in work.subjects(pair):
+        bench = work.bench(members)
+        for gain in bench.changes(pair, member).gains:
+            reached = _most(work, bench, gain, best, more=more)
+            if reached > best:
+                best, at = reached, (bench, member, gain)
+    if at is None:
+        return None
+    bench, member, gain = at
+    aim = gain.over if more else scaled(gain.over, -1)
+    exactly = work.both.terms.equal(aim, constant(int(best * gain.by)))
+    direction = Direction.MORE if more else Direction.LESS
+    return Witnesses(work.both, work.solver, bench, pair, member).find(
+        direction, exactly, gain.grant, difference=best if more else -best
+    )
+
+
+def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bool) -> Fraction:
+    """How much a gain is at most among households of one size, where it is above what is known already."""
+    terms = work.both.terms
+    aim: Lin = gain.over if more else scaled(gain.over, -1)
+    low, high = int(best * gain.by), terms.span(aim)[1]
+    if high <= low or aim == ZERO:
+        return Fraction(0)
+    model = work.solver.find((bench.sense, terms.below(constant(low), aim)))
+    if model is None:
+        return Fraction(0)
+    session = work.solver.session((bench.sense, terms.below(constant(low), aim)))
+    low += 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        found = session.model(terms.at_most(constant(middle), aim))
+        low, high = (middle, high) if found is not None else (low, middle - 1)
+    return Fraction(low, gain.by)

@@ -1,0 +1,475 @@
+"""Terms over the facts of a household: each is made once, and what is the same after folding is one term.
+
+A condition is a `Term`: a number whose negative is its negation. A whole number is a `Lin`: a constant and multiples of
+atoms. Both sides of a comparison build their terms in one `Terms`, so that what a rewording leaves as it is comes to
+the same term, and no solver has to be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from math import gcd
+
+from elig.prove.days import Calendar
+from elig.records import dataclass
+
+Term = int
+"""A condition; its negative is its negation."""
+
+Lin = tuple[int, tuple[tuple[int, int], ...]]
+"""A constant and atoms, each with its factor, in order of the atoms."""
+
+TRUE: Term = 1
+FALSE: Term = -1
+ZERO: Lin = (0, ())
+ONE: Lin = (1, ())
+
+MAX_SPREAD = 130
+"""So many values of a number are gone through where a figure of the calendar is compared with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A yes-or-no symbol."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of at least two conditions."""
+
+    items: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMostZero:
+    """Whether a number is at most 0."""
+
+    of: Lin
+
+
+@dataclass(frozen=True, slots=True)
+class IsZero:
+    """Whether a number is 0."""
+
+    of: Lin
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A symbol for a whole number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A number where a condition holds, else 0."""
+
+    condition: Term
+    then: Lin
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A quotient rounded down; the divisor is positive."""
+
+    of: Lin
+    by: Lin
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A product of two atoms."""
+
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfDays:
+    """A figure of the calendar, of which at least one part is not known."""
+
+    calendar: Calendar
+    parts: tuple[Lin, ...]
+
+
+Node = Truth | And | AtMostZero | IsZero | Whole | When | Floor | Times | OfDays | None
+Bounds = tuple[int, int]
+
+
+def constant(value: int) -> Lin:
+    """A number that is known."""
+    return value, ()
+
+
+def plus(*items: Lin) -> Lin:
+    """The sum of some numbers."""
+    total, factors = 0, dict[int, int]()
+    for value, parts in items:
+        total += value
+        for atom, factor in parts:
+            factors[atom] = factors.get(atom, 0) + factor
+    return total, tuple(sorted((atom, factor) for atom, factor in factors.items() if factor))
+
+
+def scaled(item: Lin, by: int) -> Lin:
+    """A number times a constant."""
+    if by == 1:
+        return item
+    return (item[0] * by, tuple((atom, factor * by) for atom, factor in item[1])) if by else ZERO
+
+
+def minus(left: Lin, right: Lin) -> Lin:
+    """A difference."""
+    return plus(left, scaled(right, -1))
+
+
+class Terms:
+    """All terms of some comparisons; each node has a number, from 1 on, and node 1 is true."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = [None, None]
+        self.spans: dict[int, Bounds] = {}
+        """Between which ends an atom lies."""
+        self._ids: dict[Node, int] = {}
+        self._compared: dict[Lin, Term] = {}
+
+    def _node(self, node: Node) -> int:
+        found = self._ids.get(node)
+        if found is None:
+            found = self._ids[node] = len(self.nodes)
+            self.nodes.append(node)
+        return found
+
+    def node(self, atom: int) -> Node:
+        """The node of a term or an atom."""
+        return self.nodes[abs(atom)]
+
+    # ------------------------------------------------------------------ symbols
+
+    def truth(self, name: str) -> Term:
+        """A yes-or-no symbol."""
+        return self._node(Truth(name))
+
+    def whole(self, name: str, low: int, high: int) -> Lin:
+        """A symbol for a whole number between two ends."""
+        if low == high:
+            return constant(low)
+        return self._atom(Whole(name), (low, high))
+
+    def _atom(self, node: Node, span: Bounds) -> Lin:
+        if span[0] == span[1]:
+            return constant(span[0])
+        atom = self._node(node)
+        self.spans.setdefault(atom, span)
+        return 0, ((atom, 1),)
+
+    # ------------------------------------------------------------------ conditions
+
+    def all_of(self, items: Iterable[Term]) -> Term:
+        """`and`: flat, without what follows from its other items."""
+        found: dict[Term, None] = {}
+        for item in items:
+            node = self.nodes[item] if item > 1 else None
+            for part in node.items if isinstance(node, And) else (item,):
+                if part == FALSE or -part in found:
+                    return FALSE
+                if part != TRUE:
+                    found[part] = None
+        return self._all(found)
+
+    def _all(self, found: dict[Term, None]) -> Term:
+        """The items of an `and`, where those that are an `or` lose what the others decide."""
+        for item in tuple(found):
+            node = self.nodes[-item] if item < 0 else None
+            if not isinstance(node, And):
+                continue
+            if any(-part in found for part in node.items):
+                del found[item]
+                continue
+            left = [part for part in node.items if part not in found]
+            if len(left) < len(node.items):
+                del found[item]
+                return self.all_of((*found, -self.all_of(left)))
+        if not found:
+            return TRUE
+        return next(iter(found)) if len(found) == 1 else self._node(And(tuple(sorted(found))))
+
+    def any_of(self, items: Iterable[Term]) -> Term:
+        """`or`."""
+        return -self.all_of(-item for item in items)
+
+    def either(self, condition: Term, yes: Term, no: Term) -> Term:
+        """One of two conditions, as a third says."""
+        if yes == no:
+            return yes
+        return self.any_of((self.all_of((condition, yes)), self.all_of((-condition, no))))
+
+    def differ(self, left: Term, right: Term) -> Term:
+        """Whether exactly one of two conditions holds."""
+        return self.either(left, -right, right)
+
+    # ------------------------------------------------------------------ numbers
+
+    def span(self, item: Lin) -> Bounds:
+        """Between which ends a number surely lies."""
+        low = high = item[0]
+        for atom, factor in item[1]:
+            first, last = self.spans[atom]
+            low += factor * (first if factor > 0 else last)
+            high += factor * (last if factor > 0 else first)
+        return low, high
+
+    def choose(self, condition: Term, yes: Lin, no: Lin) -> Lin:
+        """One of two numbers."""
+        if yes == no or condition in (TRUE, FALSE):
+            return no if condition == FALSE else yes
+        gain = minus(yes, no)
+        if condition < 0:
+            return plus(yes, self._when(-condition, scaled(gain, -1)))
+        return plus(no, self._when(condition, gain))
+
+    def _when(self, condition: Term, then: Lin) -> Lin:
+        factor = gcd(then[0], *(factor for _, factor in then[1]))
+        factor = -factor if (then[1][0][1] if then[1] else then[0]) < 0 else factor
+        unit = then[0] // factor, tuple((atom, part // factor) for atom, part in then[1])
+        low, high = self.span(unit)
+        low, high = min(low, 0), max(high, 0)
+        if low < 0 and condition == self.at_most(ZERO, unit):
+            low = 0
+        if high > 0 and condition == self.at_most(unit, ZERO):
+            high = 0
+        return scaled(self._atom(When(condition, unit), (low, high)), factor)
+
+    def bit(self, condition: Term) -> Lin:
+        """1 where a condition holds, else 0."""
+        return self.choose(condition, ONE, ZERO)
+
+    def largest(self, left: Lin, right: Lin) -> Lin:
+        """The greater of two numbers."""
+        return self.choose(self.at_most(right, left), left, right)
+
+    def least(self, left: Lin, right: Lin) -> Lin:
+        """The lesser of two numbers."""
+        return self.choose(self.at_most(left, right), left, right)
+
+    def times(self, left: Lin, right: Lin) -> Lin:
+        """A product; linear wherever one side is known, or counts conditions."""
+        if not left[1]:
+            return scaled(right, left[0])
+        if not right[1]:
+            return scaled(left, right[0])
+        parts = [constant(left[0] * right[0]), scaled((0, left[1]), right[0]), scaled((0, right[1]), left[0])]
+        parts += [scaled(self._product(a, b), i * j) for (a, i), (b, j) in product(left[1], right[1])]
+        return plus(*parts)
+
+    def _product(self, left: int, right: int) -> Lin:
+        for atom, other in ((left, right), (right, left)):
+            node = self.nodes[atom]
+            if isinstance(node, When):
+                return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
+        ends = [a * b for a, b in product(self.spans[left], self.spans[right])]
+        return self._atom(Times(min(left, right), max(left, right)), (min(ends), max(ends)))
+
+    def floor(self, item: Lin, by: Lin) -> Lin:
+        """A quotient rounded down; the divisor is above 0."""
+        low, high = self.span(by)
+        if low == high:
+            whole = all(factor % low == 0 for _, factor in item[1])
+            if whole:
+                return item[0] // low, tuple((atom, factor // low) for atom, factor in item[1])
+        first, last = self.span(item)
+        ends = [a // b for a, b in product((first, last), (max(low, 1), high))]
+        return self._atom(Floor(item, by), (min(ends), max(ends)))
+
+    def of_days(self, calendar: Calendar, *parts: Lin) -> Lin:
+        """A figure of the calendar."""
+        if not any(atoms for _, atoms in parts):
+            return constant(calendar.of([value for value, _ in parts]))
+        ends = [calendar.of(choice) for choice in product(*map(self.span, parts))]
+        return self._atom(OfDays(calendar, parts), (min(ends), max(ends)))
+
+    # ------------------------------------------------------------------ comparisons
+
+    def below(self, left: Lin, right: Lin) -> Term:
+        """`<`."""
+        return -self.at_most(right, left)
+
+    def at_most(self, left: Lin, right: Lin) -> Term:
+        """`<=`."""
+        item = minus(left, right)
+        found = self._compared.get(item)
+        if found is None:
+            found = self._compared[item] = self._at_most_zero(item)
+        return found
+
+    def _at_most_zero(self, item: Lin) -> Term:
+        low, high = self.span(item)
+        if high <= 0:
+            return TRUE
+        if low > 0:
+            return FALSE
+        value, parts = item
+        factor = gcd(*(factor for _, factor in parts))
+        unit: Lin = -(-value // factor), tuple((atom, part // factor) for atom, part in parts)
+        if unit[1][0][1] < 0:
+            return -self._at_most(plus(ONE, scaled(unit, -1)))
+        return self._at_most(unit)
+
+    def _at_most(self, unit: Lin) -> Term:
+        return self._by_days(unit, self._cut, self._at_most_zero) or self._node(AtMostZero(unit))
+
+    def equal(self, left: Lin, right: Lin) -> Term:
+        """`=` of two numbers."""
+        return self._is_zero(minus(left, right))
+
+    def _is_zero(self, item: Lin) -> Term:
+        low, high = self.span(item)
+        if low > 0 or high < 0:
+            return FALSE
+        value, parts = item
+        if not parts:
+            return TRUE
+        factor = gcd(*(factor for _, factor in parts))
+        if value % factor:
+            return FALSE
+        factor = -factor if parts[0][1] < 0 else factor
+        unit: Lin = value // factor, tuple((atom, part // factor) for atom, part in parts)
+        if low == 0:
+            return self._at_most_zero(item)
+        if high == 0:
+            return self._at_most_zero(scaled(item, -1))
+        node = self.nodes[parts[0][0]]
+        if len(parts) == 1 and isinstance(node, When) and not node.then[1]:
+            return node.condition if node.then[0] == -unit[0] else FALSE
+        return self._by_days(unit, self._cut_equal, self._is_zero) or self._node(IsZero(unit))
+
+    # ------------------------------------------------------------------ figures of the calendar
+
+    def _by_days(self, unit: Lin, cut: Callable[[Lin], Term | None], again: Callable[[Lin], Term]) -> Term | None:
+        """A comparison with a figure of the calendar as one of days; None where there is none, or it stays as it is."""
+        of_days = [atom for atom, _ in unit[1] if isinstance(self.nodes[atom], OfDays)]
+        if not of_days:
+            return None
+        if len(unit[1]) == 1:
+            return cut(unit)
+        for atom, _ in unit[1]:
+            node = self.nodes[atom]
+            if isinstance(node, When):
+                yes = again(self._with(unit, atom, node.then))
+                return self.either(node.condition, yes, again(self._with(unit, atom, ZERO)))
+        widths = [(self.spans[atom][1] - self.spans[atom][0], atom) for atom, _ in unit[1]]
+        width, atom = min(widths)
+        if width > MAX_SPREAD:
+            return None
+        alone: Lin = (0, ((atom, 1),))
+        low, high = self.spans[atom]
+        cases = ((self.equal(alone, constant(v)), again(self._with(unit, atom, constant(v)))) for v in range(low, high + 1))
+        return self.any_of([self.all_of(case) for case in cases])
+
+    def _with(self, item: Lin, atom: int, value: Lin) -> Lin:
+        """A number with a value for one of its atoms."""
+        factor = dict(item[1])[atom]
+        return plus((item[0], tuple(part for part in item[1] if part[0] != atom)), scaled(value, factor))
+
+    def _cut(self, unit: Lin) -> Term | None:
+        """A figure of the calendar that is at most something: from or up to a day."""
+        node = self.nodes[unit[1][0][0]]
+        assert isinstance(node, OfDays), "only these are cut"
+        open_parts = [place for place, part in enumerate(node.parts) if part[1]]
+        if len(open_parts) != 1:
+            return None
+        place, most = open_parts[0], -unit[0]
+        low, high = self.span(node.parts[place])
+        known = [part[0] for part in node.parts]
+
+        def fits(value: int) -> bool:
+            return node.calendar.of([*known[:place], value, *known[place + 1 :]]) <= most
+
+        first, last = fits(low), fits(high)
+        if first == last:
+            return TRUE if first else FALSE
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if fits(middle) == first else (low, middle)
+        upto = self.at_most(node.parts[place], constant(low))
+        return upto if first else -upto
+
+    def _cut_equal(self, unit: Lin) -> Term | None:
+        upto, before = self._cut(unit), self._cut((unit[0] + 1, unit[1]))
+        return None if upto is None or before is None else self.all_of((upto, -before))
+
+    # ------------------------------------------------------------------ reading terms
+
+    def below_of(self, node: Node) -> Sequence[int]:
+        """The terms and atoms directly below a node."""
+        match node:
+            case And():
+                return [abs(item) for item in node.items]
+            case AtMostZero() | IsZero():
+                return [atom for atom, _ in node.of[1]]
+            case When():
+                return [abs(node.condition), *(atom for atom, _ in node.then[1])]
+            case Floor():
+                return [atom for part in (node.of, node.by) for atom, _ in part[1]]
+            case Times():
+                return [node.left, node.right]
+            case OfDays():
+                return [atom for part in node.parts for atom, _ in part[1]]
+            case _:
+                return []
+
+    def cone(self, roots: Iterable[int]) -> list[int]:
+        """All terms and atoms that some are made of, each after those below it."""
+        done: dict[int, None] = {}
+        waiting = [(abs(root), False) for root in roots]
+        while waiting:
+            atom, ready = waiting.pop()
+            if atom in done or atom == TRUE:
+                continue
+            if ready:
+                done[atom] = None
+            else:
+                waiting.append((atom, True))
+                waiting.extend((part, False) for part in self.below_of(self.nodes[atom]) if part not in done)
+        return list(done)
+
+    def values(self, roots: Iterable[int], symbols: Mapping[int, int]) -> dict[int, int]:
+        """What every term and atom below some comes to, for values of the symbols (1 and 0 for yes and no)."""
+        found = {TRUE: 1, **symbols}
+        for atom in self.cone(roots):
+            if atom not in found:
+                found[atom] = self._value(self.nodes[atom], found)
+        return found
+
+    def _value(self, node: Node, found: Mapping[int, int]) -> int:
+        match node:
+            case And():
+                return int(all(holds(item, found) for item in node.items))
+            case AtMostZero():
+                return int(number(node.of, found) <= 0)
+            case IsZero():
+                return int(number(node.of, found) == 0)
+            case When():
+                return number(node.then, found) if holds(node.condition, found) else 0
+            case Floor():
+                return number(node.of, found) // number(node.by, found)
+            case Times():
+                return found[node.left] * found[node.right]
+            case OfDays():
+                return node.calendar.of([number(part, found) for part in node.parts])
+            case _:
+                raise AssertionError(f"no value for {node}")
+
+
+def holds(term: Term, found: Mapping[int, int]) -> bool:
+    """Whether a condition holds for the values of its node."""
+    return bool(found[term]) if term > 0 else not found[-term]
+
+
+def number(item: Lin, found: Mapping[int, int]) -> int:
+    """What a number comes to for the values of its atoms."""
+    return item[0] + sum(factor * found[atom] for atom, factor in item[1])
