@@ -51,8 +51,8 @@ test-browser: $(MORE) ## look at the pages in a real browser (needs Debian's chr
 demo: setup ## decide the example households of the five regions
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
 
-bench: setup ## measure against peers and against the limit
-	$(BIN)/python bench/run.py
+bench: setup ## measure against peers and against the limit; PARTS="peers count" measures only these
+	$(BIN)/python bench/run.py $(PARTS)
 
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .

@@ -1,35 +1,58 @@
-"""Draws measured ratios and the most that they are to be as a chart of bars, in SVG."""
+"""Draws measured ratios as charts of bars, in SVG: beside what they are to be at most, and beside peers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-PLACE = Path(__file__).parents[1] / "docs" / "performance.svg"
-WIDTH, LABEL, LINE = 760, 320, 26
+from board import Board, Row
+
+DOCS = Path(__file__).parents[1] / "docs"
+WIDTH, LABEL, LINE = 760, 340, 26
+MINE, OVER, OTHERS = "#4477aa", "#cc6677", "#bbbbbb"
 
 
-def write(ratios: Mapping[str, float], targets: Mapping[str, object]) -> None:
-    """Write the chart of what has a target."""
-    shown = {what: (ratio, float(str(targets[what]))) for what, ratio in ratios.items() if what in targets}
-    most = max(max(pair) for pair in shown.values())
-    scale = (WIDTH - LABEL - 90) / most
+def draw(board: Board) -> None:
+    """Draw every chart for which there are figures."""
+    if limited := [row for row in board.rows if row.target is not None and row.ratio is not None]:
+        most = max(max(row.ratio or 0, row.target or 0) for row in limited)
+        _write("performance", "times the floor (line: the most that it is to be)", limited, lambda ratio: ratio / most)
+    for part, name in (("One household, peers", "performance-peers"), ("Batch", "performance-batch")):
+        rows = sorted((row for row in board.of(part) if row.ratio), key=lambda row: row.ratio or 0)
+        if rows:
+            top = math.log10(max(row.ratio or 1 for row in rows)) + 0.3
+            title = f"times {rows[0].against}; each step to the right is a factor"
+            _write(name, title, rows, lambda ratio, top=top: max(0.01, (math.log10(ratio) + 0.3) / (top + 0.3)))
+
+
+def _write(name: str, title: str, rows: Iterable[Row], scale: Callable[[float], float]) -> None:
+    shown, room = list(rows), WIDTH - LABEL - 110
     height = LINE * len(shown) + 40
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif" '
         'font-size="12">',
         f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
-        '<text x="10" y="20">times the floor (line: the most that it is to be)</text>',
+        f'<text x="10" y="20">{escape(title)}</text>',
     ]
-    for index, (what, (ratio, target)) in enumerate(shown.items()):
-        y = 32 + index * LINE
-        end = LABEL + target * scale
+    for index, row in enumerate(shown):
+        ratio, y = row.ratio or 0, 32 + index * LINE
+        end = LABEL + scale(ratio) * room
         parts += [
-            f'<text x="10" y="{y + 15}">{escape(what)}</text>',
-            f'<rect x="{LABEL}" y="{y + 3}" width="{ratio * scale:.1f}" height="16" '
-            f'fill="{"#4477aa" if ratio <= target else "#cc6677"}"/>',
-            f'<line x1="{end:.1f}" x2="{end:.1f}" y1="{y}" y2="{y + 22}" stroke="black"/>',
-            f'<text x="{LABEL + max(ratio, target) * scale + 6:.1f}" y="{y + 15}">{ratio:g} of {target:g}</text>',
+            f'<text x="10" y="{y + 15}">{escape(row.what)}</text>',
+            f'<rect x="{LABEL}" y="{y + 3}" width="{end - LABEL:.1f}" height="16" fill="{_colour(row)}"/>',
         ]
-    PLACE.write_text("\n".join([*parts, "</svg>", ""]), "utf-8")
+        text = f"{ratio:,.3g}"
+        if row.target is not None:
+            limit = LABEL + scale(row.target) * room
+            parts.append(f'<line x1="{limit:.1f}" x2="{limit:.1f}" y1="{y}" y2="{y + 22}" stroke="black"/>')
+            end, text = max(end, limit), f"{text} of {row.target:g}"
+        parts.append(f'<text x="{end + 6:.1f}" y="{y + 15}">{text}</text>')
+    (DOCS / f"{name}.svg").write_text("\n".join([*parts, "</svg>", ""]), "utf-8")
+
+
+def _colour(row: Row) -> str:
+    if row.target is not None:
+        return MINE if row.ratio is not None and row.ratio <= row.target else OVER
+    return MINE if row.what.startswith("elig") else OTHERS

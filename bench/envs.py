@@ -12,12 +12,12 @@ HERE = Path(__file__).parent
 BUILD = HERE.parent / "build" / "bench"
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """A peer that could not be installed or started, and why."""
 
 
 def python(requirements: Path) -> Path:
-    """The interpreter of an environment that holds just these requirements; raises Unavailable."""
+    """The interpreter of an environment that holds just these requirements; raises UnavailableError."""
     folder = BUILD / requirements.stem
     interpreter, made = folder / "bin" / "python", folder / "made-from"
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
@@ -33,7 +33,7 @@ def _run(words: list[str]) -> None:
     done = subprocess.run(words, capture_output=True, text=True, env=settings, check=False)
     if done.returncode:
         said = [line for line in (done.stderr + done.stdout).splitlines() if "ERROR" in line or "Error" in line]
-        raise Unavailable(said[-1].strip() if said else f"{words[0]} ended with {done.returncode}")
+        raise UnavailableError(said[-1].strip() if said else f"{words[0]} ended with {done.returncode}")
 
 
 def version(requirements: Path) -> str:

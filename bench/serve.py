@@ -34,10 +34,7 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         form = forms[asked["form"]]
-        if asked["ask"] == "compare":
-            found = compare(form, rows)
-        else:
-            found = turn(form, rows, asked["first"], asked["count"])
+        found = compare(form, rows) if asked["ask"] == "compare" else turn(form, rows, asked["first"], asked["count"])
         print(json.dumps(found), file=answers, flush=True)
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from envs import HERE, Unavailable, python, version
+from envs import HERE, UnavailableError, python, version
 from w8.household import households
 
 PEERS = (
@@ -52,7 +52,7 @@ class Peer:
     """By form: the loop's and the form's microseconds, turn by turn."""
 
     def ask(self, **asked: object) -> dict[str, Any]:
-        """Ask one thing; raises Unavailable with the last line that the peer wrote where it gave no answer."""
+        """Ask one thing; raises UnavailableError with the last line that the peer wrote where it gave no answer."""
         assert self.process.stdin
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
@@ -63,7 +63,7 @@ class Peer:
         line = self.process.stdout.readline()
         if not line:
             said = self.log.read_text("utf-8").strip().splitlines()
-            raise Unavailable(said[-1] if said else "it ended and said nothing")
+            raise UnavailableError(said[-1] if said else "it ended and said nothing")
         found: dict[str, Any] = json.loads(line)
         return found
 
@@ -90,7 +90,7 @@ def measure(chosen: tuple[str, ...] = PEERS, count: int = COUNT) -> Iterator[Fou
         for name in chosen:
             try:
                 running.append(_start(name, rows, folder, stack))
-            except Unavailable as error:
+            except UnavailableError as error:
                 yield Found(name, why=str(error))
         with ThreadPoolExecutor(2) as threads:  # nothing is timed here
             refused = dict(zip((peer.name for peer in running), threads.map(_compare, running), strict=True))
@@ -126,7 +126,7 @@ def _compare(peer: Peer) -> list[Found]:
     for form in peer.forms:
         try:
             answer = peer.ask(ask="compare", form=form)
-        except Unavailable as error:
+        except UnavailableError as error:
             return [Found(_label(peer), form, why=str(error))]
         if "row" in answer:
             found.append(Found(_label(peer), form, why=f"not equal: {json.dumps(answer)}"))

@@ -6,7 +6,6 @@ Three of the eight answers are put together from what was permitted.
 from typing import Any
 
 import cedarpy
-
 from peers.form import Form, Row
 
 POLICIES = """

@@ -7,7 +7,6 @@ from typing import Any
 
 import celpy
 from celpy.celtypes import DoubleType
-
 from peers.cel_text import EXPRESSION
 from peers.form import Form, Row, whole
 

@@ -1,7 +1,6 @@
 """The Common Expression Language, interpreted in Rust."""
 
 import cel
-
 from peers.cel_text import EXPRESSION
 from peers.form import Form, Row
 

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import datalogic_py
-
 from peers.form import Form, whole
 
 
@@ -64,5 +63,3 @@ def forms() -> dict[str, Form]:
             lambda text: session.evaluate_str(rule, text), json.dumps, lambda text: whole(json.loads(text))
         ),
     }
-
-

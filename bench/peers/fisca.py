@@ -6,7 +6,6 @@ import importlib
 from typing import Any
 
 import numpy
-
 from peers.form import FIELDS, Form, Row
 
 MONTH = "2020-12"

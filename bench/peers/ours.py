@@ -22,9 +22,7 @@ def forms() -> dict[str, Form]:
         return decided, work.everything(decided)
 
     return {
-        "validated household": Form(
-            decide, lambda row: read(work.text_of(row)), lambda found: work.answers(found[0])
-        ),
+        "validated household": Form(decide, lambda row: read(work.text_of(row)), lambda found: work.answers(found[0])),
         "JSON text to JSON text": Form(lambda text: decider(read(text)).to_json(), work.text_of, of_json),
     }
 

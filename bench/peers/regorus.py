@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from peers.form import Form, Row, whole
-
 import regorus
+from peers.form import Form, Row, whole
 
 POLICY = """
 package w8

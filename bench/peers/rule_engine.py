@@ -1,7 +1,6 @@
 """rule-engine: expressions interpreted in Python, one for each answer."""
 
 import rule_engine
-
 from peers.form import FIELDS, Form, Row, whole
 
 SIZE = "members.length"

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import zen
-
 from peers.form import FIELDS, Form, Row, whole
 
 RULES = {
