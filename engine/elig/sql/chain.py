@@ -236,7 +236,7 @@ class Emission:
         new = [name for name in kept if name in new]
         if not new:
             return people
-        ready = self._ready(True, stage, 0) - set(new)
+        ready = self._ready(True, stage, 1) - set(new)
         carried = [name for name in self._needed(True, (stage, -1)) if name in ready]
         columns = [*self._keys(True, "m"), *(_of("m", name) for name in carried), *(_of("h", name) for name in new)]
         on = exp.EQ(this=_of("m", "row"), expression=_of("h", "row"))

@@ -15,7 +15,7 @@ from elig.lang.ast import Rounding
 from elig.records import replace
 from elig.sql.dialects import Dialect
 from elig.sql.trees import Tree, binary, case, cast, null, whole, wrap
-from elig.sql.values import End, Refused
+from elig.sql.values import End, Over, Refused
 
 NARROW, MOST = 2**63 - 1, 10**38 - 1
 
@@ -25,9 +25,8 @@ def constant(value: Fraction | int | None) -> End:
     if value is None:
         return End(null(), nullable=True)
     exact = Fraction(value)
-    return End(
-        whole(exact.numerator), exact.denominator, size=abs(exact.numerator), natural=exact.numerator >= 0
-    )
+    number = exact.numerator
+    return End(whole(number), exact.denominator, size=abs(number), natural=number >= 0, least=max(number, 0))
 
 
 def literal(end: End) -> Fraction | None:
@@ -74,55 +73,92 @@ def product(left: Tree, left_size: int, right: Tree, right_size: int, dialect: D
 
 def times(left: End, right: End, dialect: Dialect) -> End:
     """The product of two ends; a count that is divided by and multiplied with is left out."""
-    over, over_size = _over(left, right, dialect)
-    if left.over is not None and right.den == 1 and right.over is None and right.tree == left.over:
-        return replace(left, over=None, over_size=1)
-    if right.over is not None and left.den == 1 and left.over is None and left.tree == right.over:
-        return replace(right, over=None, over_size=1)
+    for one, other in ((left, right), (right, left)):
+        if one.over is not None and other.over is None and other.den == 1 and other.tree == one.over.tree:
+            return replace(one, over=None)
+    left, right = _reduced(left, right), _reduced(right, left)
     tree = product(left.tree, left.size, right.tree, right.size, dialect)
-    den, size = left.den * right.den, left.size * right.size
-    found = _whole(tree)
-    if found is not None and found:
-        shared = gcd(found, den)
-        tree, den, size = whole(found // shared), den // shared, abs(found // shared)
-    nullable, natural = left.nullable or right.nullable, left.natural and right.natural
-    return End(tree, den, over, size, nullable, over_size, natural)
+    return End(
+        tree,
+        left.den * right.den,
+        _both(left.over, right.over, dialect),
+        left.size * right.size,
+        left.nullable or right.nullable,
+        left.natural and right.natural,
+        left.least * right.least,
+    )
 
 
-def _over(left: End, right: End, dialect: Dialect) -> tuple[Tree | None, int]:
-    if left.over is None or right.over is None:
-        return (right.over, right.over_size) if left.over is None else (left.over, left.over_size)
-    over = product(left.over, left.over_size, right.over, right.over_size, dialect)
-    return over, left.over_size * right.over_size
+def _reduced(end: End, other: End) -> End:
+    """An end without the factors of what it is divided by that the other one is known to have."""
+    factor = _whole(other.tree)
+    own = _whole(end.tree)
+    if own:
+        shared = gcd(own, end.den * other.den)
+        mine = gcd(shared, end.den)
+        end = replace(end, tree=whole(own // mine), den=end.den // mine, size=abs(own // mine))
+        own //= mine
+        rest = gcd(own, other.den)
+        return replace(end, tree=whole(own // rest), size=abs(own // rest), least=max(own // rest, 0))
+    return end if not factor else replace(end, den=end.den // gcd(end.den, factor // gcd(factor, other.den)))
+
+
+def _both(left: Over | None, right: Over | None, dialect: Dialect) -> Over | None:
+    if left is None or right is None:
+        return right if left is None else left
+    tree = product(left.tree, left.size, right.tree, right.size, dialect)
+    return Over(tree, left.size * right.size, left.least * right.least, left.grid * right.grid)
 
 
 def aligned(left: End, right: End, dialect: Dialect) -> tuple[End, End]:
     """Two ends over one and the same number."""
     den = lcm(left.den, right.den)
     first, second = _scaled(left, den // left.den, dialect), _scaled(right, den // right.den, dialect)
-    if left.over == right.over:
+    if (None if left.over is None else left.over.tree) == (None if right.over is None else right.over.tree):
         return first, second
-    one, other = first, second
-    if second.over is not None:
-        one = _spread(first, second, dialect)
-    if first.over is not None:
-        other = _spread(second, first, dialect)
+    one = first if second.over is None else _spread(first, second.over, dialect)
+    other = second if first.over is None else _spread(second, first.over, dialect)
     return one, other
 
 
 def _scaled(end: End, factor: int, dialect: Dialect) -> End:
     tree = product(end.tree, end.size, whole(factor), factor, dialect)
-    return replace(end, tree=tree, den=end.den * factor, size=end.size * factor)
+    return replace(end, tree=tree, den=end.den * factor, size=end.size * factor, least=end.least * factor)
 
 
-def _spread(end: End, other: End, dialect: Dialect) -> End:
-    """An end multiplied with what the other one is divided by."""
-    assert other.over is not None, "it is divided by something"
-    tree = product(end.tree, end.size, other.over, other.over_size, dialect)
-    over = (
-        other.over if end.over is None else product(end.over, end.over_size, other.over, other.over_size, dialect)
-    )
-    return replace(end, tree=tree, over=over, size=end.size * other.over_size, over_size=end.over_size * other.over_size)
+def _spread(end: End, over: Over, dialect: Dialect) -> End:
+    """An end multiplied with what another one is divided by."""
+    tree = product(end.tree, end.size, over.tree, over.size, dialect)
+    both = _both(end.over, over, dialect)
+    return replace(end, tree=tree, over=both, size=end.size * over.size, least=end.least * over.least)
+
+
+def inverted(end: End, dialect: Dialect) -> End:
+    """One divided by a positive end."""
+    number, size = whole(end.den), end.den
+    if end.over is not None:
+        number, size = product(end.over.tree, end.over.size, number, size, dialect), size * end.over.size
+    found = _whole(end.tree)
+    if found:
+        return End(number, found, None, size, natural=True)
+    return End(number, 1, Over(end.tree, max(end.size, 1), max(end.least, 1), end.den), size, natural=True, least=1)
+
+
+COMMON = 27_720
+"""A multiple of every whole number up to 12."""
+
+
+def without_over(end: End, dialect: Dialect) -> tuple[End, Tree | None]:
+    """An end that is divided by a constant only, and when that is not exact."""
+    if end.over is None:
+        return end, None
+    over = end.over
+    common = COMMON * over.grid
+    by = exp.Paren(this=dialect.quotient(whole(common), over.tree))
+    size = common // over.least
+    tree = product(end.tree, end.size, by, size, dialect)
+    rest = exp.NEQ(this=exp.Paren(this=dialect.remainder(whole(common), over.tree)), expression=whole(0))
+    return replace(end, tree=tree, den=end.den * common, over=None, size=end.size * size), rest
 
 
 def plus(left: End, right: End, dialect: Dialect) -> End:
@@ -152,7 +188,7 @@ def _joined(kind: type[exp.Binary], left: End, right: End, natural: bool, dialec
         tree = null()
     else:
         tree = binary(kind, cast(left.tree, dialect.wide) if size > NARROW else left.tree, right.tree)
-    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural)
+    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural, least=min(left.least, right.least))
 
 
 def compared(kind: type[exp.Binary], left: End, right: End, dialect: Dialect) -> Tree:
@@ -180,8 +216,8 @@ def divisor(end: End, dialect: Dialect) -> tuple[Tree, int]:
     """What an end is divided by, as one whole number; NULL instead of nobody."""
     if end.over is None:
         return whole(end.den), end.den
-    over = exp.Nullif(this=end.over.copy(), expression=whole(0))
-    return product(over, end.over_size, whole(end.den), end.den, dialect), end.den * end.over_size
+    over = exp.Nullif(this=end.over.tree.copy(), expression=whole(0))
+    return product(over, end.over.size, whole(end.den), end.den, dialect), end.den * end.over.size
 
 
 def rounded(end: End, mode: Rounding, step: Fraction, dialect: Dialect) -> End:
@@ -253,7 +289,7 @@ def _picked(left: End, right: End, dialect: Dialect, kind: type[exp.Binary], los
         if own.nullable:
             branches.append((exp.Is(this=wrap(own.tree), expression=null()), other.tree if loses else null()))
     tree = case([*branches, (test, left.tree)], right.tree)
-    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural)
+    return replace(left, tree=tree, size=size, nullable=nullable, natural=natural, least=min(left.least, right.least))
 
 
 def either(test: Tree, yes: End, no: End, dialect: Dialect) -> End:
@@ -263,5 +299,5 @@ def either(test: Tree, yes: End, no: End, dialect: Dialect) -> End:
         return yes
     tree = case([(test, yes.tree)], no.tree)
     size, natural = max(yes.size, no.size), yes.natural and no.natural
-    over_size = max(yes.over_size, no.over_size)
-    return replace(yes, tree=tree, size=size, nullable=yes.nullable or no.nullable, natural=natural, over_size=over_size)
+    least = min(yes.least, no.least)
+    return replace(yes, tree=tree, size=size, nullable=yes.nullable or no.nullable, natural=natural, least=least)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -135,8 +134,8 @@ def _text(fact: Fact, raw: Tree, applies: Condition | None, writer: Writer) -> T
 
 
 def _figure(fact: Fact, raw: Tree, applies: Condition | None, is_day: bool, writer: Writer, at: At) -> Figure:
-    scale, size, natural = _grid(fact, writer.rules.rules.vocabulary)
-    end = End(raw, scale, size=size, natural=natural)
+    scale, size, least = _grid(fact, writer.rules.rules.vocabulary)
+    end = End(raw, scale, size=size, natural=least >= 0, least=max(least, 0))
     optional = may_be_absent(fact)
     if writer.known:
         gone = None
@@ -162,16 +161,16 @@ def _figure(fact: Fact, raw: Tree, applies: Condition | None, is_day: bool, writ
     return replace(figures.unknown_or(end, reach), none=none, gone=gone)
 
 
-def _grid(fact: Fact, vocabulary: Vocabulary) -> tuple[int, int, bool]:
-    """How many steps make one, how many there are at most, and whether none is below 0."""
+def _grid(fact: Fact, vocabulary: Vocabulary) -> tuple[int, int, int]:
+    """How many steps make one, how many there are at most, and how many at least."""
     form = form_of(fact, vocabulary)
     if not isinstance(form, NumberForm):
-        return 1, 0, True
+        return 1, 0, 0
     if form.low is None or form.high is None:
         raise Refused("a number without a range")
     scale = 10**form.places
     most = max(abs(form.low), abs(form.high)) * scale
-    return scale, int(most) + 1, form.low >= Fraction(0)
+    return scale, int(most) + 1, int(form.low * scale)
 
 
 __all__ = ["absence", "current", "load", "negation", "null", "source", "told", "unknown"]

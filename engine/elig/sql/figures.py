@@ -51,7 +51,8 @@ def _filled(raw: End, end: Fraction | None) -> End:
         raise Refused("a range off the grid")
     found = ends.constant(places)
     tree = exp.Coalesce(this=raw.tree.copy(), expressions=[found.tree])
-    return replace(raw, tree=tree, nullable=False, natural=raw.natural and places >= 0)
+    least = min(raw.least, max(int(places), 0))
+    return replace(raw, tree=tree, nullable=False, natural=raw.natural and places >= 0, least=least)
 
 
 def either_flag(*flags: Tree | None) -> Tree | None:
@@ -107,61 +108,92 @@ def _product(left: Figure, right: Figure, dialect: Dialect) -> Figure:
         found = ends.times(left.low, right.low, dialect)
         return _merged((left, right), found, found)
     for item, other in ((left, right), (right, left)):
-        if item.constant is not None and item.constant < 0:
-            low, high = ends.times(other.high, item.low, dialect), ends.times(other.low, item.low, dialect)
+        if item.constant is not None and item.constant:
+            ends_ = (other.low, other.high) if item.constant > 0 else (other.high, other.low)
+            low, high = (ends.times(end, item.low, dialect) for end in ends_)
             return _merged((left, right), low, high)
-        if item.is_point and (item.constant is not None or (item.low.natural and not other.high.nullable)):
-            low, high = ends.times(other.low, item.low, dialect), ends.times(other.high, item.low, dialect)
+    for item, other in ((left, right), (right, left)):
+        if item.low.natural and not item.low.nullable and (item.low.den, item.low.over) == (item.high.den, item.high.over):
+            low, high = _times_low(other.low, item, dialect), _times_high(other.high, item, dialect)
             return _merged((left, right), low, high)
-    if not (left.low.natural and right.low.natural) or left.low.nullable or right.low.nullable:
-        raise Refused("a product of two numbers of unknown sign")
-    low = ends.times(left.low, right.low, dialect)
-    high = ends.times(left.high, right.high, dialect)
-    if high.nullable:  # nothing times whatever there is is nothing
-        zero = disjunction([exp.EQ(this=exp.Paren(this=e.tree.copy()), expression=exp.Literal.number("0")) for e in (left.high, right.high)])
-        high = replace(high, tree=case([(zero, exp.Literal.number("0"))], high.tree))
-    return _merged((left, right), low, high)
+    raise Refused("a product of two numbers of unknown sign")
+
+
+def _times_low(end: End, factor: Figure, dialect: Dialect) -> End:
+    """The lower end of a product with a factor that is not below 0; nothing times whatever there is is nothing."""
+    if ends.is_open(end):
+        return ends.constant(None)
+    if end.natural:
+        return _unless_zero(ends.times(end, factor.low, dialect), end.nullable, factor.low)
+    by = factor.high
+    if not factor.is_point:
+        by = replace(by, tree=case([(_sign(exp.GTE, end), factor.low.tree)], by.tree), least=0)
+    return _unless_zero(ends.times(end, by, dialect), end.nullable, factor.high)
+
+
+def _times_high(end: End, factor: Figure, dialect: Dialect) -> End:
+    """The upper end of such a product."""
+    if ends.is_open(end):
+        return _unless_zero(replace(ends.constant(None), den=1), True, factor.high)
+    by = factor.high
+    if not factor.is_point and not end.natural:
+        by = replace(by, tree=case([(_sign(exp.LT, end), factor.low.tree)], by.tree), least=0)
+    found = ends.times(end, by, dialect)
+    if by.nullable:
+        found = replace(found, tree=case([(_sign(exp.EQ, end), exp.Literal.number("0"))], found.tree))
+    return _unless_zero(found, end.nullable, factor.high)
+
+
+def _sign(kind: type[exp.Binary], end: End) -> Tree:
+    return kind(this=exp.Paren(this=end.tree.copy()), expression=exp.Literal.number("0"))
+
+
+def _unless_zero(found: End, may_be_open: bool, factor: End) -> End:
+    if not may_be_open or factor.least:
+        return found
+    return replace(found, tree=case([(_sign(exp.EQ, factor), exp.Literal.number("0"))], found.tree))
 
 
 def _quotient(left: Figure, right: Figure, dialect: Dialect) -> Figure:
+    """A quotient; a divisor that may be 0 is a count, and 0 makes the result undefined."""
     if right.constant is not None and right.constant > 0:
         return _product(left, number(1 / right.constant), dialect)
-    if right.low.den != 1 or right.low.over is not None or not right.low.natural or right.high.nullable:
-        if right.low.over is None and right.is_point and right.low.natural:  # over a figure that is not a whole number
-            inverse = _inverted(right.low, dialect)
-            return _merged((left, right), *(2 * (ends.times(left.low, inverse, dialect),))) if left.is_point else _refuse("a quotient")
-        raise Refused("a quotient by what is no count")
-    low_divisor, high_divisor = right.low, right.high
-    zero = ends.compared(exp.EQ, right.low, ends.constant(0), dialect)
-    nobody = ends.compared(exp.EQ, right.high, ends.constant(0), dialect)
-    undefined = None if zero == truth(False) else zero
-    gone = None if nobody == truth(False) else nobody
+    if right.low.nullable or not right.low.natural or (right.low.den, right.low.over) != (right.high.den, right.high.over):
+        raise Refused("a quotient by what may be below 0")
+    undefined = gone = None
+    least = right.low
+    if not right.low.least:
+        zero, nobody = (ends.compared(exp.EQ, end, ends.constant(0), dialect) for end in (right.low, right.high))
+        undefined = None if zero == truth(False) else zero
+        gone = None if nobody == truth(False) else nobody
+        if not right.is_point:
+            least = replace(right.low, tree=case([(zero, exp.Literal.number("1"))], right.low.tree))
     if right.is_point:
-        low = ends.times(left.low, _one_over(low_divisor), dialect)
-        high = low if left.is_point else ends.times(left.high, _one_over(low_divisor), dialect)
+        low = ends.times(left.low, ends.inverted(right.low, dialect), dialect)
+        high = low if left.is_point else ends.times(left.high, ends.inverted(right.low, dialect), dialect)
     else:
-        if not left.low.natural or left.low.nullable:
-            raise Refused("a quotient of what may be below 0 by a count that is not sure")
-        least = replace(low_divisor, tree=case([(zero, exp.Literal.number("1"))], low_divisor.tree))
-        low = ends.times(left.low, _one_over(high_divisor), dialect)
-        high = ends.times(left.high, _one_over(least), dialect)
+        low = _divided(left.low, right.high, least, True, dialect)
+        high = _divided(left.high, least, right.high, False, dialect)
     found = _merged((left, right), low, high)
-    return replace(
-        found, undefined=either_flag(found.undefined, undefined), gone=either_flag(found.gone, gone)
-    )
+    return replace(found, undefined=either_flag(found.undefined, undefined), gone=either_flag(found.gone, gone))
 
 
-def _refuse(form: str) -> Figure:
-    raise Refused(form)
-
-
-def _one_over(end: End) -> End:
-    return End(exp.Literal.number("1"), 1, end.tree, 1, natural=True, over_size=max(end.size, 1))
-
-
-def _inverted(end: End, dialect: Dialect) -> End:
-    del dialect
-    return End(ends.whole(end.den), 1, end.tree, end.den, natural=True, over_size=max(end.size, 1))
+def _divided(end: End, positive: End, negative: End, is_low: bool, dialect: Dialect) -> End:
+    """An end divided by one divisor where it is not below 0, by another where it is; what is divided by all is 0."""
+    zero = exp.Literal.number("0")
+    own = exp.Paren(this=end.tree.copy())
+    by = positive
+    if not end.natural and is_low:
+        tree = case([(exp.GTE(this=own, expression=zero), positive.tree)], negative.tree)
+        by = replace(positive, tree=tree, nullable=positive.nullable or negative.nullable)
+    elif not end.natural:
+        tree = case([(exp.LT(this=own, expression=zero), negative.tree)], positive.tree)
+        by = replace(positive, tree=tree, nullable=positive.nullable or negative.nullable)
+    by = replace(by, least=min(positive.least, negative.least), size=max(positive.size, negative.size))
+    if by.nullable:
+        end = replace(end, tree=case([(is_null(by.tree), zero)], end.tree))
+        by = replace(by, tree=exp.Coalesce(this=by.tree.copy(), expressions=[exp.Literal.number("1")]), nullable=False)
+    return ends.times(end, ends.inverted(by, dialect), dialect)
 
 
 def rounded(item: Figure, mode: Rounding, step: Fraction, dialect: Dialect) -> Figure:

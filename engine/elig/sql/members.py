@@ -173,8 +173,16 @@ def _every(where: Condition, has: Condition, writer: Writer, stage: int, after: 
 
 
 def _sum(where: Condition, item: Figure, writer: Writer, stage: int, after: At) -> Figure:
-    if item.none is not None or item.undefined is not None or item.low.over is not None or item.high.over is not None:
+    if item.none is not None or item.undefined is not None:
         raise Refused("a sum of what may be absent")
+    point = item.is_point
+    low_end, off_low = ends.without_over(item.low, writer.dialect)
+    high_end, off_high = (low_end, off_low) if point else ends.without_over(item.high, writer.dialect)
+    item = replace(item, low=low_end, high=high_end)
+    off = [conjunction([may_be(where.tree, True), tree]) for tree in (off_low, off_high) if tree is not None]
+    if off:
+        inexact = coalesce(_most(case([(disjunction(off), whole(1))], whole(0)), writer, stage, "off_grid"), whole(0))
+        writer.doubts[exp.EQ(this=inexact, expression=whole(1))] = None
     most = writer.rules.rules.vocabulary.subjects.max_parts
     zero = ends.constant(0)
 

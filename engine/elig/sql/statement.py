@@ -183,6 +183,7 @@ class _Maker:
             refused["invalid"] = str(refusal)
             referred.append(truth(True))
         referred.extend(self._unplaced())
+        referred.extend(writer.doubts)
         ask_all = writer.chain.keep(disjunction(referred), Spot(False, writer.chain.stages), "referred", always=False)
         plain = {"referred": ask_all, **plain}
         people = {"referred": ask_all, **people} if people else {}

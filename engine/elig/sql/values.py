@@ -26,19 +26,32 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A positive whole number that something is divided by: at most `size`, at least `least`.
+
+    It mostly is a multiple of `grid`.
+    """
+
+    tree: Tree
+    size: int
+    least: int = 1
+    grid: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """A number `tree / (den * over)`: a whole number over a constant and, if there is one, a positive count.
 
-    `size` and `over_size` bound them, whatever the sign. `nullable`: NULL is an end that is open. `natural`: not below 0.
+    `size` bounds it, whatever the sign. `nullable`: NULL is an end that is open. `natural`: not below `least`.
     """
 
     tree: Tree
     den: int = 1
-    over: Tree | None = None
+    over: Over | None = None
     size: int = 0
     nullable: bool = False
-    over_size: int = 1
     natural: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,7 +330,9 @@ class Writer:
             if isinstance(found.tree, exp.Null) or ends.literal(found) is not None:
                 return found
             tree = self.chain.keep(found.tree, at.spot, f"{base}{suffix}", note, always=always)
-            over = None if found.over is None else self.chain.keep(found.over, at.spot, f"{base}__over")
+            over = found.over
+            if over is not None:
+                over = replace(over, tree=self.chain.keep(over.tree, at.spot, f"{base}__over"))
             return replace(found, tree=tree, over=over)
 
         def flag(tree: Tree | None, suffix: str) -> Tree | None:
