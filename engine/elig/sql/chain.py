@@ -32,6 +32,7 @@ class Kept:
     depth: int
     note: str = ""
     total: bool = False
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -70,9 +71,10 @@ class Chain:
         if key not in self._same:
             name = self.fresh(base)
             self._same[key] = name
-            here = [self.kept[used] for used in columns_of(tree)]
+            reads = frozenset(columns_of(tree))
+            here = [self.kept[used] for used in reads]
             depth = 1 + max((one.depth for one in here if one.spot == spot and not one.total), default=0)
-            self.kept[name] = Kept(name, tree, spot, depth, note)
+            self.kept[name] = Kept(name, tree, spot, depth, note, reads=reads)
         elif note and not self.kept[self._same[key]].note:
             self.kept[self._same[key]].note = note
         return self._column(self._same[key])
@@ -84,7 +86,8 @@ class Chain:
         if key not in self._same:
             name = self.fresh(base)
             self._same[key] = name
-            self.kept[name] = Kept(name, tree, Spot(False, stage + 1), 0, note, total=True)
+            reads = frozenset(columns_of(tree))
+            self.kept[name] = Kept(name, tree, Spot(False, stage + 1), 0, note, total=True, reads=reads)
         return self._column(self._same[key])
 
     @staticmethod
@@ -118,6 +121,7 @@ class Emission:
     prefix: str
     relations: list[Relation] = field(default_factory=list)
     _last: dict[bool, dict[str, Position]] = field(default_factory=dict)
+    _join: dict[str, int] = field(default_factory=dict)
 
     def write(self, household: dict[str, Tree], member: dict[str, Tree]) -> tuple[str, str]:
         """Write all that some results need; the names of the last relation of each track."""
@@ -144,21 +148,20 @@ class Emission:
 
     def _plan(self, household: dict[str, Tree], member: dict[str, Tree]) -> None:
         self._last = {False: {}, True: {}}
-        waiting: list[tuple[Tree, bool, Position]] = []
-        waiting += [(tree, False, (LAST, LAST)) for tree in household.values()]
-        waiting += [(tree, True, (LAST, LAST)) for tree in member.values()]
+        waiting = [(frozenset(columns_of(tree)), False, (LAST, LAST)) for tree in household.values()]
+        waiting += [(frozenset(columns_of(tree)), True, (LAST, LAST)) for tree in member.values()]
         done: set[str] = set()
         while waiting:
-            tree, track, position = waiting.pop()
-            for name in columns_of(tree):
+            reads, track, position = waiting.pop()
+            for name in reads:
                 self._use(name, track, position)
                 if name not in done:
                     done.add(name)
                     one = self.chain.kept[name]
                     if one.total:
-                        waiting.append((one.tree, True, (one.spot.stage - 1, LAST)))
+                        waiting.append((one.reads, True, (one.spot.stage - 1, LAST)))
                     elif one.depth:
-                        waiting.append((one.tree, one.spot.member, (one.spot.stage, one.depth)))
+                        waiting.append((one.reads, one.spot.member, (one.spot.stage, one.depth)))
 
     def _use(self, name: str, track: bool, position: Position) -> None:
         one = self.chain.kept[name]
@@ -166,6 +169,7 @@ class Emission:
         seen[name] = max(seen.get(name, position), position)
         if track and not one.spot.member:  # a member reads what is the household's: it is joined where it is first read
             stage = min(position[0], self.chain.stages)
+            self._join[name] = min(stage, self._join.get(name, stage))
             house = self._last[False]
             house[name] = max(house.get(name, (stage, LAST)), (stage, LAST))
 
@@ -216,23 +220,13 @@ class Emission:
         """What stands in a track before a layer: also what members have of their household."""
         made = self._made(track, (stage, depth))
         if track:
-            made |= {o.name for o in self.chain.kept.values() if not o.spot.member and o.name in self._last[True] and self._joins(o) <= stage}
+            made |= {o.name for o in self.chain.kept.values() if not o.spot.member and o.name in self._last[True] and self._join[o.name] <= stage}
         return made
-
-    def _joins(self, one: Kept) -> int:
-        """At which stage a column of the household is joined to its members: at the first that reads it."""
-        users = [o for o in self.chain.kept.values() if o.name in self._last[True] or o.total]
-        stages = [
-            (o.spot.stage - 1 if o.total else o.spot.stage)
-            for o in users
-            if (o.spot.member or o.total) and one.name in columns_of(o.tree)
-        ]
-        return min(stages, default=self.chain.stages)
 
     def _joined(self, stage: int, people: str, house: str) -> str:
         """Members with what they read of their household from here on."""
         kept = self.chain.kept
-        new = [n for n in self._last[True] if not kept[n].spot.member and self._joins(kept[n]) == stage]
+        new = [n for n in self._last[True] if not kept[n].spot.member and self._join[n] == stage]
         new = [name for name in kept if name in new]
         if not new:
             return people
