@@ -11,11 +11,16 @@ from elig.prove.decided import View
 from elig.prove.encoder import Encoder, Here, Memo
 from elig.prove.keys import Keys, Mark, Table
 from elig.prove.outcomes import Outcomes, by_grant
+from elig.prove.possible import Value
 from elig.prove.settings import Figures, Names, Settings, Spot
 from elig.prove.sides import Side
 from elig.prove.terms import TRUE, Term, Terms
 from elig.prove.world import Words, World
 from elig.records import dataclass
+
+
+Alone = dict[tuple[object, ...], Value]
+"""What rules that do not depend on the number of members came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,13 @@ class Both:
 class Bench:
     """Both sides over a household of so many members."""
 
-    def __init__(self, both: Both, members: int, *, settled: bool, unknown: bool = False) -> None:
+    def __init__(self, both: Both, members: int, alone: Alone, *, settled: bool, unknown: bool = False) -> None:
         self.both = both
         terms, sides = both.terms, (both.old, both.new)
         vocabularies = [side.rules.vocabulary for side in sides]
         self.world = World(terms, vocabularies, both.words, members, both.old.place, unknown=unknown)
         spots = both.open_on_both if settled else frozenset[Spot]()
-        memo = Memo()
+        memo = Memo(alone=alone)
         self.sides = tuple(
             Outcomes(Encoder(self.world, side, keys, Figures(terms, own, spots, both.words.enumerations.__getitem__), memo))
             for side, keys, own in zip(sides, both.keys, both.settings, strict=True)

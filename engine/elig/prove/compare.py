@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elig.prove.bench import Bench, Both, Pair
+from elig.prove.bench import Alone, Bench, Both, Pair
 from elig.prove.changes import Changes
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
@@ -63,6 +63,7 @@ class Workspace:
         self.members = members
         self.budget = budget or Budget()
         self._benches: dict[tuple[int, bool, bool], Bench] = {}
+        self._alone: dict[tuple[bool, bool], Alone] = {}
         self._solver: Solver | None = None
 
     @property
@@ -76,7 +77,8 @@ class Workspace:
         """Both sides over a household of so many members."""
         key = members, settled, unknown
         if key not in self._benches:
-            self._benches[key] = Bench(self.both, members, settled=settled, unknown=unknown)
+            alone = self._alone.setdefault((settled, unknown), {})
+            self._benches[key] = Bench(self.both, members, alone, settled=settled, unknown=unknown)
         return self._benches[key]
 
     # ------------------------------------------------------------------ comparing
@@ -147,14 +149,16 @@ class Workspace:
     ) -> Witness | None:
         """A household of this size that changes in a direction, sharply if there is one."""
         writer = Witnesses(self.both, self.solver, bench, pair, member)
+        grant = changed.grants.get(direction, "")
         try:
+            if self.solver.find((bench.sense, when)) is None:
+                return None
             plain = self._without_supposing(pair, bench, member, direction)
             if plain is not None:
                 return plain
-            for asked in (changed.sharp.get(direction, FALSE), when):
-                household = None if asked == FALSE else writer.find(direction, asked, changed.grants.get(direction, ""))
-                if household is not None:
-                    return household
+            sharp = changed.sharp.get(direction, FALSE)
+            witness = None if sharp == FALSE else writer.find(direction, sharp, grant)
+            return witness or writer.find(direction, when, grant)
         except OutOfBudgetError:
             found.unproved.append(f"{bench.world.members}: {direction.value}")
         return None

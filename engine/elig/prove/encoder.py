@@ -21,7 +21,7 @@ from elig.program.nodes import Node
 from elig.program.types import EnumType, TextType
 from elig.prove.days import Calendar, Elapsed, Made, Shifted, Year
 from elig.prove.errors import NotEncodedError
-from elig.prove.keys import Keys
+from elig.prove.keys import MEMBERS, Keys
 from elig.prove.members import Members
 from elig.prove.possible import (
     NO,
@@ -70,9 +70,13 @@ class Here:
 
 @dataclass(slots=True)
 class Memo:
-    """What rules came to in one world; both sides share it, as their rules have the same numbers."""
+    """What rules came to; both sides share it, as their rules have the same numbers.
+
+    `alone` are those of one member or of the household: households of every size share them.
+    """
 
     values: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    alone: dict[tuple[object, ...], Value] = field(default_factory=dict)
 
 
 class Encoder:
@@ -104,9 +108,10 @@ class Encoder:
             here.this if ("this", "") in marks else None,
         )
         key = (number, here.member, here.norms, *supposed)
-        found = self._memo.values.get(key)
+        values = self._memo.values if MEMBERS in marks else self._memo.alone
+        found = values.get(key)
         if found is None:
-            found = self._memo.values[key] = self._value(node, here)
+            found = values[key] = self._value(node, here)
         return found
 
     def truth(self, node: Node, here: Here) -> May:

@@ -22,8 +22,10 @@ def largest(work: Workspace, pair: Pair, *, more: bool) -> Witness | None:
     Raises `OutOfBudgetError`.
     """
     best, at = Fraction(0), None
+    supposing = not work.both.reads_open_figures(pair)
     for members, member in work.subjects(pair):
-        bench = work.bench(members)
+        # what no place has settled is not supposed here: the largest gain would be that of an absurd figure
+        bench = work.bench(members, settled=supposing)
         for gain in bench.changes(pair, member).gains:
             reached = _most(work, bench, gain, best, more=more)
             if reached > best:

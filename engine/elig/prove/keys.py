@@ -22,7 +22,10 @@ from elig.prove.sides import Side
 from elig.records import dataclass, field, names_of
 
 Mark = tuple[str, str]
-"""What an encoding depends on: a reading, a gap, an entitlement, `this`, a fact, or a figure that is open."""
+"""What an encoding depends on: a reading, a gap, an entitlement, `this`, a fact, all members, or an open figure."""
+
+MEMBERS: Mark = "members", ""
+"""Depends on how many members there are."""
 
 _SILENT = frozenset({"syntax", "range", "label", "citations", "id", "conditions", "place", "overlaps", "span"})
 _SILENT_RATE = frozenset({"above_syntax", "rate_syntax", "rate_unit"})
@@ -80,6 +83,8 @@ class Keys:
                 other = self.side.dated.entitlements.get(node.entitlement)
                 gaps = {("gap", other.gap)} if other is not None and other.gap else set()
                 return frozenset({("entitled", node.entitlement), *gaps})
+            case _ if isinstance(node, nodes.Quantifier):
+                return frozenset({MEMBERS})
             case nodes.IncludesThisNode():
                 return frozenset({("fact", node.fact), *([] if node.own else [("this", "")])})
             case nodes.FactRef():

@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from elig.prove.errors import OutOfBudgetError, ProveError
+from elig.prove.errors import OutOfBudgetError
+from elig.prove.formulas import Formulas, z3_module
 from elig.prove.terms import (
     TRUE,
-    And,
-    AtMostZero,
-    Floor,
-    IsZero,
     Lin,
     OfDays,
     Term,
     Terms,
-    Times,
     Truth,
-    When,
     Whole,
     constant,
     holds,
@@ -36,12 +31,6 @@ WAYS = ("simple", "default", "QF_LIA")
 REFINEMENTS = 40
 """So often a figure of the calendar is learnt that a model had wrong."""
 
-MISSING = (
-    "需要 z3，请运行 pip install 'elig[prove]'；"
-    "proofs need z3: run pip install 'elig[prove]'"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How far a question is gone into: z3's steps for each try, the seeds, and households that are decided besides."""
@@ -53,15 +42,6 @@ class Budget:
 
 Model = Mapping[int, int]
 """What each symbol that was asked about is: 1 and 0 for yes and no."""
-
-
-def z3_module() -> Any:
-    """z3; raises `ProveError` with the line that installs it."""
-    try:
-        import z3
-    except ImportError as error:
-        raise ProveError(MISSING) from error
-    return z3
 
 
 @dataclass(slots=True)
@@ -80,9 +60,7 @@ class Solver:
         self.count = Count()
         self._z3 = z3_module()
         self._context = self._z3.Context()
-        self._made: dict[int, Any] = {}
-        self._ends: dict[int, list[Any]] = {}
-        self._learnt: list[Term] = []
+        self.formulas = Formulas(terms, self._context)
 
     @property
     def version(self) -> str:
@@ -129,53 +107,7 @@ class Solver:
     def assertions(self, term: Term) -> tuple[list[Any], list[int]]:
         """A condition as formulas, with the ends of the symbols in it, and its terms and atoms."""
         cone = self.terms.cone([term])
-        found: list[Any] = []
-        for atom in cone:
-            if atom not in self._made:
-                self._made[atom] = self._make(atom)
-            found.extend(self._ends.get(atom, ()))
-        return [*found, self._term(term)], cone
-
-    def _term(self, term: Term) -> Any:
-        if abs(term) == TRUE:
-            return self._z3.BoolVal(term == TRUE, ctx=self._context)
-        made = self._made[abs(term)]
-        return made if term > 0 else self._z3.Not(made)
-
-    def _number(self, item: Lin) -> Any:
-        z3 = self._z3
-        parts = [self._made[atom] if factor == 1 else factor * self._made[atom] for atom, factor in item[1]]
-        if item[0] or not parts:
-            parts.append(z3.IntVal(item[0], ctx=self._context))
-        return parts[0] if len(parts) == 1 else z3.Sum(parts)
-
-    def _make(self, atom: int) -> Any:
-        z3, node = self._z3, self.terms.nodes[atom]
-        match node:
-            case Truth():
-                return z3.Bool(node.name, ctx=self._context)
-            case Whole() | OfDays():
-                name = node.name if isinstance(node, Whole) else f"days {atom}"
-                made = z3.Int(name, ctx=self._context)
-                low, high = self.terms.spans[atom]
-                self._ends[atom] = [made >= low, made <= high]
-                return made
-            case And():
-                return z3.And([self._term(item) for item in node.items])
-            case AtMostZero():
-                value, parts = node.of
-                return self._number((0, parts)) <= -value
-            case IsZero():
-                value, parts = node.of
-                return self._number((0, parts)) == -value
-            case When():
-                return z3.If(self._term(node.condition), self._number(node.then), z3.IntVal(0, ctx=self._context))
-            case Floor():
-                return self._number(node.of) / self._number(node.by)
-            case Times():
-                return self._made[node.left] * self._made[node.right]
-            case None:
-                raise AssertionError("the constant true is no formula")
+        return self.formulas.of(term, cone), cone
 
     # ------------------------------------------------------------------ models
 
@@ -185,10 +117,10 @@ class Solver:
         for atom in cone:
             node = self.terms.nodes[atom]
             if isinstance(node, Truth):
-                found[atom] = int(self._z3.is_true(model.eval(self._made[atom])))
+                found[atom] = int(self.formulas.is_true(model, atom))
             elif isinstance(node, Whole):
-                value = model.eval(self._made[atom])
-                found[atom] = value.as_long() if self._z3.is_int_value(value) else self.terms.spans[atom][0]
+                value = self.formulas.number(model, atom)
+                found[atom] = self.terms.spans[atom][0] if value is None else value
         return found
 
     def wrong_days(self, model: Any, cone: Sequence[int], symbols: Mapping[int, int]) -> list[Term]:
@@ -199,8 +131,7 @@ class Solver:
         true = self.terms.values(of_days, symbols)
         found = []
         for atom in of_days:
-            value = model.eval(self._made[atom])
-            if not self._z3.is_int_value(value) or value.as_long() != true[atom]:
+            if self.formulas.number(model, atom) != true[atom]:
                 found.extend(self._lessons(atom, true))
         return found
 
@@ -239,8 +170,11 @@ class Session:
     def add(self, condition: Term) -> None:
         """Narrow the search for good."""
         formulas, cone = self.solver.assertions(condition)
-        self._z3.add(*formulas)
+        self._assert(formulas)
         self._state.cone.update(dict.fromkeys(cone))
+
+    def _assert(self, formulas: Sequence[Any]) -> None:
+        self.solver.formulas.hold(self._z3, formulas)
 
     def model(self, *supposed: Term) -> dict[int, int] | None:
         """A model under some further conditions, or None; raises `OutOfBudgetError`."""
@@ -249,7 +183,7 @@ class Session:
         try:
             for condition in supposed:
                 formulas, cone = self.solver.assertions(condition)
-                self._z3.add(*formulas)
+                self._assert(formulas)
                 self._state.cone.update(dict.fromkeys(cone))
             return self._model()
         finally:
@@ -273,5 +207,3 @@ class Session:
                 self.add(lesson)
         raise OutOfBudgetError
 
-
-__all__ = ["Budget", "Model", "Session", "Solver", "holds", "plus"]
