@@ -16,7 +16,7 @@ from elig.program.nodes import (
     Node,
     ParameterRef,
 )
-from elig.program.walk import descend
+from elig.program.walk import children, descend
 from elig.records import replace
 
 
@@ -56,6 +56,17 @@ def reads(rules: Rules, entitlement: str) -> tuple[tuple[Part, str], ...]:
                     seen.add(named[1])
                     waiting.append(named[1])
     return tuple(found)
+
+
+def names_in(found: Entitlement) -> Iterator[tuple[Part, str]]:
+    """What the rules of an entitlement name themselves, by kind and id."""
+    waiting = list(_tops(found))
+    while waiting:
+        node = waiting.pop(0)
+        named = _named(node)
+        if named is not None:
+            yield named
+        waiting.extend(children(node))
 
 
 def _tops(found: Entitlement) -> Iterator[Node]:

@@ -126,6 +126,11 @@ class Decided:
             return not_in_force(absent, self.environment, place)
         return self._place.checker.result(rules.entitlements[entitlement], self.environment, place)
 
+    def given(self, entitlement: str, place: int | None) -> tuple[GrantResult, ...]:
+        """What the evaluator finds to be given, to the household or to the member at a place in the list."""
+        checker = self._place.checker
+        return checker.grants(checker.rules.entitlements[entitlement], self.environment, place)
+
     def cases(self, row: Row, place: int | None) -> Answer:
         """The evaluator's answer alone, gone through case by case, for each choice of open readings."""
         checker, entitlement = self._place.checker, row.entitlement
@@ -262,7 +267,7 @@ class Verdict:
         if outcome is Outcome.NOT_DUE or outcome is Outcome.NOT_IN_FORCE:
             return ()
         if not self._cells or self._cells[0] == ASK:
-            return self.result.grants
+            return self._decided.given(self.entitlement.id, self._place)
         vocabulary = self._decided.function.vocabulary
         found: list[GrantResult] = []
         start = self._row.grants
@@ -273,7 +278,7 @@ class Verdict:
                 None if slots[0] is ELSEWHERE else grant_of(given, slots, minor_units(given.unit, vocabulary), outcome)
             )
             if made is None:
-                return self.result.grants
+                return self._decided.given(self.entitlement.id, self._place)
             found.append(made)
         return tuple(found)
 

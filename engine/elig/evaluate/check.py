@@ -9,7 +9,7 @@ from itertools import product
 from elig.errors import HouseholdError, InputProblem
 from elig.evaluate.cases import decide, split_names
 from elig.evaluate.dated import Absent, DatedRules
-from elig.evaluate.decision import Kind, Missing, OptionResult, Reason, Result
+from elig.evaluate.decision import GrantResult, Kind, Missing, OptionResult, Reason, Result
 from elig.evaluate.environment import (
     Environment,
     FactInput,
@@ -30,7 +30,7 @@ from elig.evaluate.required import required
 from elig.evaluate.sense import Sense, sense_of
 from elig.evaluate.table import is_settled, join_answers
 from elig.program.citation import Citation
-from elig.program.model import Entitlement, Gap
+from elig.program.model import Entitlement, Gap, Grant
 from elig.program.nodes import Node
 from elig.program.order import clauses
 from elig.records import dataclass, field, later, replace
@@ -120,17 +120,28 @@ class Checker:
 
     # ------------------------------------------------------------------ grants and what is missing
 
+    def grants(self, entitlement: Entitlement, env: Environment, member: int | None) -> tuple[GrantResult, ...]:
+        """What is given, as `result` has it, without finding out why and what is missing."""
+        plan = partial(self.plan, entitlement)
+        combinations = _combinations(reached_readings(clauses(entitlement), env))
+        answers = [(c, decide(entitlement, plan, env.choosing(dict(c)), member)) for c in combinations]
+        options = tuple(OptionResult(c, *answer, ()) for c, answer in answers)
+        outcome, applicable = join_answers(answer for _, answer in answers)
+        result = Result(
+            entitlement, _name(env, member), outcome, applicable, by_reading=options if len(options) > 1 else ()
+        )
+        if outcome is Outcome.NOT_DUE:
+            return ()
+        given = ((grant, _grant_envs(grant, result, env, member)) for grant in entitlement.grants)
+        return tuple(grant_result(grant, envs, member, outcome) for grant, envs in given)
+
     def _with_grants(self, result: Result, env: Environment, member: int | None) -> Result:
         if result.outcome is Outcome.NOT_DUE:
             return result
         found = []
         missing: dict[Input, None] = {}
         for grant in result.entitlement.grants:
-            combinations = [
-                c for c in _combinations(reached_readings(grant.figures, env)) if _may_be_due(result, dict(c))
-            ]
-            chosen = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
-            envs = [(name, one.entitling(required(result.entitlement, one, member))) for name, one in chosen]
+            envs = _grant_envs(grant, result, env, member)
             found.append(grant_result(grant, envs, member, result.outcome))
             missing.update(dict.fromkeys(amount_inputs(grant, envs, member)))
         return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
@@ -158,6 +169,13 @@ class Checker:
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
             gaps = _open_gaps(entitlement, found, env)
         return replace(result, missing=missing_of(found, env), gaps=gaps)
+
+
+def _grant_envs(grant: Grant, result: Result, env: Environment, member: int | None) -> list[tuple[str, Environment]]:
+    """What is known where a grant is given: under each choice of open readings that goes with being due."""
+    combinations = [c for c in _combinations(reached_readings(grant.figures, env)) if _may_be_due(result, dict(c))]
+    chosen = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
+    return [(name, one.entitling(required(result.entitlement, one, member))) for name, one in chosen]
 
 
 def _may_be_due(result: Result, options: Mapping[str, str]) -> bool:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from elig.explain.texts_answer import ANSWER_TEXTS
 from elig.explain.texts_claim import CLAIM_TEXTS
 from elig.explain.texts_diff import DIFF_TEXTS
+from elig.explain.texts_effect import EFFECT_TEXTS
 from elig.explain.texts_open import OPEN_TEXTS
 from elig.explain.texts_rule import RULE_TEXTS
 from elig.explain.texts_show import SHOW_TEXTS
@@ -309,7 +310,7 @@ _INPUT: Mapping[str, tuple[str, str]] = {
 }
 
 TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **CLAIM_TEXTS, **SHOW_TEXTS, **OPEN_TEXTS, **DIFF_TEXTS}
+    {**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **CLAIM_TEXTS, **SHOW_TEXTS, **OPEN_TEXTS, **DIFF_TEXTS, **EFFECT_TEXTS}
 )
 
 

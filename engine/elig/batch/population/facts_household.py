@@ -22,7 +22,9 @@ def household_facts(on: date) -> dict[str, str]:
             "status", [("'moved_in'", 0.97), ("'agreement_signed'", 0.015), ("'not_relocated'", 0.01)], "'withdrawn'"
         ),
         "site_kind": weighed(
-            "site", [("'urban_concentrated'", 0.8), ("'rural_concentrated'", 0.14), ("'courtyard'", 0.03)], "'scattered'"
+            "site",
+            [("'urban_concentrated'", 0.8), ("'rural_concentrated'", 0.14), ("'courtyard'", 0.03)],
+            "'scattered'",
         ),
         "move_in_date": moved,
         "resettlement_site_id": f"'SITE-' || {among('site id', 68)}",
@@ -41,7 +43,9 @@ def household_facts(on: date) -> dict[str, str]:
         "WHEN on_dibao THEN 'dibao_poor' ELSE 'general_poor' END",
         "escaped_poverty_year": f"CASE WHEN NOT {chance('registered', 'registered')} THEN 'none' "
         f"ELSE CAST(2016 + {among('escaped', 5)} AS VARCHAR) END",
-        "monitoring_kind": weighed("monitored", [("'unstable'", 0.02), ("'edge'", 0.015), ("'sudden'", 0.01)], "'none'"),
+        "monitoring_kind": weighed(
+            "monitored", [("'unstable'", 0.02), ("'edge'", 0.015), ("'sudden'", 0.01)], "'none'"
+        ),
         "co_moved_not_registered": f"NOT {chance('registered', 'registered')}",
         "rigid_medical_spend": f"CASE WHEN {chance('ill', 0.15)} THEN CAST({among('medical', 6000000)} AS DECIMAL(14, 0)) * 0.01 "
         f"ELSE CAST({among('medical', 200000)} AS DECIMAL(14, 0)) * 0.01 END",
@@ -69,7 +73,9 @@ def household_facts(on: date) -> dict[str, str]:
         "forest_class": f"CASE WHEN NOT {chance('forest', 0.4)} THEN 'none' "
         f"ELSE {pick('forest class', ['national_forest', 'local_forest', 'commercial_forest'])} END",
         "forest_comp_before_move": f"{chance('forest', 0.4)} AND {chance('forest paid', 0.5)}",
-        "homestead_status": weighed("homestead", [("'kept'", 0.1), ("'demolished'", 0.4), ("'reclaimed'", 0.45)], "'none'"),
+        "homestead_status": weighed(
+            "homestead", [("'kept'", 0.1), ("'demolished'", 0.4), ("'reclaimed'", 0.45)], "'none'"
+        ),
         "long_term_industry": chance("industry", 0.4),
         "garden_allotted_mu": f"CASE WHEN {chance('garden', 0.15)} THEN 0.1 + CAST({among('garden mu', 3)} AS DECIMAL(14, 0)) * 0.1 ELSE 0 END",
         "zero_employment_certified": chance("zero employment", 0.02),

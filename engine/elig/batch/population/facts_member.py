@@ -118,6 +118,8 @@ def _income(fen: str, *, line: bool = False) -> str:
 
     `lines` hold yuan per head and month in steps of 1/10000.
     """
-    sum_on_line = "greatest(0, lines[1 + number // 5 % greatest(1, len(lines))] * people * 12 // 100 + number // 7 % 3 - 1)"
+    sum_on_line = (
+        "greatest(0, lines[1 + number // 5 % greatest(1, len(lines))] * people * 12 // 100 + number // 7 % 3 - 1)"
+    )
     here = f"CASE WHEN place = 1 THEN {sum_on_line} ELSE 0 END" if line else "0"
     return f"CAST(CASE WHEN on_line THEN {here} ELSE {fen} END AS DECIMAL(14, 0)) * 0.01"

@@ -32,7 +32,19 @@ def edge_column(unit: Unit) -> str:
 def places_sql(regions: Sequence[Rules], on: date, units: Sequence[Unit]) -> str:
     """SQL of the table `places`, one row for each region, numbered from 0; `units` are those whose lines are needed."""
     rows = ", ".join(f"({index}, {', '.join(_row(rules, on, units))})" for index, rules in enumerate(regions))
-    names = ["place", "region", "homes", "origins", "sizes", *_SHARES, "births", "children", "olds", "licences", "lines"]
+    names = [
+        "place",
+        "region",
+        "homes",
+        "origins",
+        "sizes",
+        *_SHARES,
+        "births",
+        "children",
+        "olds",
+        "licences",
+        "lines",
+    ]
     return f"SELECT * FROM (VALUES {rows}) AS places({', '.join([*names, *map(edge_column, units)])})"
 
 

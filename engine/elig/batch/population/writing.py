@@ -70,7 +70,9 @@ def _listed(columns: Sequence[Column], kind: Format) -> str:
 
 
 def _row(own: str, columns: Sequence[Column], kind: Format) -> str:
-    return f"to_json({_object(own, columns, kind)})" if kind is Format.JSON_LINES else f"{own}, {_listed(columns, kind)}"
+    return (
+        f"to_json({_object(own, columns, kind)})" if kind is Format.JSON_LINES else f"{own}, {_listed(columns, kind)}"
+    )
 
 
 def _object(own: str, columns: Sequence[Column], kind: Format, also: tuple[str, str] | None = None) -> str:

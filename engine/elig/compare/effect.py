@@ -1,0 +1,349 @@
+"""What a change does to a population: every household decided under both sides, and what differs gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from elig.compare.deciding import DecidingSide, Flow, flows, verdicts
+from elig.compare.effect_model import (
+    Before,
+    Effect,
+    EntitlementEffect,
+    Fate,
+    MoneyLine,
+    Move,
+    Refused,
+    Sum,
+)
+from elig.compare.kinds import Kinds
+from elig.compare.model import EntitlementPair, Region, Structure
+from elig.compare.structure import Side
+from elig.compile.cells import Told
+from elig.compile.decided import Decided, Verdict
+from elig.errors import HouseholdError
+from elig.evaluate.places import lies_in
+from elig.explain.problems import render_problems
+from elig.program.citation import Words
+from elig.program.model import Entitlement, Rules
+from elig.records import dataclass, field
+from elig.values import GrantKind, Outcome
+
+_RANK: dict[Before, int] = {
+    None: 0,
+    Outcome.NOT_IN_FORCE: 0,
+    Outcome.NOT_DUE: 0,
+    Outcome.UNDETERMINED: 1,
+    Outcome.DUE: 2,
+}
+NOTHING = Sum()
+
+
+def effect(
+    old: Side, new: Side, found: Structure, on: date, households: Iterable[tuple[str, bytes]], by: tuple[str, ...] = ()
+) -> Effect:
+    """Decide the households (a name for those without an id, and JSON text) under both sides on a day.
+
+    `by` names further facts and definitions by which households are counted. A household that a side cannot decide is
+    told with the reason and counted nowhere else.
+    """
+    one, other = DecidingSide(old, on), DecidingSide(new, on)
+    gathered = _Gathered(Kinds(found.regions, other, by))
+    compared = _Compared(found.regions)
+    for name, text in households:
+        read = _both(name, text, one, other)
+        if isinstance(read, Refused):
+            gathered.refused.append(read)
+            continue
+        before, after = read
+        division = other.division(after.told)
+        if not _concerned(one, other, division):
+            gathered.elsewhere += 1
+            continue
+        rules = one.rules(one.division(before.told)), other.rules(division)
+        gathered.take(after.told.id or name, division, before, after, compared.of(*rules), one.vocabulary.money)
+    return gathered.effect()
+
+
+def _both(name: str, text: bytes, one: DecidingSide, other: DecidingSide) -> tuple[Decided, Decided] | Refused:
+    found: list[Decided] = []
+    problems: list[Words | None] = []
+    known = name
+    for side in (one, other):
+        try:
+            told: Told = side.read(text)
+            known = told.id or known
+            found.append(side.decide(told))
+            problems.append(None)
+        except HouseholdError as error:
+            problems.append(Words(*(render_problems(error.problems, lang) for lang in ("zh", "en"))))
+    return Refused(known, *problems) if any(problems) else (found[0], found[1])
+
+
+def _concerned(one: DecidingSide, other: DecidingSide, division: str | None) -> bool:
+    """Whether a policy that was named reaches a place; where the place is not known it may."""
+    if one.policy is None or other.policy is None or division is None:
+        return True
+    return any(lies_in(division, side.rules(None).policy.jurisdiction) for side in (one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Couple:
+    """An entitlement on both sides, either of which may lack it."""
+
+    old: Entitlement | None
+    new: Entitlement | None
+    identical: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The ids on both sides."""
+        return (self.old.id if self.old else "", self.new.id if self.new else "")
+
+    @property
+    def known(self) -> Entitlement:
+        """The entitlement on the side that has it."""
+        found = self.new or self.old
+        assert found is not None, "an entitlement stands on one side at least"
+        return found
+
+    @property
+    def pays(self) -> bool:
+        """Whether either side states an amount."""
+        sides = (side for side in (self.old, self.new) if side is not None)
+        return any(grant.amount is not None for side in sides for grant in side.grants)
+
+
+class _Compared:
+    """Which entitlements belong together under the rules of two regions."""
+
+    def __init__(self, regions: tuple[Region, ...]) -> None:
+        self.regions = regions
+        self._kept: dict[tuple[str, str], tuple[_Couple, ...]] = {}
+
+    def of(self, old: Rules, new: Rules) -> tuple[_Couple, ...]:
+        """The entitlements of the rules for a household on both sides, with those that regions share."""
+        key = old.policy.id, new.policy.id
+        if key not in self._kept:
+            found: dict[tuple[str, str], _Couple] = {}
+            for region in self.regions:
+                own = (region.old.policy.id, region.new.policy.id) == key
+                if own or region.shared or not region.new.policy.jurisdiction:
+                    found.update({couple.key: couple for couple in _couples(region)})
+            self._kept[key] = tuple(found.values())
+        return self._kept[key]
+
+
+def _couples(region: Region) -> Iterator[_Couple]:
+    before, after = region.old.entitlements, region.new.entitlements
+    pair: EntitlementPair
+    for pair in region.pairs:
+        yield _Couple(before[pair.old], after[pair.new], pair.identical)
+    for name in region.removed:
+        yield _Couple(before[name], None, False)
+    for name in region.added:
+        yield _Couple(None, after[name], False)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One kind of money while households are gathered."""
+
+    old: Sum = NOTHING
+    new: Sum = NOTHING
+    won: Sum = NOTHING
+    lost: Sum = NOTHING
+    winners: list[str] = field(default_factory=list)
+    losers: list[str] = field(default_factory=list)
+
+    def take(self, household: str, old: Sum, new: Sum) -> None:
+        """Add what one household has before and after."""
+        self.old, self.new = self.old.plus(old), self.new.plus(new)
+        floor, cap = new.floor - old.floor, new.cap - old.cap
+        opened = new.open - old.open
+        if floor > 0 or cap > 0 or opened > 0:
+            self.won = self.won.plus(Sum(max(floor, Fraction(0)), max(cap, Fraction(0)), max(opened, 0)))
+            self.winners.append(household)
+        if floor < 0 or cap < 0 or opened < 0:
+            self.lost = self.lost.plus(Sum(max(-floor, Fraction(0)), max(-cap, Fraction(0)), max(-opened, 0)))
+            self.losers.append(household)
+
+
+class _Money:
+    """The kinds of money that were met."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Flow, _Line] = {}
+
+    def take(self, household: str, old: dict[Flow, Sum], new: dict[Flow, Sum]) -> None:
+        """Add what one household has before and after, of every kind."""
+        for flow in dict.fromkeys((*old, *new)):
+            line = self.lines.setdefault(flow, _Line())
+            line.take(household, old.get(flow, NOTHING), new.get(flow, NOTHING))
+
+    def done(self) -> tuple[MoneyLine, ...]:
+        """The kinds of money, cash first and in the order of the periods."""
+        kinds = list(GrantKind)
+        order = sorted(self.lines, key=lambda flow: (kinds.index(flow[0]), flow[1].value))
+        return tuple(
+            MoneyLine(*flow, line.old, line.new, line.won, line.lost, tuple(line.winners), tuple(line.losers))
+            for flow in order
+            for line in (self.lines[flow],)
+        )
+
+
+class _Tally:
+    """One entitlement while households are gathered."""
+
+    def __init__(self, couple: _Couple) -> None:
+        self.couple = couple
+        self.moves: dict[tuple[Before, Before], list[str]] = {}
+        self.more: list[str] = []
+        self.less: list[str] = []
+        self.money = _Money()
+
+    def done(self) -> EntitlementEffect:
+        """What was gathered."""
+        known = self.couple.known
+        moves = (
+            Move(old, new, len(ids), tuple(dict.fromkeys(ids)) if old != new else ())
+            for (old, new), ids in self.moves.items()
+        )
+        order = sorted(moves, key=lambda move: (-_RANK[move.old], str(move.old), -_RANK[move.new], str(move.new)))
+        old, new = self.couple.key
+        more, less = tuple(dict.fromkeys(self.more)), tuple(dict.fromkeys(self.less))
+        return EntitlementEffect(old, new, known.label, known.of_member, tuple(order), more, less, self.money.done())
+
+
+class _Gathered:
+    """What was found so far."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self.households = 0
+        self.elsewhere = 0
+        self.refused: list[Refused] = []
+        self.fates: dict[Fate, list[str]] = {fate: [] for fate in Fate}
+        self.tallies: dict[tuple[str, str], _Tally] = {}
+        self.money = _Money()
+
+    def take(
+        self,
+        household: str,
+        division: str | None,
+        before: Decided,
+        after: Decided,
+        couples: tuple[_Couple, ...],
+        money: str,
+    ) -> None:
+        """Compare the answers for one household."""
+        self.households += 1
+        old_total: dict[Flow, Sum] = {}
+        new_total: dict[Flow, Sum] = {}
+        signs: set[int] = set()
+        for couple in couples:
+            if couple.identical:
+                if couple.pays:
+                    same = _flows_of(after, couple.new, money)
+                    _add(old_total, same)
+                    _add(new_total, same)
+                continue
+            signs |= self._entitlement(household, couple, before, after, money, old_total, new_total)
+        self.money.take(household, old_total, new_total)
+        fate = _fate(signs)
+        if fate is not None:
+            self.fates[fate].append(household)
+        self.kinds.count(division, after, fate)
+
+    def _entitlement(
+        self,
+        household: str,
+        couple: _Couple,
+        before: Decided,
+        after: Decided,
+        money: str,
+        old_total: dict[Flow, Sum],
+        new_total: dict[Flow, Sum],
+    ) -> set[int]:
+        """Compare one entitlement: 1 where somebody gains, -1 where somebody loses, 0 where else something changes."""
+        tally = self.tallies.setdefault(couple.key, _Tally(couple))
+        old = dict(verdicts(before, couple.old))
+        new = dict(verdicts(after, couple.new))
+        signs: set[int] = set()
+        old_sum: dict[Flow, Sum] = {}
+        new_sum: dict[Flow, Sum] = {}
+        for subject in dict.fromkeys((*old, *new)):
+            one, other = old.get(subject), new.get(subject)
+            outcomes = _outcome(one), _outcome(other)
+            tally.moves.setdefault(outcomes, []).append(household)
+            had, has = _flows(one, money), _flows(other, money)
+            _add(old_sum, had)
+            _add(new_sum, has)
+            rank = _RANK[outcomes[1]] - _RANK[outcomes[0]]
+            if rank:
+                signs.add(1 if rank > 0 else -1)
+                continue
+            if outcomes[0] != outcomes[1]:
+                signs.add(0)
+            amounts = _amounts(had, has)
+            if 1 in amounts:
+                tally.more.append(household)
+            if -1 in amounts:
+                tally.less.append(household)
+            signs |= amounts
+        tally.money.take(household, old_sum, new_sum)
+        _add(old_total, old_sum)
+        _add(new_total, new_sum)
+        return signs
+
+    def effect(self) -> Effect:
+        """What was found in all."""
+        fates = {fate: tuple(ids) for fate, ids in self.fates.items()}
+        entitlements = tuple(tally.done() for tally in self.tallies.values())
+        done = self.kinds.done()
+        return Effect(
+            self.households, self.elsewhere, tuple(self.refused), fates, entitlements, self.money.done(), done
+        )
+
+
+def _outcome(verdict: Verdict | None) -> Before:
+    return None if verdict is None else verdict.outcome
+
+
+def _flows(verdict: Verdict | None, money: str) -> dict[Flow, Sum]:
+    found: dict[Flow, Sum] = {}
+    if verdict is not None:
+        for flow, amount in flows(verdict, money):
+            found[flow] = found.get(flow, NOTHING).plus(amount)
+    return found
+
+
+def _flows_of(decided: Decided, entitlement: Entitlement | None, money: str) -> dict[Flow, Sum]:
+    found: dict[Flow, Sum] = {}
+    for _, verdict in verdicts(decided, entitlement):
+        _add(found, _flows(verdict, money))
+    return found
+
+
+def _add(total: dict[Flow, Sum], more: dict[Flow, Sum]) -> None:
+    for flow, amount in more.items():
+        total[flow] = total.get(flow, NOTHING).plus(amount)
+
+
+def _amounts(old: dict[Flow, Sum], new: dict[Flow, Sum]) -> set[int]:
+    """Whether an amount rises (1) or falls (-1) at its floor or its cap, for one subject with one outcome."""
+    signs: set[int] = set()
+    for flow in dict.fromkeys((*old, *new)):
+        had, has = old.get(flow, NOTHING), new.get(flow, NOTHING)
+        changes = (has.floor - had.floor, has.open - had.open, has.cap - had.cap if has.open == had.open else 0)
+        signs |= {1 if change > 0 else -1 for change in changes if change}
+    return signs
+
+
+def _fate(signs: set[int]) -> Fate | None:
+    if not signs:
+        return None
+    if 1 in signs:
+        return Fate.BOTH if -1 in signs else Fate.GAINS
+    return Fate.LOSES if -1 in signs else Fate.OTHER

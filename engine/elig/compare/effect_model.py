@@ -1,0 +1,137 @@
+"""What a change of policy does to the households of a population, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+from elig.program.citation import Words
+from elig.records import dataclass
+from elig.values import GrantKind, Outcome
+
+Before = Outcome | None
+"""An outcome; None where a side has no such entitlement."""
+
+
+class Fate(Enum):
+    """What becomes of a household: it gains, it loses, it does both, or something else of its answers changes."""
+
+    GAINS = "gains"
+    LOSES = "loses"
+    BOTH = "both"
+    OTHER = "other"
+
+
+class Period(Enum):
+    """What an amount is for; `NOT_STATED` where the rule does not say."""
+
+    MONTH = "month"
+    YEAR = "year"
+    ONCE = "once"
+    NOT_STATED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What is payable in all: at least `floor`, at most `cap`, and `open` times without a stated upper end.
+
+    Amounts are in the unit of money. `cap` leaves the open ones out at their lower end.
+    """
+
+    floor: Fraction = Fraction(0)
+    cap: Fraction = Fraction(0)
+    open: int = 0
+
+    def plus(self, other: Sum) -> Sum:
+        """Both together."""
+        return Sum(self.floor + other.floor, self.cap + other.cap, self.open + other.open)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """One kind of money over all households: before and after, and what was won and lost, at its floor and its cap."""
+
+    kind: GrantKind
+    period: Period
+    old: Sum
+    new: Sum
+    won: Sum
+    lost: Sum
+    winners: tuple[str, ...]
+    losers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Subjects (households or members) whose outcome goes from one to another, and their households."""
+
+    old: Before
+    new: Before
+    subjects: int
+    households: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementEffect:
+    """One entitlement: every outcome before and after, those whose amount rises or falls, and the money."""
+
+    old: str
+    new: str
+    label: Words
+    of_member: bool
+    moves: tuple[Move, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    money: tuple[MoneyLine, ...]
+
+    @property
+    def changed(self) -> tuple[Move, ...]:
+        """The moves from one outcome to another."""
+        return tuple(move for move in self.moves if move.old != move.new)
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """Households of one kind: how many there are, and how many have each fate."""
+
+    key: str
+    label: Words
+    households: int
+    fates: Mapping[Fate, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Households by one property; rows in the order of what is most touched."""
+
+    id: str
+    label: Words
+    rows: tuple[KindRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A household that a side cannot decide, and why."""
+
+    household: str
+    old: Words | None
+    new: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to a population: `fates` holds the ids of those who are touched, by what becomes of them."""
+
+    households: int
+    elsewhere: int
+    refused: tuple[Refused, ...]
+    fates: Mapping[Fate, tuple[str, ...]]
+    entitlements: tuple[EntitlementEffect, ...]
+    money: tuple[MoneyLine, ...]
+    breakdowns: tuple[Breakdown, ...]
+
+    @property
+    def touched(self) -> int:
+        """How many households are decided otherwise."""
+        return sum(map(len, self.fates.values()))
