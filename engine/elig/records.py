@@ -193,10 +193,13 @@ def _replace(record: object, /, **changes: object) -> object:
     if copied is None:
         copied = _copied(kind)
         type.__setattr__(kind, "__record_copied__", copied)
+    is_same = vars(kind)["__record_declared__"][1]  # one that is not frozen is copied in any case
     for name, read in copied:
         if name not in changes:
             changes[name] = read(record)
-    return kind(**changes)
+        elif is_same and changes[name] is not read(record):
+            is_same = False
+    return record if is_same and len(changes) == len(copied) else kind(**changes)
 
 
 def _copied(record: type) -> tuple[tuple[str, Callable[[object], object]], ...]:

@@ -154,8 +154,9 @@ class _Resolver:
             case DefinitionRef():
                 return replace(node, body=self.body(node.definition, node.body))
             case AllOf() | AnyOf():
-                kept = [item for item in node.items if self._exists(item)]
-                return rebuild(replace(node, items=tuple(kept)), self.resolve)
+                kept = tuple(item for item in node.items if self._exists(item))
+                here = node if len(kept) == len(node.items) else replace(node, items=kept)
+                return rebuild(here, self.resolve)
             case _:
                 return rebuild(node, self.resolve)
 

@@ -92,8 +92,8 @@ class Reason:
 
     id: str
     value: Truth
-    rule: Expr | None
-    span: Span | None
+    rule: Expr | None = field(metadata=LATER)
+    span: Span | None = field(metadata=LATER)
     label: Words | None = None
     facts: tuple[FactSeen, ...] = ()
     thresholds: tuple[ParameterSeen, ...] = ()

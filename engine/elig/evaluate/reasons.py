@@ -20,7 +20,7 @@ from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.walk import children
-from elig.records import dataclass, replace
+from elig.records import dataclass, later, replace
 from elig.values import Numbers, Truth, all_of, any_of, invert
 
 TYPE_CHECKING = False
@@ -137,15 +137,17 @@ class Explainer:
                 return replace(exception, label=item.label or exception.label)
             own = self.reason(item.condition, here, member)
             value = all_of((condition, invert(exception.value)))
-            found = Reason(here, value, own.rule, own.span, item.label, children=(own, exception), member=own.member)
+            rule, span = later(lambda: own.rule), later(lambda: own.span)
+            found = Reason(here, value, rule, span, item.label, children=(own, exception), member=own.member)
         else:
             found = self.reason(item.condition, here, member)
         return replace(found, label=item.label or found.label, citations=item.citations or found.citations)
 
     def _inverted(self, node: nodes.NotNode, address: str, value: Truth, member: int | None) -> Reason:
         inner = self.reason(node.item, address, member)
-        if node.syntax is node.item.syntax or not inner.children:
-            return replace(inner, value=value, rule=node.syntax or inner.rule, span=node.span or inner.span)
+        if not inner.children or node.syntax is node.item.syntax:
+            rule, span = later(lambda: node.syntax or inner.rule), later(lambda: node.span or inner.span)
+            return replace(inner, value=value, rule=rule, span=span)
         return self._node(node, address, value, member, (inner,))
 
     def _branches(self, node: nodes.IfNode, member: int | None) -> list[Node]:
@@ -194,7 +196,8 @@ class Explainer:
     # ------------------------------------------------------------------ one condition
 
     def _node(self, node: Node, address: str, value: Truth, member: int | None, below: tuple[Reason, ...]) -> Reason:
-        return Reason(address, value, node.syntax, node.span, member=self._member(member), children=below)
+        rule, span = later(lambda: node.syntax), later(lambda: node.span)
+        return Reason(address, value, rule, span, member=self._member(member), children=below)
 
     def _member(self, member: int | None) -> str | None:
         return None if member is None else self.env.household.members[member].id
@@ -205,8 +208,8 @@ class Explainer:
         unit = kind.unit if isinstance(kind, NumberType) and margin is not None else None
         return replace(
             self._node(node, address, value, member, ()),
-            facts=tuple(dict.fromkeys(facts_seen(node, self.env, member))),
-            thresholds=tuple(dict.fromkeys(parameters_seen(node, self.env, member))),
+            facts=tuple(_facts_seen(node, self.env, member)),
+            thresholds=tuple(_parameters_seen(node, self.env, member)),
             margin=margin,
             unit=unit,
         )
@@ -223,12 +226,11 @@ def _margin(node: Node, env: Environment, member: int | None) -> Fraction | None
     return left.value - right.value
 
 
-def facts_seen(node: Node, env: Environment, member: int | None) -> Iterator[FactSeen]:
-    """The facts that a condition reads, with what was told of them."""
-    for fact, who in _facts(node, env, member):
-        told = env.told(fact, who)
+def _facts_seen(node: Node, env: Environment, member: int | None) -> Iterator[FactSeen]:
+    """The facts that a condition reads, each once, with what was told of them."""
+    for (_, who), fact in {(fact.id, who): fact for fact, who in _facts(node, env, member)}.items():
         name = None if who is None else env.household.members[who].id
-        yield FactSeen(fact, name, told)
+        yield FactSeen(fact, name, env.told(fact, who))
 
 
 def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[Fact, int | None]]:
@@ -247,19 +249,24 @@ def _facts(node: Node, env: Environment, member: int | None) -> Iterator[tuple[F
                 yield from _facts(child, env, member)
 
 
-def parameters_seen(node: Node, env: Environment, member: int | None) -> Iterator[ParameterSeen]:
-    """The parameters that a condition reads, with their values and where these come from."""
+def _parameters_seen(node: Node, env: Environment, member: int | None) -> Iterator[ParameterSeen]:
+    """The parameters that a condition reads, each once, with their values and where these come from."""
+    for name, keys in dict.fromkeys(_parameters(node, env, member)):
+        yield parameter_seen(env, name, keys)
+
+
+def _parameters(node: Node, env: Environment, member: int | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(node, nodes.ParameterRef):
         for keys in product(*(key_words(evaluate(key, env, member)) for key in node.keys)):
-            yield parameter_seen(env, node.parameter, keys)
+            yield node.parameter, keys
     if isinstance(node, nodes.DefinitionRef):
-        yield from parameters_seen(node.body, env, member if node.of_member else None)
+        yield from _parameters(node.body, env, member if node.of_member else None)
     everyone: Sequence[int | None] = (member,)
     if isinstance(node, nodes.Quantifier):
         env, everyone = gone_through(node, env, member)
     for one in everyone:
         for child in children(node):
-            yield from parameters_seen(child, env, one)
+            yield from _parameters(child, env, one)
 
 
 def parameter_seen(env: Environment, name: str, keys: tuple[str, ...]) -> ParameterSeen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import is_
 
 from elig.program.nodes import (
     AllOf,
@@ -51,6 +52,12 @@ from elig.program.nodes import (
     YearNode,
 )
 from elig.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -102,18 +109,18 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
-    """The node with `fn` applied to each node directly below it."""
+    """The node with `fn` applied to each node directly below it; the node itself where that changes nothing."""
     match node:
         case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
             return node
         case AmountNode():
             return node
         case ParameterRef():
-            return replace(node, keys=tuple(map(fn, node.keys)))
+            return replace(node, keys=_each(node.keys, fn))
         case NotNode() | InNode() | IsNoneNode() | IncludesNode() | RoundNode() | ScaleNode() | BoundNode():
             return replace(node, item=fn(node.item))
         case AndNode() | OrNode() | ExtremeNode():
-            return replace(node, items=tuple(map(fn, node.items)))
+            return replace(node, items=_each(node.items, fn))
         case CompareNode() | ArithNode():
             return replace(node, left=fn(node.left), right=fn(node.right))
         case BetweenNode():
@@ -135,17 +142,17 @@ def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
         case StartsWithNode() | ColumnNode() | MarginalNode():
             return replace(node, item=fn(node.item))
         case TableNode():
-            rows = tuple(replace(row, then=fn(row.then)) for row in node.rows)
+            rows = _each(node.rows, lambda row: replace(row, then=fn(row.then)))
             otherwise = None if node.otherwise is None else fn(node.otherwise)
-            return replace(node, columns=tuple(map(fn, node.columns)), rows=rows, otherwise=otherwise)
+            return replace(node, columns=_each(node.columns, fn), rows=rows, otherwise=otherwise)
         case YearNode():
             return replace(node, day=fn(node.day))
         case DateNode():
             return replace(node, year=fn(node.year), month=fn(node.month), day=fn(node.day))
         case AllOf() | AnyOf():
-            return replace(node, items=tuple(_item(item, fn) for item in node.items))
+            return replace(node, items=_each(node.items, lambda item: _item(item, fn)))
         case ByReading():
-            return replace(node, options=tuple((name, fn(option)) for name, option in node.options))
+            return replace(node, options=_each(node.options, lambda option: _option(option, fn)))
         case Versions():
             versions = tuple((day, None if v is None else fn(v)) for day, v in node.versions)
             return replace(node, versions=versions)
@@ -154,6 +161,18 @@ def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
 def _item(item: Item, fn: Callable[[Node], Node]) -> Item:
     unless = None if item.unless is None else fn(item.unless)
     return replace(item, condition=fn(item.condition), unless=unless)
+
+
+def _option(option: tuple[str, Node], fn: Callable[[Node], Node]) -> tuple[str, Node]:
+    name, node = option
+    found = fn(node)
+    return option if found is node else (name, found)
+
+
+def _each(items: tuple[T, ...], fn: Callable[[T], T]) -> tuple[T, ...]:
+    """The items with `fn` applied; themselves where that changes none."""
+    found = tuple(map(fn, items))
+    return items if all(map(is_, items, found)) else found
 
 
 def descend(node: Node) -> Iterator[Node]:
