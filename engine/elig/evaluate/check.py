@@ -21,7 +21,7 @@ from elig.evaluate.environment import (
     ReadingInput,
 )
 from elig.evaluate.expressions import clause_truths, evaluate, truth
-from elig.evaluate.grants import amount_inputs, grant_result
+from elig.evaluate.grants import grant_result
 from elig.evaluate.places import Where, settled
 from elig.evaluate.plan import Plan, plan_of
 from elig.evaluate.reasons import clause_reasons
@@ -133,7 +133,7 @@ class Checker:
         if outcome is Outcome.NOT_DUE:
             return ()
         given = ((grant, _grant_envs(grant, result, env, member)) for grant in entitlement.grants)
-        return tuple(grant_result(grant, envs, member, outcome) for grant, envs in given)
+        return tuple(grant_result(grant, envs, member, outcome)[0] for grant, envs in given)
 
     def _with_grants(self, result: Result, env: Environment, member: int | None) -> Result:
         if result.outcome is Outcome.NOT_DUE:
@@ -141,9 +141,9 @@ class Checker:
         found = []
         missing: dict[Input, None] = {}
         for grant in result.entitlement.grants:
-            envs = _grant_envs(grant, result, env, member)
-            found.append(grant_result(grant, envs, member, result.outcome))
-            missing.update(dict.fromkeys(amount_inputs(grant, envs, member)))
+            given, inputs = grant_result(grant, _grant_envs(grant, result, env, member), member, result.outcome)
+            found.append(given)
+            missing.update(dict.fromkeys(inputs))
         return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
 
     def _with_missing(

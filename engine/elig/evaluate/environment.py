@@ -135,6 +135,8 @@ class Environment:
     memo: dict[MemoKey, Possible] = field(default_factory=dict, compare=False, repr=False)
     alike: dict[tuple[Ends, int | None], Environment] = field(default_factory=dict, compare=False, repr=False)
     """The environments that differ from this one in `ends` and in `this` alone."""
+    choices: dict[frozenset[tuple[str, str]], Environment] = field(default_factory=dict, compare=False, repr=False)
+    """The environments in which readings are chosen too."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -143,21 +145,27 @@ class Environment:
 
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return replace(self, pins={**self.pins, **pins}, plain=self._first(), memo={}, alike={})
+        return replace(self, pins={**self.pins, **pins}, plain=self._first(), memo={}, alike={}, choices={})
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
         if options.items() <= self.options.items():
             return self
-        return replace(self, options={**self.options, **options}, plain=self._first(), memo={}, alike={})
+        key = frozenset(options.items())
+        found = self.choices.get(key)
+        if found is None:
+            options = {**self.options, **options}
+            found = replace(self, options=options, plain=self._first(), memo={}, alike={}, choices={})
+            self.choices[key] = found
+        return found
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
-        return replace(self, quantifiers=truths, is_plain=False, plain=None, memo={}, alike={})
+        return replace(self, quantifiers=truths, is_plain=False, plain=None, memo={}, alike={}, choices={})
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
-        return replace(self, due=due, plain=self._first(), memo={}, alike={}) if due else self
+        return replace(self, due=due, plain=self._first(), memo={}, alike={}, choices={}) if due else self
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
@@ -178,7 +186,7 @@ class Environment:
         found = self.alike.get((ends, this))
         if found is None:
             memo = self.memo if ends is self.ends else {}
-            found = self.alike[ends, this] = replace(self, ends=ends, this=this, memo=memo)
+            found = self.alike[ends, this] = replace(self, ends=ends, this=this, memo=memo, choices={})
         return found
 
     def without_supposing(self) -> Environment | None:

@@ -37,8 +37,24 @@ def grant_result(
     envs: Sequence[tuple[str, Environment]],
     member: int | None,
     outcome: Outcome,
+) -> tuple[GrantResult, tuple[Input, ...]]:
+    """A grant for one subject, and the inputs on which its figures can still depend.
+
+    `envs` are the environments of the open readings, each with its name.
+    """
+    moving = [matters_in(node, envs, member) for node in grant.figures]
+    readings = _telling_readings(grant, envs, member)
+    inputs = (*readings, *dict.fromkeys(given for found in moving for given in found))
+    return _result(grant, envs, member, outcome, moving[0] if grant.amount is not None else ()), inputs
+
+
+def _result(
+    grant: Grant,
+    envs: Sequence[tuple[str, Environment]],
+    member: int | None,
+    outcome: Outcome,
+    moving: Sequence[Input],
 ) -> GrantResult:
-    """A grant for one subject; `envs` are the environments of the open readings, each with its name."""
     widened = [(name, env.reaching(Ends.NORMS)) for name, env in envs]
     amounts = [_amount(grant, env, member) for _, env in widened]
     if_due = _hull([amount for amount in amounts if amount is not None]) if grant.amount is not None else None
@@ -59,7 +75,7 @@ def grant_result(
         _hull(known_used) if known_used else None,
         _hull(known_left) if known_left else None,
         options if len({item for _, item in options}) > 1 else (),
-        tuple(dict.fromkeys(_wide(grant, envs, member, if_due))),
+        tuple(dict.fromkeys(_wide(grant, envs, member, if_due, moving))),
         any(_is_clamped(grant, env, member) for _, env in widened),
     )
 
@@ -165,13 +181,17 @@ def _never_negative(months: Interval) -> Interval:
 
 
 def _wide(
-    grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None, if_due: Interval | None
+    grant: Grant,
+    envs: Sequence[tuple[str, Environment]],
+    member: int | None,
+    if_due: Interval | None,
+    moving: Sequence[Input],
 ) -> Iterator[Wide]:
     if grant.amount is None or if_due is None or if_due.is_point:
         return
     if any(_has_bound(grant.amount, env, member) for _, env in envs):
         yield Wide.NORM
-    for given in matters_in(grant.amount, envs, member):
+    for given in moving:
         match given:
             case ParameterInput():
                 yield Wide.PARAMETER
@@ -197,12 +217,6 @@ def _has_bound(node: Node, env: Environment, member: int | None) -> bool:
             return _has_bound(dict(node.options)[env.options[node.reading]], env, member)
         case _:
             return False
-
-
-def amount_inputs(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> tuple[Input, ...]:
-    """The inputs on which the amount, what is used, or how long it lasts can still depend."""
-    readings = _telling_readings(grant, envs, member)
-    return (*readings, *dict.fromkeys(given for node in grant.figures for given in matters_in(node, envs, member)))
 
 
 def _telling_readings(

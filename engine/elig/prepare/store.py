@@ -16,7 +16,6 @@ from zlib import crc32
 from elig.prepare.folder import is_safe, make_room, make_safe
 from elig.prepare.read import Table
 from elig.prepare.rows import FORMAT
-from elig.prepare.write import write_program
 from elig.program.disk import DISK, Answer, Disk, shipped
 from elig.program.model import CheckedProgram
 from elig.version import __version__
@@ -62,6 +61,8 @@ def engine_state() -> str:
 
 def file_of(program: CheckedProgram, asked: Asked, engine: str) -> bytes:
     """The bytes of a prepared program. Raises `ValueError` for a program that was not loaded from files."""
+    from elig.prepare.write import write_program
+
     contents = [answer for answer in asked.values() if isinstance(answer, bytes)]
     written = write_program(program, [content.decode() for content in contents])
     units = "\n".join(written.units).encode()
