@@ -67,7 +67,7 @@ def differences(group: Group, engine: Engine, dialect: str, tally: Tally) -> lis
     found = _statement(group, dialect)
     texts = [found.text(), *([found.text(member=True)] if found.member is not None else [])]
     results = engine(tables(group, fit, vocabulary), texts)
-    whole = {row["row"]: row for row in results[0]}
+    whole = {int(str(row["row"])): row for row in results[0]}
     assert sorted(whole) == fit, "every household has one row"
     people = {(row["row"], row["member"]): row for row in (results[1] if len(results) > 1 else [])}
     lines: list[str] = []

@@ -25,7 +25,7 @@ def on_postgres(server: Connection[tuple[object, ...]]) -> Engine:
                     for row in rows:
                         copy.write_row(row)
             server.execute(f'ANALYZE "{name}"'.encode())
-        found = []
+        found: list[list[Row]] = []
         for text in texts:
             cursor = server.execute(text.encode())
             names = [column.name for column in cursor.description or ()]

@@ -1,231 +1,82 @@
-"""Deciding staged tables of households with DuckDB: one statement for each region, span of days, and path."""
+"""Deciding staged tables of households with DuckDB."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from elig.evaluate.decide import rules_for
-from elig.program.model import CheckedProgram, Rules
-from elig.records import dataclass, field
-from elig.sql import facts, staged
-from elig.sql.places import Span
-from elig.sql.statement import Columns, Output, Statement, days_of, span_on, statement
-from elig.sql.trees import Tree, binary, case, column, conjunction, day, disjunction, negation, surely, text, truth
+from elig.program.model import CheckedProgram
+from elig.records import dataclass
+from elig.sql.parts import Part, Planner, Run, count
+from elig.sql.statement import Columns
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FEW = 0.25
-"""Where no more than this share of the households has something unknown, they are decided apart from the others."""
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The households of one region and span of days: its rules, the statement, and the tables with what it gave."""
+class Duck:
+    """A connection that has the staged tables."""
 
-    policy: str
-    days: Span
-    known: bool
-    statement: Statement
-    households: str
-    members: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a run gave: how many rows were decided, how many are left to the reference, and the parts."""
-
-    rows: int
-    referred: int
-    parts: tuple[Part, ...]
+    connection: DuckDBPyConnection
 
     @property
-    def outputs(self) -> tuple[Output, ...]:
-        """The columns of the households, each once."""
-        return tuple({one.name: one for part in self.parts for one in part.statement.outputs}.values())
+    def dialect(self) -> str:
+        """How DuckDB is written for."""
+        return "duckdb"
 
-    @property
-    def member_outputs(self) -> tuple[Output, ...]:
-        """The columns of the members, each once."""
-        return tuple({one.name: one for part in self.parts for one in part.statement.member_outputs}.values())
+    def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
+        """What a query gives."""
+        return self.connection.execute(_sql(query)).fetchall()
+
+    def keep(self, name: str, query: exp.Query) -> None:
+        """Keep what a query gives as a temporary table."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(query)}")
 
 
-@dataclass(slots=True)
 class Runner:
     """Decides staged households; statements are written when they are first needed. `on` is the day of all of them."""
 
-    program: CheckedProgram
-    on: date | None = None
-    policy: str | None = None
-    columns: Columns = Columns.AMOUNTS
-    _statements: dict[object, Statement] = field(default_factory=dict)
+    def __init__(
+        self,
+        program: CheckedProgram,
+        on: date | None = None,
+        policy: str | None = None,
+        columns: Columns = Columns.AMOUNTS,
+    ) -> None:
+        self._planner = Planner(program, on, policy, columns)
 
     def run(self, connection: DuckDBPyConnection) -> Run:
         """Decide `households` and `members`: makes the temporary views `result_households`, `result_members`, `referred`.
 
         Raises `EligError` where no rules are loaded for a household.
         """
-        parts: list[Part] = []
-        listed = self._listed(connection)
-        for number, (rules, span) in enumerate(listed):
-            where = self._where(rules, span, alone=len(listed) == 1)
-            parts += self._part(connection, rules, span, where, number)
-        self._views(connection, parts)
-        total = connection.execute("SELECT count(*) FROM households").fetchone()
-        left = connection.execute("SELECT count(*) FROM referred").fetchone()
-        assert total is not None and left is not None, "a count is one row"
-        return Run(total[0] - left[0], left[0], tuple(parts))
-
-    # ------------------------------------------------------------------ which rules, on which days
-
-    def _division(self) -> Tree | None:
-        vocabulary = self.program.vocabulary
-        fact = vocabulary.locality_fact
-        return None if fact is None else facts.current(column(fact.id, "h"), vocabulary)
-
-    def _policy_of(self) -> Tree:
-        """The policy of the region in which a household lives, or nothing for the rules for everybody."""
-        division = self._division()
-        if self.policy is not None or division is None or not self.program.regions:
-            return text("")
-        regions = sorted(self.program.regions, key=lambda r: -len(r.policy.jurisdiction.rstrip("0")))
-        return case([(_lies_in(division, r.policy.jurisdiction), text(r.policy.id)) for r in regions], text(""))
-
-    def _rules(self, policy: str) -> Rules:
-        if self.policy is not None or not policy:
-            return rules_for(self.program, None, self.policy)
-        return next(rules for rules in self.program.regions if rules.policy.id == policy)
-
-    def _listed(self, connection: DuckDBPyConnection) -> list[tuple[Rules, Span]]:
-        """The rules and spans of days that the households need."""
-        policy = self._policy_of()
-        dated = self.on is None
-        if isinstance(policy, exp.Literal) and not dated:
-            rules = self._rules("")
-            assert self.on is not None, "it was asked"
-            return [(rules, Span(self.on, self.on))]
-        query = exp.select(exp.alias_(policy, "policy")).from_(exp.alias_(exp.to_table("households"), "h", table=True))
-        query = query.select(column(staged.ON, "h") if dated else exp.alias_(exp.Null(), "on_date")).distinct()
-        found: dict[tuple[str, Span], Rules] = {}
-        for name, on in sorted(connection.execute(_sql(query)).fetchall()):
-            rules = self._rules(name)
-            span = Span(self.on, self.on) if self.on is not None else span_on(rules, on)
-            found[name, span] = rules
-        return [(rules, span) for (_, span), rules in found.items()]
-
-    def _where(self, rules: Rules, span: Span, *, alone: bool) -> Tree:
-        if alone:
-            return truth(True)
-        tests: list[Tree] = []
-        policy = self._policy_of()
-        if not isinstance(policy, exp.Literal):
-            own = any(rules is found for found in self.program.regions)
-            tests.append(exp.EQ(this=policy, expression=text(rules.policy.id if own else "")))
-        if self.on is None and len(days_of(rules)) > 1:
-            tests.append(exp.Between(this=column(staged.ON, "h"), low=day(span.first), high=day(span.last)))
-        return conjunction(tests)
-
-    # ------------------------------------------------------------------ paths
-
-    def _statement(self, rules: Rules, span: Span, where: Tree, *, known: bool, restricted: bool) -> Statement:
-        key = (rules.policy.id, span, known, restricted, where)
-        if key not in self._statements:
-            self._statements[key] = statement(
-                self.program,
-                rules,
-                days=span,
-                columns=self.columns,
-                known=known,
-                named=self.policy is not None,
-                where=None if where == truth(True) else where,
-                restricted=restricted,
-            )
-        return self._statements[key]
-
-    def _part(self, connection: DuckDBPyConnection, rules: Rules, span: Span, where: Tree, number: int) -> list[Part]:
-        """Decide the households of a part, those of which all is known apart from the others if these are few."""
-        everything = where == truth(True)
-        plain = self._statement(rules, span, where, known=True, restricted=not everything)
-        share = self._open(connection, plain, where, number)
-        if not share:
-            return [self._made(connection, rules, span, plain, f"part_{number}", known=True)]
-        if share > FEW:
-            whole = self._statement(rules, span, where, known=False, restricted=not everything)
-            return [self._made(connection, rules, span, whole, f"part_{number}", known=False)]
-        listed = exp.select(column(staged.ROW)).from_(exp.to_table("open_rows"))
-        is_open = exp.In(this=column(staged.ROW, "h"), query=exp.Subquery(this=listed))
-        made = []
-        for known, test in ((True, negation(is_open)), (False, is_open)):
-            found = self._statement(rules, span, conjunction([where, test]), known=known, restricted=True)
-            name = f"part_{number}_{'known' if known else 'open'}"
-            made.append(self._made(connection, rules, span, found, name, known=known))
-        return made
-
-    def _open(self, connection: DuckDBPyConnection, plain: Statement, where: Tree, number: int) -> float:
-        """The share of the households of which something that is read is not known; their rows are listed."""
-        del number
-        listed = _from("households", "h", column(staged.ROW, "h"))
-        unlisted = negation(surely(column(staged.COMPLETE, "h"), True))
-        listed = listed.where(conjunction([where, disjunction([plain.unknown, unlisted])]))
-        of_members = _from("members", "m", column(staged.ROW, "m")).where(plain.member_unknown)
-        parts = [listed, *([of_members] if plain.member_unknown != truth(False) else [])]
-        for query in parts:
-            if connection.execute(_sql(query.limit(1, copy=True))).fetchone() is not None:
-                break
-        else:
-            return 0
-        rows: exp.Query = parts[0]
-        if len(parts) > 1:
-            rows = exp.union(parts[0], parts[1], distinct=True)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE open_rows AS {_sql(rows)}")
-        some = connection.execute("SELECT count(*) FROM open_rows").fetchone()
-        total = connection.execute(_sql(_from("households", "h", exp.Count(this=exp.Star())).where(where))).fetchone()
-        assert some is not None and total is not None, "a count is one row"
-        return some[0] / total[0] if total[0] else 0
-
-    def _made(
-        self, connection: DuckDBPyConnection, rules: Rules, span: Span, found: Statement, name: str, *, known: bool
-    ) -> Part:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {found.text(pretty=False)}")
-        members = None
-        if found.member is not None:
-            members = f"{name}_members"
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {members} AS {found.text(member=True, pretty=False)}")
-        return Part(rules.policy.id, span, known, found, name, members)
-
-    # ------------------------------------------------------------------ results
-
-    def _views(self, connection: DuckDBPyConnection, parts: Sequence[Part]) -> None:
-        house = [
-            f"SELECT row, '{p.policy}' AS policy, * EXCLUDE (row, referred) FROM {p.households} WHERE NOT referred"  # noqa: S608
-            for p in parts
-        ]
-        people = [f"SELECT * EXCLUDE (referred) FROM {p.members} WHERE NOT referred" for p in parts if p.members]  # noqa: S608
-        left = [f"SELECT row FROM {p.households} WHERE referred" for p in parts]  # noqa: S608
-        nobody = "SELECT NULL::BIGINT AS row, NULL::INTEGER AS member, NULL::VARCHAR AS id WHERE FALSE"
-        empty = "SELECT NULL::BIGINT AS row, NULL::VARCHAR AS policy WHERE FALSE"
-        for view, queries in (
-            ("result_households", house or [empty]),
-            ("result_members", people or [nobody]),
-            ("referred", left or ["SELECT NULL::BIGINT AS row WHERE FALSE"]),
-        ):
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {' UNION ALL BY NAME '.join(queries)}")
+        session = Duck(connection)
+        parts = self._planner.parts(session)
+        _views(connection, parts)
+        left = count(session, "referred")
+        return Run(count(session, "households") - left, left, parts)
 
 
-def _from(table: str, alias: str, *columns: Tree) -> exp.Select:
-    return exp.select(*columns).from_(exp.alias_(exp.to_table(table), alias, table=True))
+def _views(connection: DuckDBPyConnection, parts: Sequence[Part]) -> None:
+    house = [
+        f"SELECT row, '{p.policy}' AS policy, * EXCLUDE (row, referred) FROM {p.households} WHERE NOT referred"  # noqa: S608
+        for p in parts
+    ]
+    people = [f"SELECT * EXCLUDE (referred) FROM {p.members} WHERE NOT referred" for p in parts if p.members]  # noqa: S608
+    left = [f"SELECT row FROM {p.households} WHERE referred" for p in parts]  # noqa: S608
+    nobody = "SELECT NULL::BIGINT AS row, NULL::INTEGER AS member, NULL::VARCHAR AS id WHERE FALSE"
+    empty = "SELECT NULL::BIGINT AS row, NULL::VARCHAR AS policy WHERE FALSE"
+    for view, queries in (
+        ("result_households", house or [empty]),
+        ("result_members", people or [nobody]),
+        ("referred", left or ["SELECT NULL::BIGINT AS row WHERE FALSE"]),
+    ):
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {' UNION ALL BY NAME '.join(queries)}")
 
 
 def _sql(query: exp.Query) -> str:
     return query.sql(dialect="duckdb", identify=True)
-
-
-def _lies_in(division: Tree, jurisdiction: str) -> Tree:
-    """Whether a division is a jurisdiction or lies in it."""
-    size = 2 if jurisdiction.endswith("0000") else 4 if jurisdiction.endswith("00") else 6
-    first = exp.Substring(this=division.copy(), start=exp.Literal.number("1"), length=exp.Literal.number(str(size)))
-    return binary(exp.EQ, first, text(jurisdiction[:size]))
