@@ -1,0 +1,96 @@
+"""Whether SQL and the reference say the same of some households."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from elig.api import Program
+from elig.errors import EligError
+from elig.facts.household import Household
+from elig.sql import reference, staged
+from elig.sql.duckdb import Run, Runner
+from elig.sql.statement import Columns
+
+EVERYTHING = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
+Rows = list[dict[str, Any]]
+
+
+def stage(connection: duckdb.DuckDBPyConnection, program: Program, households: Sequence[Household]) -> list[int]:
+    """Fill the staged tables; the places of the households that do not fit them."""
+    vocabulary = program.vocabulary
+    left, rows, members = [], [], []
+    for place, household in enumerate(households):
+        found = staged.staged(household, vocabulary)
+        if found is None:
+            left.append(place)
+            continue
+        rows.append((place, *found[0], household.complete))
+        members += [(place, *member) for member in found[1]]
+    for table, of_members, values in (("households", False, rows), ("members", True, members)):
+        columns = staged.definition(vocabulary, members=of_members, dated=False)
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+        connection.execute(f"CREATE OR REPLACE TABLE {table} ({listed})")
+        if values:
+            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", values)
+    return left
+
+
+def fetched(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
+    """The rows of a query as dictionaries."""
+    found = connection.execute(query)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def compare(
+    program: Program,
+    households: Sequence[Household],
+    on: date,
+    policy: str | None = None,
+    columns: Columns = EVERYTHING,
+    runner: Runner | None = None,
+) -> Run:
+    """Decide households in both ways and compare every column of those that SQL decides."""
+    with duckdb.connect() as connection:
+        left = stage(connection, program, households)
+        runner = runner or Runner(program.checked, on=on, policy=policy, columns=columns)
+        run = runner.run(connection)
+        wholes = {row["row"]: row for row in fetched(connection, "SELECT * FROM result_households")}
+        parts: dict[int, Rows] = {}
+        for row in fetched(connection, "SELECT * FROM result_members ORDER BY row, member"):
+            parts.setdefault(row["row"], []).append(row)
+        referred = [row["row"] for row in fetched(connection, "SELECT row FROM referred")]
+    assert sorted([*left, *referred, *wholes]) == list(range(len(households))), "no row is lost, none stands twice"
+    for place, whole in wholes.items():
+        _same(program, households[place], on, policy, columns, whole, parts.get(place))
+    return run
+
+
+def _same(
+    program: Program,
+    household: Household,
+    on: date,
+    policy: str | None,
+    columns: Columns,
+    whole: dict[str, Any],
+    members: Rows | None,
+) -> None:
+    decision = program.check(household, on=on, policy=policy)
+    expected, people = reference.rows(decision.outcomes, program.rules(whole["policy"]), columns)
+    assert {key: whole.get(key) for key in expected} == expected, household
+    if members is not None:
+        for person, found in zip(people, members, strict=True):
+            assert {key: found.get(key) for key in person} == person, household
+
+
+def outcome_of(program: Program, household: Household, on: date, policy: str | None) -> bool:
+    """Whether the reference decides a household at all."""
+    try:
+        program.check(household, on=on, policy=policy)
+    except EligError:
+        return False
+    return True
