@@ -15,7 +15,7 @@ from elig.sql import reference, staged
 from elig.sql.duckdb import Run, Runner
 from elig.sql.statement import Columns
 
-EVERYTHING = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
+EVERYTHING = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.REASONS
 Rows = list[dict[str, Any]]
 
 

@@ -44,8 +44,9 @@ def cells(result: Result, rules: Rules, columns: Columns) -> WideRow:
 
 
 def reason(result: Result) -> str | None:
-    """The id of the first decisive condition."""
-    return next((leaf.id for one in result.reasons for leaf in one.leaves()), None)
+    """The id of the first decisive condition; where readings are open, under the first option of each."""
+    found = result.by_reading[0].reasons if result.by_reading else result.reasons
+    return next((leaf.id for one in found for leaf in one.leaves()), None)
 
 
 def _grant(

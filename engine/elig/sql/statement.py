@@ -14,7 +14,7 @@ from elig.program.model import NATION, CheckedProgram, Entitlement, Rules
 from elig.program.nodes import Node, Versions
 from elig.program.walk import children
 from elig.records import dataclass, replace
-from elig.sql import facts, places, rights, staged
+from elig.sql import facts, places, reasons, rights, staged
 from elig.sql.at import At
 from elig.sql.chain import Chain, Emission, Relation, Spot
 from elig.sql.dialects import Dialect, dialect_of
@@ -207,7 +207,17 @@ class _Maker:
         if met and current.met_when is not None:
             found[f"{name}__met"] = self._met(right)
             names.append(Output(f"{name}__met", "met", name))
-        return found, names, self._of_household(right.left, right.spot), ""
+        ask = right.left
+        if Columns.REASONS in self.columns:
+            column_name = f"{name}__reason"
+            names.append(Output(column_name, "reason", name))
+            try:
+                at = At(right.spot, options=right.combinations[0][0])
+                found[column_name] = cast(reasons.reason(current, self.writer, at), "text")
+            except Refused as refusal:
+                found[column_name] = cast(null(), "text")
+                return found, names, truth(True), str(refusal)
+        return found, names, self._of_household(ask, right.spot), ""
 
     def _empty(self, entitlement: Entitlement, found: dict[str, Tree]) -> Iterator[Output]:
         """Columns of an entitlement that say nothing."""
@@ -223,6 +233,10 @@ class _Maker:
                 name = f"{entitlement.id}__{grant.id}__bound"
                 found[name] = cast(null(), "text")
                 yield Output(name, "bound", entitlement.id, grant.id)
+        if Columns.REASONS in self.columns:
+            name = f"{entitlement.id}__reason"
+            found[name] = cast(null(), "text")
+            yield Output(name, "reason", entitlement.id)
         if Columns.MET in self.columns and entitlement.met_when is not None:
             name = f"{entitlement.id}__met"
             found[name] = cast(null(), "text")
