@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from elig.facts.household import Household
 from elig.program.model import Fact
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
@@ -11,17 +13,20 @@ from elig.values import Numbers, Possible, Truth, Words, WordSet
 
 
 class Told:
-    """The values of the symbols that a world's rules read, for one household."""
+    """The values of the symbols of some facts, for one household."""
 
-    def __init__(self, world: World, household: Household) -> None:
+    def __init__(self, world: World, household: Household, facts: Iterable[Fact]) -> None:
         self.world = world
         self.household = household
         self.values: dict[int, int] = {}
         self.untold: list[tuple[Fact, int | None]] = []
-        """Facts that were read and not told, or told in part: in a world of known facts they have no value."""
-        for (name, member), fact in tuple(world.read.items()):
-            facts = household.facts if member is None else household.members[member].facts
-            self._tell(fact, member, facts.get(name))
+        """Facts that were not told, or told in part: in a world of known facts they have no value."""
+        for fact in facts:
+            if not fact.of_member:
+                self._tell(fact, None, household.facts.get(fact.id))
+                continue
+            for place, member in enumerate(household.members):
+                self._tell(fact, place, member.facts.get(fact.id))
 
     def _tell(self, fact: Fact, member: int | None, told: Possible | None) -> None:
         hidden = self.world.hidden(fact, member)

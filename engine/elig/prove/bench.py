@@ -70,18 +70,21 @@ class Both:
         return found[0] == found[1]
 
     def marks(self, pair: Pair) -> frozenset[Mark]:
-        """What the entitlement, and whether a household makes sense, depends on, on either side."""
-        found = self.entitlements(pair)
-        own = (keys.everything(one) for keys, one in zip(self.keys, found, strict=True) if one is not None)
-        sense = (keys.marks(item.condition) for keys in self.keys for item in keys.side.dated.invalid)
-        return frozenset(chain.from_iterable((*own, *sense)))
+        """What the entitlement depends on, on either side."""
+        found = zip(self.keys, self.entitlements(pair), strict=True)
+        return frozenset(chain.from_iterable(keys.everything(one) for keys, one in found if one is not None))
 
-    def facts(self, pair: Pair) -> list[Fact]:
-        """The facts that are read, in the order of the vocabulary."""
-        marked = {name for kind, name in self.marks(pair) if kind == "fact"}
-        known = {**self.new.dated.facts, **self.old.dated.facts}
-        home = [fact.id for fact in known.values() if fact.role == "locality"]
-        return [known[name] for name in (*home, *known) if name in marked or name in home][len(home) :]
+    @cached_property
+    def sense_marks(self) -> frozenset[Mark]:
+        """What it depends on whether a household makes sense."""
+        found = (keys.marks(item.condition) for keys in self.keys for item in keys.side.dated.invalid)
+        return frozenset(chain.from_iterable(found))
+
+    def facts(self, pair: Pair, *, sense: bool = True) -> list[Fact]:
+        """The facts that are read, for whether a household makes sense too, in the order of the vocabulary."""
+        marks = self.marks(pair) | self.sense_marks if sense else self.marks(pair)
+        marked = {name for kind, name in marks if kind == "fact"}
+        return [fact for fact in {**self.new.dated.facts, **self.old.dated.facts}.values() if fact.id in marked]
 
     def reads_open_figures(self, pair: Pair) -> bool:
         """Whether a figure is read that is not settled at the place."""
