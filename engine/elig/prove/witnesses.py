@@ -47,13 +47,10 @@ class Witnesses:
 
         Raises `OutOfBudgetError`, and `PredictionError` where the evaluator does not decide it as foreseen.
         """
-        asked = self.both.terms.all_of((self.bench.sense, asked))
-        model = self.solver.find((asked,))
-        if model is None:
+        found = self.household(asked)
+        if found is None:
             return None
-        values, applying = self._tightened(asked, model)
-        household = self._household(values, applying)
-        settled = self._settled(values)
+        household, settled, values = found
         decided = self._replayed(household, settled, values)
         stated = tuple((spot[0], spot[1], _text(value)) for spot, value in settled.items())
         return Witness(
@@ -71,8 +68,17 @@ class Witnesses:
 
     # ------------------------------------------------------------------ the household
 
-    def _subjects(self, fact: Fact) -> list[int | None]:
-        return list(range(self.bench.world.members)) if fact.of_member else [None]
+    def household(self, asked: Term) -> tuple[dict[str, Any], dict[Spot, Possible], dict[int, int]] | None:
+        """The household that stands for all that make sense and that a condition holds of, or None.
+
+        With it come the figures that it supposes and the values of its symbols. Raises `OutOfBudgetError`.
+        """
+        asked = self.both.terms.all_of((self.bench.sense, asked))
+        model = self.solver.find((asked,))
+        if model is None:
+            return None
+        values, applying = self._tightened(asked, model)
+        return self._household(values, applying), self._settled(values), values
 
     def _told(self) -> list[tuple[Fact, int | None]]:
         """The facts that are told: those of the household first, then member by member."""
