@@ -21,7 +21,7 @@ from elig.prove.settings import Spot
 from elig.prove.sides import Side
 from elig.prove.solver import Solver
 from elig.prove.terms import Term, holds, number
-from elig.prove.witness import Tightening, Writer, member_id
+from elig.prove.witness import Tightening, Writer, member_id, symbols_of
 from elig.values import Numbers, Possible, Truth, Words
 
 ROUND = (100, 10, 1)
@@ -166,7 +166,10 @@ class Witnesses:
         """What the evaluator decides on both sides; raises `PredictionError` where it is not what was foreseen."""
         views = self.bench.views(self.pair, self.member)
         roots = [root for view in views for root in view.roots()]
-        all_values = self.both.terms.values(roots, values)
+        terms = self.both.terms
+        # what a fact would be that does not apply, or is none, is not looked at: any value will do
+        beside = {atom: terms.spans.get(atom, (0, 0))[0] for atom in symbols_of(terms, roots) if atom not in values}
+        all_values = terms.values(roots, {**beside, **values})
         decided = []
         for side, id, view, names in zip(
             (self.both.old, self.both.new), (self.pair.old, self.pair.new), views, ({}, self.both.names.parameters), strict=True
