@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import click
 
-from elig.compare.structure import structure
-from elig.compare.text_structure import Style, structure_lines
 from elig_cli.bilingual import Both, Command, option
-from elig_cli.options import DAY, chosen, lang_option
-from elig_cli.sides import read_sides
+from elig_cli.clock import today
+from elig_cli.exits import Exit, wrong_usage
+from elig_cli.options import DAY, EXISTING, chosen, lang_option
 from elig_cli.terminal import wants_color
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.compare.report import Report
 
 _HELP = Both(
     """比较两份政策：文字改了什么，意思变了没有，哪些家庭受影响。
 
-    OLD 和 NEW 是文件、文件夹，或 git 版本里的文件（HEAD~3:policies/hezhou.yaml）。
+    OLD 和 NEW 是文件、文件夹，或 git 版本里的文件（HEAD~3:policies/hezhou.yaml，从仓库根目录算起）。
+    第一部分列出文字的改动，把无害的（措辞、名称、注释、次序、写法）分开计数。
+    第二部分逐项证明：对至多 N 人的一切完整家庭，意思相同、收紧、放宽还是数额不同，并各给出一户例子。
+    第三部分要用 --population 给出家庭：谁受益，谁受损，差多少钱。
+
+    \b
+    例：
+      elig diff 旧.yaml 新.yaml
+      elig diff HEAD~3:policies/hezhou.yaml policies/hezhou.yaml --lang zh
+      elig diff 旧 新 --population 家庭.jsonl --format html --out 比较.html
+
+    退出码：0 没有不同；1 有不同；2 用法不对；3 有家庭的材料不能用；4 没有发现不同，但有的没有证明。
     """,
     """Compare two policies: what changed in the text, in the meaning, and for whom.
 
-    OLD and NEW are files, folders, or files of a git revision (HEAD~3:policies/hezhou.yaml).
+    OLD and NEW are files, folders, or files of a git revision (HEAD~3:policies/hezhou.yaml, from the root of
+    the repository). First comes what changed in the text; what is harmless (wording, labels, comments, order,
+    spelling) is counted apart. Second, for each entitlement, a proof over all complete households of up to N
+    members: same, stricter, looser, both, or amounts differ, with a household for each. Third, with
+    --population: who gains, who loses, and how much.
+
+    \b
+    Examples:
+      elig diff old.yaml new.yaml
+      elig diff HEAD~3:policies/hezhou.yaml policies/hezhou.yaml --lang en
+      elig diff old new --population households.jsonl --format html --out difference.html
+
+    Exit codes: 0 no difference; 1 differences; 2 wrong usage; 3 a household that cannot be used; 4 no
+    difference found, but something was not proved.
     """,
 )
 
@@ -28,12 +58,158 @@ _HELP = Both(
 @click.command("diff", cls=Command, help=_HELP)
 @click.argument("old")
 @click.argument("new")
-@option("--on", type=DAY, default=None, zh="按哪一天比较，不写则为今天。", en="As of which day, by default today.")
+@option(
+    "--on",
+    type=DAY,
+    default=None,
+    zh="只按这一天比较；不写则按今天，今天没有不同的再看从哪天起不同。",
+    en="Compare on this day alone; by default today, and where today nothing differs the days on which it does.",
+)
+@option(
+    "--members",
+    type=click.IntRange(1, 20),
+    default=7,
+    zh="证明到几人的家庭，不写则为 7。",
+    en="Prove for households of up to so many members, by default 7.",
+)
+@option(
+    "--only",
+    multiple=True,
+    metavar="ID",
+    zh="只看这一项权利的意思；可写多次。",
+    en="Prove this entitlement only; may be repeated.",
+)
+@option("--text-only", is_flag=True, zh="只比较文字，不作证明。", en="Compare the texts only, without proofs.")
+@option(
+    "--population",
+    type=EXISTING,
+    metavar="FILE",
+    zh="一群家庭，每行一户（JSON Lines）。",
+    en="Households, one a line (JSON Lines).",
+)
+@option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    zh="另按这项事实或定义分类计数；可写多次。",
+    en="Count households by this fact or definition too; may be repeated.",
+)
+@option(
+    "--witnesses",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    zh="把例子写成文件，可用 elig check 审核。",
+    en="Write the households that show a difference as files for elig check.",
+)
+@option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    zh="输出的形式。",
+    en="How the output is written.",
+)
+@option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", zh="写到文件。", en="Write to a file."
+)
 @lang_option
-def diff(old: str, new: str, on: date | None, lang: str | None) -> None:
+def diff(
+    old: str,
+    new: str,
+    on: date | None,
+    members: int,
+    only: tuple[str, ...],
+    text_only: bool,
+    population: Path | None,
+    by: tuple[str, ...],
+    witnesses: Path | None,
+    shape: str,
+    out: Path | None,
+    lang: str | None,
+) -> None:
     """Print what differs between two policies."""
     language = chosen(lang)
-    one, other = read_sides(old, new, language)
+    if by and population is None:
+        wrong_usage("--by 要和 --population 一起用。", "--by goes with --population.", language)
+    if text_only and (only or witnesses):
+        wrong_usage("--text-only 不作证明。", "--text-only makes no proofs.", language)
+    report = _compared(old, new, on, members, only, text_only, population, by, language)
+    if witnesses is not None:
+        from elig.compare.witness_files import write_witnesses
+
+        write_witnesses(report, witnesses)
+    text = _written(report, shape, language, color=out is None and wants_color())
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, "utf-8")
+    raise click.exceptions.Exit(_exit(report))
+
+
+def _compared(
+    old: str,
+    new: str,
+    on: date | None,
+    members: int,
+    only: tuple[str, ...],
+    text_only: bool,
+    population: Path | None,
+    by: tuple[str, ...],
+    lang: str,
+) -> Report:
+    from elig.compare.effect import effect
+    from elig.compare.meaning import meaning
+    from elig.compare.report import Report
+    from elig.compare.structure import structure
+    from elig_cli.sides import read_sides
+
+    one, other = read_sides(old, new, lang)
     found = structure(one, other)
-    style = Style(language, wants_color())
-    click.echo("\n".join(structure_lines(found, style)))
+    known = {name for region in found.regions for pair in region.pairs for name in (pair.old, pair.new)}
+    known |= {name for region in found.regions for name in (*region.removed, *region.added)}
+    strange = sorted(set(only) - known)
+    if strange:
+        listed = ", ".join(strange)
+        wrong_usage(f"没有编号为 {listed} 的权利。", f"no entitlement is called {listed}.", lang)
+    day = on or today()
+    proved = None
+    if not text_only:
+        proved = meaning(one, other, found, day, members=members, only_on=on is not None, only=only)
+    moved = None if population is None else effect(one, other, found, day, _households(population), by)
+    return Report(old, new, day, other.program.vocabulary, found, proved, moved)
+
+
+def _households(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The lines of a file, each with a name for a household that has none."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield f"{path.name}:{number}", line
+
+
+def _written(report: Report, shape: str, lang: str, *, color: bool) -> str:
+    match shape:
+        case "json":
+            from elig.compare.json import report_json
+
+            return json.dumps(report_json(report), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            from elig.compare.page import report_page
+
+            return report_page(report, lang)
+        case _:
+            from elig.compare.text import report_text
+
+            return report_text(report, lang, color=color)
+
+
+def _exit(report: Report) -> Exit:
+    from elig.compare.report import Conclusion
+
+    match report.conclusion:
+        case Conclusion.DIFFERENT:
+            return Exit.FINDINGS
+        case Conclusion.NOT_PROVED:
+            return Exit.NOT_PROVED
+        case Conclusion.SAME:
+            return Exit.INPUT if report.effect is not None and report.effect.refused else Exit.OK

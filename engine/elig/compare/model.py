@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 
@@ -171,6 +171,8 @@ class Region:
     pairs: tuple[EntitlementPair, ...]
     removed: tuple[str, ...]
     added: tuple[str, ...]
+    names: Mapping[str, str]
+    """The ids of the new side that are called otherwise on the old one."""
     shared: bool = False
     """Whether these are the rules that regions share, where each region is compared too."""
 

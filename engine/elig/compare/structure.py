@@ -143,7 +143,7 @@ def _region(found: Partners, sides: Sides, prints: Prints, kept: frozenset[str],
     ]
     removed = tuple(item.id for item in found.entitlements.removed if item.id not in kept)
     added = tuple(item.id for item in found.entitlements.added if item.id not in kept)
-    return Region(sides.old, sides.new, tuple(pairs), removed, added, shared)
+    return Region(sides.old, sides.new, tuple(pairs), removed, added, sides.names, shared)
 
 
 def _foundations(sides: Sides, prints: Prints) -> bool:

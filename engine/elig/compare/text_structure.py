@@ -61,12 +61,13 @@ class Style:
         return "".join(told)
 
 
-def structure_lines(found: Structure, style: Style, reworded: int = 0) -> Iterator[str]:
-    """The first part of a comparison; `reworded` counts changed rules that were proved to mean the same."""
+def structure_lines(found: Structure, style: Style, reworded: frozenset[str]) -> Iterator[str]:
+    """The first part of a comparison; `reworded` are entitlements that were proved to mean the same."""
     shown = [item for item in found.items if not _only_counted(item)]
     harmless = dict(found.harmless)
-    if reworded:
-        harmless[Harmless.REWORDED] = reworded
+    changed = {item.name.id for item in shown if item.part is Part.ENTITLEMENT}
+    if changed & reworded:
+        harmless[Harmless.REWORDED] = len(changed & reworded)
     if not shown and not harmless:
         yield style.say("diff.nothing")
         return

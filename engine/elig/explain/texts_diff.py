@@ -9,6 +9,15 @@ DIFF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "diff.title": ("{old} → {new}", "{old} → {new}"),
         "diff.on": ("按{date}比较", "compared as of {date}"),
+        "diff.conclusion.same": (
+            "结论：没有不同，没有一户的结果会变。",
+            "Conclusion: no difference; no household is decided otherwise.",
+        ),
+        "diff.conclusion.different": ("结论：有不同。", "Conclusion: they differ."),
+        "diff.conclusion.not_proved": (
+            "结论：没有发现不同，但有的没有证明。",
+            "Conclusion: no difference was found, and something was not proved.",
+        ),
         # structure
         "diff.structure": ("一、文字上改了什么", "1. What changed in the text"),
         "diff.nothing": ("没有改动。", "Nothing was changed."),

@@ -7,6 +7,75 @@ from types import MappingProxyType
 
 EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # meaning
+        "diff.meaning": ("二、意思变了没有", "2. What the change means"),
+        "diff.meaning.bound": (
+            "比较的是{date}、至多 {members} 人的一切完整家庭，以及各项事实的一切取值。",
+            "Compared over all complete households of up to {members} members and all values, as of {date}.",
+        ),
+        "diff.meaning.identical": (
+            "{number} 项权利在这一天逐字相同，读到的也相同。",
+            "Entitlements that say and read the same on that day: {number}.",
+        ),
+        "diff.meaning.one": ("{title}（{id}）：{verdict}", "{title} ({id}): {verdict}"),
+        "diff.meaning.spot": ("（{place}，{date}）", " ({place}, {date})"),
+        "diff.meaning.also": (
+            "这两份从以下日期起也不同，没有另作比较：{dates}",
+            "They differ from these days on too, which were not compared: {dates}",
+        ),
+        "diff.verdict.same": ("意思相同", "same"),
+        "diff.verdict.stricter": ("收紧", "stricter"),
+        "diff.verdict.looser": ("放宽", "looser"),
+        "diff.verdict.both": ("有的收紧，有的放宽", "both stricter and looser"),
+        "diff.verdict.amounts_differ": ("数额不同", "amounts differ"),
+        "diff.verdict.met_differs": ("怎样算已落实不同", "what counts as in place differs"),
+        "diff.verdict.not_proved": ("没有证明", "not proved"),
+        "diff.verdict.sample_differs": ("有不同（抽样）", "differs (in a sample)"),
+        "diff.asks.same": ("材料不全时也相同", "same also where facts are unknown"),
+        "diff.asks.differently": ("材料不全时问的不同", "asks differently where facts are unknown"),
+        "diff.asks.not_proved": (
+            "材料不全时是否相同没有证明",
+            "whether it is the same where facts are unknown is not proved",
+        ),
+        "diff.reach.identical": ("逐字相同", "word for word"),
+        "diff.reach.proved": ("已证明", "proved"),
+        "diff.unproved": ("在限度内没有得出结论：{what}", "no answer within the limit: {what}"),
+        "diff.direction.stricter": ("收紧的例子", "stricter for"),
+        "diff.direction.looser": ("放宽的例子", "looser for"),
+        "diff.direction.less": ("少得的例子", "less for"),
+        "diff.direction.more": ("多得的例子", "more for"),
+        "diff.direction.other": ("写法不同的例子", "stated otherwise for"),
+        "diff.direction.met": ("是否算已落实不同的例子", "in place or not otherwise for"),
+        "diff.direction.asks": ("问的不同的例子", "asked otherwise for"),
+        "diff.gain": ("最多多得", "largest gain"),
+        "diff.loss": ("最多少得", "largest loss"),
+        "diff.difference": ("{name}：{amount}（{grant}）", "{name}: {amount} ({grant})"),
+        "diff.witness": ("{direction}：{household}", "{direction}: {household}"),
+        "diff.witness.subject": ("（看 {member}）", " (looking at {member})"),
+        "diff.witness.outcome": ("{old} → {new}", "{old} → {new}"),
+        "diff.witness.member": ("{member}：{facts}", "{member}: {facts}"),
+        "diff.witness.settled": (
+            "设当地标准：{values}",
+            "supposing these local figures: {values}",
+        ),
+        "diff.witness.fact": ("{label}：{value}", "{label}: {value}"),
+        "diff.witness.given": ("{grant} {amount}", "{grant} {amount}"),
+        "diff.sample.none": (
+            "抽样 {number} 户没有发现不同，这不是证明",
+            "no difference found in {number} households, which proves nothing",
+        ),
+        "diff.sample.found": (
+            "抽样 {number} 户中有不同的",
+            "a difference was found in {number} households",
+        ),
+        "diff.assumed": (
+            "假定家庭合乎情理，即没有以下情形：{conditions}",
+            "Assumed of every household: none of these holds: {conditions}",
+        ),
+        "diff.proof": (
+            "证明用 z3 {version}，每次至多 {rlimit} 步。",
+            "Proved with z3 {version}, at most {rlimit} steps a question.",
+        ),
         # effect
         "diff.effect": ("三、影响到谁，差多少", "3. Who is affected, and by how much"),
         "diff.effect.households": ("比较了 {number} 户。", "Households compared: {number}."),
