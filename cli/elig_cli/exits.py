@@ -26,7 +26,10 @@ class Exit(IntEnum):
 
 
 EXIT_CODES_ZH = "退出码：0 已得出结果（有待定项也是 0）；1 有问题；2 用法不对；3 材料不能用；4 没有证明。"
-EXIT_CODES_EN = "Exit codes: 0 decided (also where something is undetermined); 1 findings; 2 wrong usage; 3 invalid input; 4 not proved."
+EXIT_CODES_EN = (
+    "Exit codes: 0 decided (also where something is undetermined); 1 findings; 2 wrong usage; 3 invalid input; "
+    "4 not proved."
+)
 
 
 def wrong_usage(zh: str, en: str, lang: str | None = None) -> NoReturn:

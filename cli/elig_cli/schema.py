@@ -12,13 +12,13 @@ from elig.explain import decision_schema
 from elig_cli.bilingual import Both, Command
 from elig_cli.session import load
 
-NAMES = ("household", "decision", "policy", "vocabulary", "divisions", "locality", "cases")
+NAMES = ("household", "decision", "policy", "vocabulary", "divisions", "locality", "cases", "diff")
 _HELP = Both(
-    """打印 JSON Schema（2020-12）：一户的材料、审核结果，以及各种政策文件的格式。
+    """打印 JSON Schema（2020-12）：一户的材料、审核结果和政策比较，以及各种政策文件的格式。
 
     不写名称则为 household。
     """,
-    """Print a JSON Schema (2020-12): of a household, of a decision, of the kinds of policy files.
+    """Print a JSON Schema (2020-12): of a household, a decision, a comparison, the kinds of policy files.
 
     Without a name it is that of a household.
     """,

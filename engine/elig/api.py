@@ -109,7 +109,11 @@ def run_cases(program: Program, paths: Sequence[str | Path] = ()) -> Report:
 
 
 def schema(name: str) -> Mapping[str, object]:
-    """The published JSON Schema of `policy`, `vocabulary`, `divisions`, `locality`, `cases` or `decision`."""
+    """The published JSON Schema of `policy`, `vocabulary`, `divisions`, `locality`, `cases`, `decision` or `diff`."""
+    if name == "diff":
+        from elig.compare.json import diff_schema
+
+        return diff_schema()
     if name == "decision":
         from elig.explain.json import decision_schema
 

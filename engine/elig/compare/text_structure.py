@@ -64,10 +64,7 @@ class Style:
 def structure_lines(found: Structure, style: Style, reworded: frozenset[str]) -> Iterator[str]:
     """The first part of a comparison; `reworded` are entitlements that were proved to mean the same."""
     shown = [item for item in found.items if not _only_counted(item)]
-    harmless = dict(found.harmless)
-    changed = {item.name.id for item in shown if item.part is Part.ENTITLEMENT}
-    if changed & reworded:
-        harmless[Harmless.REWORDED] = len(changed & reworded)
+    harmless = harmless_words(found, style, reworded)
     if not shown and not harmless:
         yield style.say("diff.nothing")
         return
@@ -89,8 +86,17 @@ def structure_lines(found: Structure, style: Style, reworded: frozenset[str]) ->
                 yield from item_lines(item, found.regions, style)
     if harmless:
         yield ""
-        told = (style.say(f"diff.harmless.{kind.value}", number=str(count)) for kind, count in harmless.items())
-        yield style.say("diff.harmless", counts=_listed(told, style))
+        yield harmless
+
+
+def harmless_words(found: Structure, style: Style, reworded: frozenset[str]) -> str:
+    """The harmless changes counted by their kinds, or nothing."""
+    harmless = dict(found.harmless)
+    changed = {item.name.id for item in found.items if item.part is Part.ENTITLEMENT and not item.harmless}
+    if changed & reworded:
+        harmless[Harmless.REWORDED] = len(changed & reworded)
+    told = (style.say(f"diff.harmless.{kind.value}", number=str(count)) for kind, count in harmless.items())
+    return style.say("diff.harmless", counts=_listed(told, style)) if harmless else ""
 
 
 def _only_counted(item: Item) -> bool:
@@ -104,22 +110,34 @@ def _listed(parts: Iterable[str], style: Style) -> str:
 
 def item_lines(item: Item, regions: tuple[Region, ...], style: Style) -> Iterator[str]:
     """An item: what became of it, and what of it was changed."""
-    status = style.say(f"diff.status.{item.status.value}")
-    if item.is_renamed and item.old is not None:
-        status = style.say("list.comma").join((status, style.say("diff.was_called", id=item.old.id)))
+    status = status_words(item, style)
     title, id = item.name.label.text(style.lang), item.name.id
     key = "diff.item_no_id" if item.part is Part.INVALID or title == id else "diff.item"
     yield style.paint("1", style.say(key, sign=_SIGNS[item.status], title=title, id=id, status=status))
-    labels = _labels(item, regions, style.lang)
+    labels = labels_of_item(item, regions, style.lang)
     for change in item.changes:
         if not isinstance(change, RuleChange) or change.lines:
             yield from (f"    {line}" for line in change_lines(change, labels, style))
     if item.through:
-        names = _listed((_called(part, id, labels) for part, id in item.through), style)
-        yield "    " + style.say("diff.through_too" if item.changes else "diff.through", names=names)
+        yield "    " + through_words(item, regions, style)
 
 
-def _labels(item: Item, regions: tuple[Region, ...], lang: str) -> tuple[Labels, Labels]:
+def status_words(item: Item, style: Style) -> str:
+    """What became of an item, and what it was called."""
+    status = style.say(f"diff.status.{item.status.value}")
+    if item.is_renamed and item.old is not None:
+        return style.say("list.comma").join((status, style.say("diff.was_called", id=item.old.id)))
+    return status
+
+
+def through_words(item: Item, regions: tuple[Region, ...], style: Style) -> str:
+    """What an entitlement reads that was changed."""
+    labels = labels_of_item(item, regions, style.lang)[1]
+    names = _listed((labels.label(id) for _, id in item.through), style)
+    return style.say("diff.through_too" if item.changes else "diff.through", names=names)
+
+
+def labels_of_item(item: Item, regions: tuple[Region, ...], lang: str) -> tuple[Labels, Labels]:
     """The labels of both sides' rules where an item stands."""
     for region in regions:
         if item.name.policy in (region.new.policy.id, region.old.policy.id):
@@ -128,10 +146,6 @@ def _labels(item: Item, regions: tuple[Region, ...], lang: str) -> tuple[Labels,
         return labels_of_rules(regions[0].old, lang), labels_of_rules(regions[0].new, lang)
     bare = Labels(lang, None, {}, {})
     return bare, bare
-
-
-def _called(part: Part, id: str, labels: tuple[Labels, Labels]) -> str:
-    return labels[1].label(id)
 
 
 def change_lines(change: Change, labels: tuple[Labels, Labels], style: Style) -> Iterator[str]:

@@ -76,6 +76,22 @@ EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "证明用 z3 {version}，每次至多 {rlimit} 步。",
             "Proved with z3 {version}, at most {rlimit} steps a question.",
         ),
+        # the page
+        "diff.page.bound": (
+            "比较的是 {date}、至多 {members} 人的一切完整家庭，以及各项事实的一切取值。",
+            "Compared over all complete households of up to {members} members and all values, as of {date}.",
+        ),
+        "diff.page.assumed": ("假定没有以下情形", "Assumed: none of these holds"),
+        "diff.page.compared": ("比较了 {number} 户。", "Households compared: {number}."),
+        "diff.page.households": ("受影响的家庭", "households affected"),
+        "diff.page.by_entitlement": ("按权利：受益和受损的家庭", "by entitlement: households that gain and lose"),
+        "diff.page.behind": ("这 {number} 户", "these {number} households"),
+        "diff.page.money": ("金额合计", "money in all"),
+        "diff.page.before": ("以前", "before"),
+        "diff.page.after": ("以后", "after"),
+        "diff.page.subjects": ("户或人次", "households or members"),
+        "diff.page.won": ("多得", "more"),
+        "diff.page.lost": ("少得", "less"),
         # effect
         "diff.effect": ("三、影响到谁，差多少", "3. Who is affected, and by how much"),
         "diff.effect.households": ("比较了 {number} 户。", "Households compared: {number}."),
