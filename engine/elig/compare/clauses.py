@@ -20,6 +20,10 @@ SAME, OLD, NEW = " ", "-", "+"
 """The signs of a line: it stands on both sides, on the old one, on the new one."""
 
 
+Key = tuple[object, ...]
+"""What a row says, for finding it on the other side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a clause: its sign, how deep it stands, as rule text and in words."""
@@ -44,6 +48,8 @@ def lines_of(old: Node | None, new: Node | None, sides: Sides) -> tuple[Line, ..
     before, after = rows_of(old), rows_of(new)
     one = [_key(row, {}) for row in before]
     other = [_key(row, sides.names) for row in after]
+    if all(row.kind is RowKind.RULE for row in (*before, *after)):
+        return tuple(_unordered(before, after, one, other, sides))
     found: list[Line] = []
     for change, i, k, j, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if change == "equal":
@@ -53,7 +59,24 @@ def lines_of(old: Node | None, new: Node | None, sides: Sides) -> tuple[Line, ..
     return tuple(found)
 
 
-def _key(row: ClauseRow, names: Mapping[str, str]) -> tuple[object, ...]:
+def _unordered(
+    old: Sequence[ClauseRow], new: Sequence[ClauseRow], one: list[Key], other: list[Key], sides: Sides
+) -> Iterator[Line]:
+    """Conditions that all hold, in any order: those of both sides are the same, the rest is laid side by side."""
+    left = [row for row, key in zip(old, one, strict=True) if not _taken(key, other, one)]
+    kept = [_taken(key, one, other) for key in other]
+    fresh = [row for row, same in zip(new, kept, strict=True) if not same]
+    changed = list(_changed(left, fresh, sides))
+    yield from changed
+    yield from (_line(SAME, row, sides.new, frozenset()) for row, same in zip(new, kept, strict=True) if same)
+
+
+def _taken(key: Key, others: list[Key], own: list[Key]) -> bool:
+    """Whether a condition stands on the other side as often as on its own."""
+    return others.count(key) >= own.count(key)
+
+
+def _key(row: ClauseRow, names: Mapping[str, str]) -> Key:
     told = tuple(names.get(name, name) for name in row.names)
     return (row.indent, row.kind, told, *(renamed(tree, names) for tree in row.expressions))
 
