@@ -1,4 +1,4 @@
-"""Runs one peer in its own interpreter: `python serve.py NAME HOUSEHOLDS`; told what to do by lines of JSON.
+"""Runs one peer in its own interpreter: `python serve_one.py NAME HOUSEHOLDS`; told what to do by lines of JSON.
 
 Each turn measures the plain loop and the peer one after the other in the same process, so that a busy machine slows
 both alike. Standard library only.
