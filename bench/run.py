@@ -14,12 +14,15 @@ from pathlib import Path
 
 import chart
 import cold
+import many
 import one
 import shipped
 from board import ROUNDS, Board
 
 import elig
 
+LARGE = ("limit",)
+"""Parts that take many minutes and are measured only where they are named."""
 HISTORY = Path(__file__).parent / "history.jsonl"
 
 
@@ -30,6 +33,9 @@ def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], N
         "one": ("One household", one.common),
         "peers": ("One household, peers", partial(one.peers, households=given.sample)),
         "count": ("One household, instructions", one.instructions),
+        "batch": ("Batch, columns in memory", partial(many.in_memory, households=given.households)),
+        "files": ("Batch, Parquet to Parquet", partial(many.in_files, households=given.households)),
+        "limit": ("Batch, Parquet to Parquet under 1 GB", partial(many.in_files, households=given.large, memory="1GB")),
         "loading": ("Loading", shipped.loading),
         "family": ("One family of the shipped rules", shipped.family),
         "hostile": ("Input that means harm", shipped.hostile),
@@ -38,8 +44,10 @@ def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], N
 
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("part", nargs="*", help="what to measure; everything where none is named")
+    reader.add_argument("part", nargs="*", help=f"what to measure; everything but {LARGE} where none is named")
     reader.add_argument("--sample", type=int, default=10_000, help="households on which peers have to give our answers")
+    reader.add_argument("--households", type=int, default=1_000_000, help="households of the batch work")
+    reader.add_argument("--large", type=int, default=10_000_000, help="households of the part `limit`")
     reader.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to a file")
     reader.add_argument("--record", action="store_true", help="add the ratios to the history and draw the charts anew")
     given = reader.parse_args()
@@ -49,7 +57,7 @@ def main() -> None:
     machine = f"elig {elig.__version__}, Python {platform.python_version()}, {platform.machine()}"
     print(f"{machine}; medians of {ROUNDS} rounds")
     board = Board()
-    for name in given.part or known:
+    for name in given.part or [name for name in known if name not in LARGE]:
         title, measure = known[name]
         board.begin(title)
         measure(board)

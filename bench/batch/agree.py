@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import work
 from w8 import plain
 
+import elig
 from batch.form import FIELDS, Files
 
 WIDE = {
@@ -26,6 +30,8 @@ ENDS = (
     ("disability__allowance__low", "disability__allowance__high"),
     ("school__place__low", "school__place__high"),
 )
+
+NUMBER = "CAST(substr(household_id, 2) AS BIGINT)"
 
 
 def answers(output: Path, *, wide: bool) -> str:
@@ -57,27 +63,26 @@ def differing(output: Path, other: Path, *, wide: bool, other_wide: bool) -> int
 
 def differing_from_loop(output: Path, given: Files, *, count: int = 10_000) -> int:
     """How many of the first households have other answers than the plain loop gives."""
-    households, members = given
     with duckdb.connect() as connection:
-        numbered = "CAST(substr(household_id, 2) AS BIGINT)"
-        rows = connection.execute(
-            f"SELECT * FROM read_parquet('{households}') WHERE {numbered} <= {count} ORDER BY {numbered}"
-        )
-        names = [column[0] for column in rows.description]
-        found = {row[0]: dict(zip(names, row, strict=True), members=[]) for row in rows.fetchall()}
-        people = connection.execute(f"SELECT * FROM read_parquet('{members}') WHERE {numbered} <= {count}")
-        names = [column[0] for column in people.description]
-        for person in people.fetchall():
-            found[person[0]]["members"].append(dict(zip(names, person, strict=True)))
-        given_answers = connection.execute(f"{answers(output, wide=False)} WHERE {numbered} <= {count}").fetchall()
-    assert len(given_answers) == len(found)
-    wrong = 0
-    for id, *eight in given_answers:
-        wrong += list(plain.check(_as_loop(found[id])).values()) != eight
-    return wrong
+        found = _sample(connection, given, count)
+        listed = connection.execute(f"{answers(output, wide=False)} WHERE {NUMBER} <= {count}").fetchall()
+    assert len(listed) == len(found)
+    return sum(list(plain.check(_as_loop(found[id])).values()) != eight for id, *eight in listed)
 
 
-def _as_loop(row: dict) -> dict:
+def _sample(connection: duckdb.DuckDBPyConnection, given: Files, count: int) -> dict[str, Any]:
+    """The facts of the first households, by their id."""
+    whole = connection.execute(f"SELECT * FROM read_parquet('{given[0]}') WHERE {NUMBER} <= {count}")
+    names = [column[0] for column in whole.description]
+    found = {row[0]: dict(zip(names, row, strict=True), members=[]) for row in whole.fetchall()}
+    people = connection.execute(f"SELECT * FROM read_parquet('{given[1]}') WHERE {NUMBER} <= {count} ORDER BY id")
+    names = [column[0] for column in people.description]
+    for person in people.fetchall():
+        found[person[0]]["members"].append(dict(zip(names, person, strict=True)))
+    return found
+
+
+def _as_loop(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "monthly_income": float(row["monthly_income"]),
@@ -91,3 +96,37 @@ def _as_loop(row: dict) -> dict:
             for member in row["members"]
         ],
     }
+
+
+def differing_from_decider(output: Path, given: Files, *, count: int = 2_000) -> int:
+    """How many of the first households have other outcomes or ends of amounts than the engine decides one by one."""
+    program = elig.load(work.HERE / "w8")
+    decider = program.decider(on=work.ON)
+    wrong = 0
+    with duckdb.connect() as connection:
+        found = _sample(connection, given, count)
+        query = f"SELECT * FROM read_parquet('{output}') WHERE {NUMBER} <= {count}"
+        rows = connection.execute(query)
+        names = [column[0] for column in rows.description]
+        listed = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+    assert len(listed) == len(found)
+    for row in listed:
+        decided = decider(program.household(json.dumps(_told(found[row["household_id"]]), default=str)))
+        for name in work.NAMES:
+            wrong += row[f"{name}__outcome"] != decided.outcome(name).value
+        for low, high in ENDS:
+            name, grant, what = low.split("__")
+            exact = decided.left(name, grant) if what.startswith("left") else decided.minor(name, grant)
+            wrong += (row[low], row[high]) != (exact if isinstance(exact, tuple) else (exact, exact))
+    return wrong
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that are known, as the JSON of a household."""
+    members = [_told(member) for member in facts.get("members", ())]
+    known = {name: value for name, value in facts.items() if value is not None and name != "members"}
+    if "household_id" in known and "id" in known:
+        del known["household_id"]
+    if known.get("disability_grade", "none") != "none":
+        known["disability_grade"] = int(known["disability_grade"])
+    return {**known, "members": members} if "members" in facts else known

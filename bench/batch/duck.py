@@ -9,15 +9,15 @@ import duckdb
 import work
 
 from batch import hand, staged
-from batch.form import Files, Work
+from batch.form import Files, InMemory, Work
 from elig.sql.duckdb import Runner
 from elig.sql.statement import Columns
 
 NAMED = "SELECT 'h' || row AS household_id, * EXCLUDE (row) FROM"
 
 
-def forms() -> dict[str, Work]:
-    program, connection = staged.program(), connect()
+def forms(memory: str | None) -> dict[str, Work]:
+    program, connection = staged.program(), connect(memory)
     runner = Runner(program.checked, on=work.ON, columns=Columns.AMOUNTS)
     loaded: list[Files] = []
 
@@ -35,7 +35,7 @@ def forms() -> dict[str, Work]:
         connection.execute(f"COPY ({NAMED} {table}) TO '{out}' (FORMAT parquet)")
 
     def by_hand(statement: str) -> Work:
-        def memory(held: Any) -> str:
+        def decide(held: Any) -> str:
             held.execute(f"CREATE OR REPLACE TEMP TABLE by_hand AS {statement.format(**hand.TABLES)}")
             return "by_hand"
 
@@ -43,23 +43,19 @@ def forms() -> dict[str, Work]:
             text = statement.format(**hand.in_files(*given))
             connection.execute(f"COPY ({text}) TO '{out}' (FORMAT parquet, COMPRESSION zstd)")
 
-        return Work(load, memory, keep, files, wide=statement is hand.SAME)
+        return Work(InMemory(load, decide, keep), files, wide=statement is hand.SAME)
 
     return {
-        "SQL, the same columns as elig": by_hand(hand.SAME),
+        "SQL, the columns of elig": by_hand(hand.SAME),
         "SQL, eight answers": by_hand(hand.EIGHT),
-        "elig": Work(load, ours, keep, _refuse, wide=True),
+        "elig": Work(InMemory(load, ours, keep), wide=True),
     }
 
 
-def connect(memory: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(memory: str | None) -> duckdb.DuckDBPyConnection:
     """A database in memory that says nothing while it works."""
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = false")
     if memory:
         connection.execute(f"SET memory_limit = '{memory}'")
     return connection
-
-
-def _refuse(files: Files, out: Path) -> None:
-    raise NotImplementedError

@@ -1,4 +1,4 @@
-"""OpenFisca and PolicyEngine with a population: entities are built and inputs set, then the eight variables asked for."""
+"""OpenFisca and PolicyEngine with a population: entities are built, inputs set, and the eight variables asked for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+from peers.fisca import HOUSEHOLD, MEMBER, MONTH, system
 
 from batch import numpy as columns
-from batch.form import FIELDS, Files, Work
-from peers.fisca import HOUSEHOLD, MEMBER, MONTH, system
+from batch.form import FIELDS, Files, InMemory, Work
 
 
 def forms(core: str) -> dict[str, Work]:
@@ -31,7 +31,7 @@ def forms(core: str) -> dict[str, Work]:
     def files(given: Files, out: Path) -> None:
         columns.keep(decide(load(given)), out)
 
-    return {"population": Work(load, decide, columns.keep, files)}
+    return {"population": Work(InMemory(load, decide, columns.keep), files)}
 
 
 def load(given: Files) -> dict[str, Any]:

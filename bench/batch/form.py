@@ -22,18 +22,21 @@ Files = tuple[Path, Path]
 
 
 @dataclass(frozen=True)
-class Work:
-    """One way to have many households decided.
-
-    `load` reads the columns into memory (not timed), `memory` decides them (timed), `keep` writes what it gave to a
-    file (not timed; for comparing). `files` reads, decides and writes (timed). An output has `household_id` and either
-    the eight answers or, where it is `wide`, outcomes and ends of amounts.
-    """
+class InMemory:
+    """`load` reads the columns (not timed), `decide` is timed, `keep` writes what it gave, for comparing."""
 
     load: Callable[[Files], Any]
-    memory: Callable[[Any], Any]
+    decide: Callable[[Any], Any]
     keep: Callable[[Any, Path], None]
-    files: Callable[[Files, Path], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One way to have many households decided: columns in memory, and from files to a file.
+
+    An output has `household_id` and either the eight answers or, where it is `wide`, outcomes and ends of amounts.
+    """
+
+    memory: InMemory | None = None
+    files: Callable[[Files, Path], None] | None = None
     wide: bool = False
-    fresh: Callable[[Any], None] = lambda held: None
-    """Forgets what the last call left behind (not timed)."""

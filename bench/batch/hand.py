@@ -21,7 +21,9 @@ WITH sums AS (
     GROUP BY {key}
 )"""
 
-EIGHT = _SUMS + """
+EIGHT = (
+    _SUMS
+    + """
 SELECT {key},
     CASE WHEN relocated AND hukou_converted AND {income} < 64500 * people
         THEN 64500 * people - {income} ELSE 0 END AS dibao_fen,
@@ -33,8 +35,11 @@ SELECT {key},
     8000 * severe AS disability_fen,
     pupils AS school
 FROM {households} JOIN sums USING ({key})"""
+)
 
-SAME = _SUMS + """, decided AS (
+SAME = (
+    _SUMS
+    + """, decided AS (
     SELECT {key},
         relocated AND hukou_converted AND {income} < 64500 * people AS dibao,
         64500 * people - {income} AS allowance,
@@ -71,6 +76,7 @@ SELECT {key},
     CASE WHEN pupils > 0 THEN pupils END AS school__place__low,
     CASE WHEN pupils > 0 THEN pupils END AS school__place__high
 FROM decided"""
+)
 
 TABLES = {
     "key": "row",

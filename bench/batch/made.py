@@ -71,22 +71,24 @@ def _households(count: int, unknown: float) -> str:
 
 
 def _members(count: int, unknown: float) -> str:
+    spent = _lognormal(8, 1.3, 17)
     facts = {
         "age": "CAST(age AS TINYINT)",
         "disabled": "disabled",
-        "disability_grade": f"CASE WHEN disabled THEN CAST(1 + floor(4 * {_uniform(9)}) AS INTEGER)::VARCHAR ELSE 'none' END",
+        "disability_grade": f"CASE WHEN disabled THEN (1 + floor(4 * {_uniform(9)}))::INTEGER::VARCHAR ELSE 'none' END",
         "labour": "labour",
         "employed": f"labour <> 'none_able' AND {_uniform(10)} < 0.45",
         "student": f"age BETWEEN 6 AND 22 AND {_uniform(11)} < 0.9",
         "insured": f"{_uniform(12)} < 0.85",
         "on_dibao": f"{_uniform(13, 'h')} < 0.15 AND {_uniform(14)} < 0.9",
         "runs_business": f"{_uniform(15)} < 0.05 AND age >= 18",
-        "medical_spend_ytd": f"""CAST(CASE WHEN {_uniform(16)} < 0.3
-            THEN least(floor({_lognormal(8, 1.3, 17)} * 100), 4000000) ELSE 0 END::DECIMAL(18, 0) / 100 AS DECIMAL(14, 2))""",
+        "medical_spend_ytd": f"""CAST(CASE WHEN {_uniform(16)} < 0.3 THEN least(floor({spent} * 100), 4000000)
+            ELSE 0 END::DECIMAL(18, 0) / 100 AS DECIMAL(14, 2))""",
     }
     people = f"""SELECT i AS h, unnest(range({SIZE})) AS place FROM range(1, {count} + 1) AS numbers(i)"""
     drawn = f"""SELECT h, place, i, floor(91 * {_uniform(20)}) AS age, {_uniform(21)} < 0.08 AS disabled,
         {_uniform(22)} AS able FROM (SELECT h, place, h * {PEOPLE} + place AS i FROM ({people}))"""
     whole = f"""SELECT *, CASE WHEN age < 16 OR able < 0.2 THEN 'none_able' WHEN able < 0.4 THEN 'weak' ELSE 'full' END
         AS labour FROM ({drawn})"""
-    return f"SELECT 'h' || h AS household_id, 'm' || (place + 1) AS id, {_told(facts, unknown)} FROM ({whole}) ORDER BY h, place"
+    named = "'h' || h AS household_id, 'm' || (place + 1) AS id"
+    return f"SELECT {named}, {_told(facts, unknown)} FROM ({whole}) ORDER BY h, place"

@@ -10,11 +10,12 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.parquet as parquet
 
-from batch.form import Files, Work
+from batch.form import Files, InMemory, Work
 
 
-def forms() -> dict[str, Work]:
-    return {"columns": Work(load, decide, keep, files)}
+def forms(memory: str | None) -> dict[str, Work]:
+    del memory  # it has no limit
+    return {"columns": Work(InMemory(load, decide, keep), files)}
 
 
 def load(given: Files) -> dict[str, Any]:

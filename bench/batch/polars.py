@@ -8,13 +8,14 @@ from typing import Any
 import polars
 from polars import col
 
-from batch.form import Files, Work
+from batch.form import Files, InMemory, Work
 
 KEY = "household_id"
 
 
-def forms() -> dict[str, Work]:
-    return {"data frames": Work(load, decide, keep, files)}
+def forms(memory: str | None) -> dict[str, Work]:
+    del memory  # it has no limit
+    return {"data frames": Work(InMemory(load, decide, keep), files)}
 
 
 def load(given: Files) -> tuple[polars.DataFrame, polars.DataFrame]:
@@ -43,11 +44,12 @@ def query(households: polars.LazyFrame, members: polars.LazyFrame) -> polars.Laz
     )
     income, line = _fen("monthly_income"), 64500 * col("people")
     meant = col("relocated") & col("hukou_converted") & (income < line)
+    left = (3_000_000 - col("spent")).clip(lower_bound=0)
     capped = col("registered_poor") | col("dibao")
     return households.join(sums, on=KEY).select(
         KEY,
         polars.when(meant).then(line - income).otherwise(0).alias("dibao_fen"),
-        polars.when(capped).then((3_000_000 - col("spent")).clip(lower_bound=0)).otherwise(-1).alias("medical_left_fen"),
+        polars.when(capped).then(left).otherwise(-1).alias("medical_left_fen"),
         polars.when(col("registered_poor")).then(3000 * col("insured")).otherwise(0).alias("insurance_fen"),
         (col("relocated") & col("business")).alias("shop"),
         (col("relocated") & col("seeking")).alias("post"),

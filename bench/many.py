@@ -1,0 +1,177 @@
+"""Many households: the common work against peers, columns in memory and from files to a file.
+
+Outputs are compared first: a statement by hand with the plain loop on ten thousand households, every other output with
+that statement on all of them. Then turns are measured, each beside the statement by hand with the same output columns.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from batch import agree
+from batch.form import Files
+from batch.made import made
+from board import Board
+from envs import BUILD, HERE, UnavailableError
+from process import Peer, start
+
+TURNS = 5
+FLOOR = ("duck", "SQL, the columns of elig")
+REFERENCE = ("duck", "SQL, eight answers")
+OURS, FISCA = ("duck", "elig"), ("openfisca", "population")
+SAME = "the same columns in SQL by hand"
+UNKNOWN = 0.03
+PEERS = ("numpy", "polars", "openfisca", "policyengine")
+TARGETS = {"elig": 1.5, "elig batch": 1.5}
+
+
+@dataclass
+class Run:
+    """Peers over the same files; what cannot be measured, and why."""
+
+    given: Files
+    folder: Path
+    peers: list[Peer] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def forms(self, kind: str) -> list[tuple[Peer, str]]:
+        """Those that can be measured in memory, or from file to file."""
+        found = [(peer, form) for peer in self.peers for form, told in peer.forms.items() if told[kind]]
+        return [(peer, form) for peer, form in found if _title(peer, form) not in self.refused]
+
+    def out(self, peer: Peer, form: str) -> Path:
+        return self.folder / f"{peer.name}-{form.replace(' ', '-').replace(',', '')}.parquet"
+
+    def ask(self, peer: Peer, form: str, kind: str, out: Path | None = None) -> dict[str, float]:
+        return peer.ask(ask=kind, form=form, out=str(out) if out else None)
+
+
+@contextmanager
+def running(names: Iterable[str], given: Files, memory: str | None = None) -> Iterator[Run]:
+    """Start peers over files."""
+    with ExitStack() as stack:
+        BUILD.mkdir(parents=True, exist_ok=True)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=BUILD)))
+        run = Run(given, folder)
+        words = [*map(str, given), *([memory] if memory else [])]
+        for name in names:
+            try:
+                run.peers.append(start(HERE / "serve_many.py", name, words, folder, stack))
+            except UnavailableError as error:
+                run.refused[name] = str(error)
+        yield run
+
+
+def compare(run: Run, kind: str, *, loop: bool) -> None:
+    """One run of each, compared; what differs is refused."""
+    reference: Path | None = None
+    order = sorted(run.forms(kind), key=lambda one: (one[0].name, one[1]) != REFERENCE)
+    for peer, form in order:
+        out = run.out(peer, form)
+        try:
+            run.ask(peer, form, kind, out)
+        except UnavailableError as error:
+            run.refused[_title(peer, form)] = str(error)
+            continue
+        wide = peer.forms[form]["wide"]
+        if reference is None:
+            assert (peer.name, form) == REFERENCE, "the first has to be the statement by hand"
+            wrong = agree.differing_from_loop(out, run.given) if loop else 0
+            reference = out
+        else:
+            wrong = agree.differing(out, reference, wide=wide, other_wide=False)
+            out.unlink()
+        if wrong:
+            run.refused[_title(peer, form)] = f"{wrong} households are answered otherwise"
+
+
+Times = dict[tuple[str, str], list[dict[str, float]]]
+"""By peer and form, turn by turn: seconds, seconds of the processor, peak memory."""
+
+
+def turns(run: Run, kind: str) -> Times:
+    """What each takes, turn by turn."""
+    found: Times = defaultdict(list)
+    for _ in range(TURNS):
+        for peer, form in run.forms(kind):
+            out = run.out(peer, form) if kind == "files" else None
+            found[peer.name, form].append(run.ask(peer, form, kind, out))
+    return found
+
+
+def put(board: Board, run: Run, found: Times) -> None:
+    """The rows of what was measured, and those that were not."""
+    for peer, form in ((one, form) for one in run.peers for form in one.forms if (one.name, form) in found):
+        mine, floor = found[peer.name, form], found[FLOOR]
+        board.put(
+            _title(peer, form),
+            statistics.median(turn["seconds"] for turn in mine),
+            ratio=_ratio(mine, floor),
+            against=SAME,
+            target=TARGETS.get(form),
+            note=f"{statistics.median(turn['processor'] for turn in mine):.2f} s of processors",
+        )
+    for title, why in run.refused.items():
+        board.put(title, None, note=why)
+
+
+def _ratio(mine: list[dict[str, float]], floor: list[dict[str, float]]) -> float:
+    return statistics.median(one["seconds"] / other["seconds"] for one, other in zip(mine, floor, strict=True))
+
+
+def in_memory(board: Board, households: int) -> None:
+    """Columns in memory: all known, and with 3 % of the facts unknown."""
+    complete, partly = made(households), made(households, UNKNOWN)
+    with running(("duck", *PEERS), complete) as run, running(("duck",), partly) as open_run:
+        compare(run, "memory", loop=True)
+        wrong = _open_differs(open_run)
+        found = turns(run, "memory")
+        put(board, run, found)
+        if FISCA in found and OURS in found:
+            factor = _ratio(found[FISCA], found[OURS])
+            board.put("openfisca-core beside elig", None, ratio=factor, against="elig", note="(at least 3)")
+        mine, floor = [], []
+        for _ in range(TURNS):
+            floor.append(run.ask(run.peers[0], FLOOR[1], "memory"))
+            mine.append(open_run.ask(open_run.peers[0], OURS[1], "memory"))
+        board.put(
+            f"elig, {UNKNOWN:.0%} of the facts unknown",
+            statistics.median(turn["seconds"] for turn in mine),
+            ratio=_ratio(mine, floor),
+            against=f"{SAME}, all known",
+            target=2,
+            note=f"{wrong} answers differ from the reference" if wrong else "",
+        )
+
+
+def _open_differs(run: Run) -> int:
+    peer = run.peers[0]
+    out = run.out(peer, "open")
+    run.ask(peer, "elig", "memory", out)
+    return agree.differing_from_decider(out, run.given)
+
+
+def in_files(board: Board, households: int, memory: str | None = None) -> None:
+    """From Parquet to Parquet, each with its peak memory; under a limit of memory only what knows limits."""
+    names = ("duck", "ours") if memory else ("duck", "ours", *PEERS)
+    with running(names, made(households), memory) as run:
+        compare(run, "files", loop=True)
+        found = turns(run, "files")
+        put(board, run, found)
+        for peer in run.peers:
+            listed = [form for name, form in found if name == peer.name]
+            if listed:
+                peak = run.ask(peer, listed[-1], "files", run.out(peer, listed[-1]))["peak"]
+                board.put(f"{peer.title}: peak memory", peak, "B", note=f"a limit of {memory}" if memory else "")
+
+
+def _title(peer: Peer, form: str) -> str:
+    if form.startswith("elig"):
+        return form
+    return f"{peer.title}, {form}" if peer.name == "duck" else peer.title
