@@ -14,8 +14,8 @@ from typing import Any
 
 from envs import HERE, UnavailableError, python, version
 
-ENGINE = "/tmp/wt/sql/engine"
-HAND = {"ours": "elig", "plain": "by hand", "duck": "by hand"}
+ENGINE = HERE.parent / "engine"
+HAND = {"ours": "elig", "plain": "by hand", "duck": "by hand", "spark": "by hand"}
 
 
 @dataclass

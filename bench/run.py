@@ -35,6 +35,7 @@ def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], N
         "count": ("One household, instructions", one.instructions),
         "batch": ("Batch, columns in memory", partial(many.in_memory, households=given.households)),
         "files": ("Batch, Parquet to Parquet", partial(many.in_files, households=given.households)),
+        "spark": ("Batch on Spark", partial(many.on_spark, households=given.households)),
         "limit": ("Batch, Parquet to Parquet under 1 GB", partial(many.in_files, households=given.large, memory="1GB")),
         "loading": ("Loading", shipped.loading),
         "family": ("One family of the shipped rules", shipped.family),
