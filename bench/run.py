@@ -16,6 +16,7 @@ import chart
 import cold
 import many
 import one
+import population
 import shipped
 from board import ROUNDS, Board
 
@@ -36,6 +37,7 @@ def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], N
         "batch": ("Batch, columns in memory", partial(many.in_memory, households=given.households)),
         "files": ("Batch, Parquet to Parquet", partial(many.in_files, households=given.households)),
         "spark": ("Batch on Spark", partial(many.on_spark, households=given.households)),
+        "regions": ("All regions", partial(population.measure, most=given.population)),
         "limit": ("Batch, Parquet to Parquet under 1 GB", partial(many.in_files, households=given.large, memory="1GB")),
         "loading": ("Loading", shipped.loading),
         "family": ("One family of the shipped rules", shipped.family),
@@ -49,6 +51,7 @@ def main() -> None:
     reader.add_argument("--sample", type=int, default=10_000, help="households on which peers have to give our answers")
     reader.add_argument("--households", type=int, default=1_000_000, help="households of the batch work")
     reader.add_argument("--large", type=int, default=10_000_000, help="households of the part `limit`")
+    reader.add_argument("--population", type=int, default=1_000_000, help="most households of the part `regions`")
     reader.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to a file")
     reader.add_argument("--record", action="store_true", help="add the ratios to the history and draw the charts anew")
     given = reader.parse_args()
