@@ -83,4 +83,4 @@ def run(files: tuple[Path, Path]) -> Taken:
             seconds = perf_counter() - start
         if status:
             raise SystemExit(f"deciding the population failed: {wrong.read_text('utf-8')[-600:]}")
-        return Taken(seconds, used.ru_maxrss * 1024, json.loads(told.read_text("utf-8"))["referred"])
+        return Taken(seconds, used.ru_maxrss * 1024, json.loads(told.read_text("utf-8").splitlines()[-1])["referred"])
