@@ -1,4 +1,4 @@
-"""The reference, PostgreSQL and Spark agree: on the conformance corpus, the five regions, and programs made at random."""
+"""The reference, PostgreSQL and Spark agree on the corpus, the five regions, and programs made at random."""
 
 from __future__ import annotations
 
