@@ -9,6 +9,7 @@ import pytest
 
 from elig.api import Program
 from elig.cases.run import _local, _region
+from elig.compile import decider
 from elig.errors import PolicyError
 from tests.compile.same import compare
 from tests.conformance.corpus import Named, cases, program
@@ -18,6 +19,14 @@ SHIPPED = Path(__file__).parents[2] / "policies" / "tests"
 
 @pytest.mark.parametrize("named", cases())
 def test_the_corpus(named: Named) -> None:
+    _compare(named, lambda: program(named.case))
+
+
+@pytest.mark.parametrize("named", cases())
+def test_the_corpus_where_what_is_left_open_has_a_function_of_its_own(
+    named: Named, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decider, "OFTEN", 0)
     _compare(named, lambda: program(named.case))
 
 

@@ -19,16 +19,27 @@ from elig.evaluate.retired import in_use
 from elig.explain.exact import Json
 from elig.explain.json import provenance_json
 from elig.program.model import CheckedProgram, Fact, Rules
+from elig.program.nodes import FactRef, IncludesThisNode
+from elig.program.walk import descend
 from elig.records import dataclass, field
 from elig.version import __version__
 
 MOST_PLACES, MOST_FUNCTIONS = 4096, 64
 """As many places, and functions of different values, are kept."""
 
+OFTEN, MOST_UNKNOWN, MOST_OWN = 20, 4096, 16
+"""Households that leave the same facts open get a function of their own once so many were met.
+
+As many sets of open facts are counted, and as many have their own function.
+"""
+
+Open = tuple[int, int]
+"""The facts that are open of a household, and of any of its members, as masks."""
+
 
 @dataclass(slots=True)
 class Functions:
-    """The two functions of a set of values, written when first needed."""
+    """The functions of a set of values, written when first needed."""
 
     checker: Checker
     layout: Layout
@@ -37,6 +48,8 @@ class Functions:
     traced: bool
     _known: Function | None = None
     _open: Function | None = None
+    _own: dict[Open, Function] = field(default_factory=dict)
+    _met: dict[Open, int] = field(default_factory=dict)
 
     @property
     def known(self) -> Function:
@@ -52,8 +65,26 @@ class Functions:
             self._open = self._made(known=False)
         return self._open
 
-    def _made(self, *, known: bool) -> Function:
-        return generate(self.checker, self.layout, self.places, self.options, known=known, traced=self.traced)
+    def own(self, open_facts: Open) -> Function | None:
+        """The function for households that leave just these facts open, where they are many."""
+        found = self._own.get(open_facts)
+        if found is None and len(self._own) < MOST_OWN and len(self._met) < MOST_UNKNOWN:
+            met = self._met[open_facts] = self._met.get(open_facts, 0) + 1
+            if met == OFTEN + 1 and not self._may_not_apply(open_facts):
+                sure = self.known.household_reads & ~open_facts[0], self.known.member_reads & ~open_facts[1]
+                found = self._own[open_facts] = self._made(known=True, sure=sure)
+        return found
+
+    def _may_not_apply(self, open_facts: Open) -> bool:
+        """Whether it is open for some fact if it applies: then what is told of it has to be drawn on first."""
+        conditions = (fact.only_if for fact in self.checker.rules.facts.values() if fact.only_if is not None)
+        read = (node for top in conditions for node in descend(top) if isinstance(node, FactRef | IncludesThisNode))
+        facts = (self.checker.rules.facts[node.fact] for node in read)
+        return any(open_facts[fact.of_member] & self.layout.of(fact).flag for fact in facts)
+
+    def _made(self, *, known: bool, sure: Open | None = None) -> Function:
+        checker, traced = self.checker, self.traced
+        return generate(checker, self.layout, self.places, self.options, known=known, traced=traced, sure=sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +138,10 @@ class Decider:
         if place is None:
             place = self._place(home, left)
         function = place.functions.known
-        if told.complete and not told.open & function.household_reads and not told.members_open & function.member_reads:
+        open_facts = told.open & function.household_reads, told.members_open & function.member_reads
+        own = None if not told.complete else function if open_facts == (0, 0) else place.functions.own(open_facts)
+        if own is not None:
+            function = own
             raw = function.decide(told.facts, told.members, True)
         else:
             function = place.functions.open

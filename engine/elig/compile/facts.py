@@ -69,34 +69,36 @@ def _cell(column: Column, of_member: bool, at: At, unit: Unit) -> str:
 
 def _value(column: Column, fact: Fact, cell: str, applies: Condition | None, at: At, unit: Unit) -> Value:
     """The value of a cell: unknown is all that the fact may be; where it does not apply it is none."""
+    is_open = not unit.is_sure(fact)
     match column.kind:
         case Kind.TRUTH:
-            return Condition(_applied(cell, "None", "None", "False", applies, at, unit), open=not unit.known)
+            return Condition(_applied(cell, ("None", "None", "False"), applies, is_open, at, unit), is_open)
         case Kind.NUMBER:
             return _figure(column, fact, cell, applies, at, unit)
         case Kind.WORD:
             bits = column.bits or {}
             words = column.words | (column.absent if fact.optional and applies is None else 0)
             codes = str(words), str(column.words | column.absent), str(column.absent)
-            return Mask(_applied(cell, *codes, applies, at, unit), bits, open=not unit.known)
+            return Mask(_applied(cell, codes, applies, is_open, at, unit), bits, is_open)
         case Kind.TEXT:
             whole = unit.env.unknown_fact(fact)
             unsure, absent = join((whole, NO_TEXT)), unit.names.constant(NO_TEXT)
-            unknown = unit.names.constant(whole), unit.names.constant(unsure)
-            return Text(_applied(cell, *unknown, absent, applies, at, unit), open=not unit.known)
+            codes = unit.names.constant(whole), unit.names.constant(unsure), absent
+            return Text(_applied(cell, codes, applies, is_open, at, unit), is_open)
         case Kind.MEMBERS:
             raise Refused("IncludesThisNode")
         case Kind.SET:
             nothing = unit.names.constant(WordSet(frozenset(), frozenset()))
-            return WordBits(_applied(cell, nothing, nothing, "0", applies, at, unit), column.bits or {}, not unit.known)
+            code = _applied(cell, (nothing, nothing, "0"), applies, is_open, at, unit)
+            return WordBits(code, column.bits or {}, is_open)
 
 
 def _figure(column: Column, fact: Fact, cell: str, applies: Condition | None, at: At, unit: Unit) -> Figure:
     den, absent = str(column.scale), unit.names.constant(ABSENT)
     may_be_absent = fact.optional or applies is not None
-    if unit.known:
+    if unit.is_sure(fact):
         wide = Wide.ABSENT if may_be_absent else Wide.NEVER
-        return Figure(_applied(cell, "", "", absent, applies, at, unit), den, wide)
+        return Figure(_applied(cell, ("", "", absent), applies, False, at, unit), den, wide)
     env = unit.env.reaching(Ends.NORMS if at.ends is Ends.NORMS else Ends.TECHNICAL)
     everything = env.unknown_fact(fact)
     assert isinstance(everything, Numbers), "a number is unknown as numbers"
@@ -104,7 +106,7 @@ def _figure(column: Column, fact: Fact, cell: str, applies: Condition | None, at
     whole = spanned(open_ended(everything, fact.range) if shows else everything, column.scale)
     both = join((numbers(whole, column.scale), ABSENT))
     unknown = unit.names.constant(whole)
-    code = _applied(cell, unknown, unit.names.constant(both), absent, applies, at, unit)
+    code = _applied(cell, (unknown, unit.names.constant(both), absent), applies, True, at, unit)
     if shows:
         helper = unit.names.constant(_opening(fact))
         code = unit.name(
@@ -118,13 +120,19 @@ def _opening(fact: Fact) -> Callable[[Number], Number]:
     return lambda value: open_ended(value, fact.range) if isinstance(value, Numbers) else value
 
 
-def _applied(cell: str, unknown: str, unsure: str, absent: str, applies: Condition | None, at: At, unit: Unit) -> str:
-    """The name of what a cell comes to; `unsure` is what is unknown where it is open whether it applies."""
+def _applied(
+    cell: str, codes: tuple[str, str, str], applies: Condition | None, is_open: bool, at: At, unit: Unit
+) -> str:
+    """The name of what a cell comes to.
+
+    `codes` are of what is unknown, of what is unknown where it is open whether it applies, and of absence.
+    """
+    unknown, unsure, absent = codes
     if applies is None:
-        if unit.known or unknown == "None":
+        if not is_open or unknown == "None":
             return cell
         code = f"{unknown} if {cell} is None else {cell}"
         return at.block.once(("loaded", cell, unknown), lambda: unit.name(code, at, letter="w"))
     test = unit.name(applies.code, at)
-    told = cell if unit.known else f"{cell} if {cell} is not None else {unknown} if {test} else {unsure}"
+    told = cell if not is_open else f"{cell} if {cell} is not None else {unknown} if {test} else {unsure}"
     return unit.name(f"{absent} if {test} is False else {told}", at, letter="w")

@@ -49,16 +49,24 @@ class Function:
 
 
 def generate(
-    checker: Checker, layout: Layout, places: tuple[Where, Where], options: dict[str, str], *, known: bool, traced: bool
+    checker: Checker,
+    layout: Layout,
+    places: tuple[Where, Where],
+    options: dict[str, str],
+    *,
+    known: bool,
+    traced: bool,
+    sure: tuple[int, int] | None = None,
 ) -> Function:
     """The function of a checker's rules at a new home and a place left.
 
-    `known`: for households of which all that is read is known. `traced`: it gives the value of every condition too.
+    `known`: for households of which all that is read is known, or of the facts at least those of the masks in `sure`.
+    `traced`: it gives the value of every condition too.
     """
     rules = checker.rules
     env = Environment(rules, NOBODY, *places, options)
     kept = Kept() if traced else None
-    unit = Unit(rules, env, layout, known, kept)
+    unit = Unit(rules, env, layout, known, sure, kept)
     writer = Expressions(unit)
     rows: list[Row] = []
     given: list[str] = []

@@ -92,7 +92,8 @@ def _has_cases(plan: Plan, unit: Unit) -> bool:
     """Whether an answer that is not sure has to be decided case by case."""
     if plan.conditions is not None:
         return True
-    return any(not unit.known or isinstance(split.input, GapNode) for split in plan.splits)
+    given = (split.input for split in plan.splits)
+    return any(isinstance(one, GapNode) or not unit.is_sure(unit.fact(one)) for one in given)
 
 
 def _answer(entitlement: Entitlement, opens: tuple[int, int, int], writer: Expressions, at: At) -> str:

@@ -12,6 +12,7 @@ from elig.evaluate.dated import DatedRules
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import truth
 from elig.facts.household import Household
+from elig.program.model import Fact
 from elig.program.nodes import (
     ByReading,
     DefinitionRef,
@@ -61,7 +62,9 @@ class Keeps(Protocol):
 
 @dataclass(slots=True)
 class Unit:
-    """A function in the making. `known`: it is for households of which every fact that the rules read is known.
+    """A function in the making. `known`: it is for households of which every member is listed and `sure` is known.
+
+    `sure` are the facts of the household and those of the members that are known, as masks; without it they all are.
 
     Household code stands in `heads`, one block before each walk of the members; what is done for each member in
     `walks`. The masks say which facts are read.
@@ -71,6 +74,7 @@ class Unit:
     env: Environment
     layout: Layout
     known: bool
+    sure: tuple[int, int] | None = None
     trace: Keeps | None = None
     names: Names = field(default_factory=Names)
     heads: list[Block] = field(default_factory=lambda: [Block(1)])
@@ -165,11 +169,21 @@ class Unit:
         found = truth(node, self.env_at(replace(at, ends=Ends.TECHNICAL)))
         return condition(found.may[0] if len(found.may) == 1 else None)
 
+    def fact(self, node: FactRef | IncludesThisNode) -> Fact:
+        """The fact that a node reads."""
+        return self.rules.facts[node.fact]
+
+    def is_sure(self, fact: Fact) -> bool:
+        """Whether a fact is known wherever the function is called."""
+        if not self.known or self.sure is None:
+            return self.known
+        return bool(self.sure[fact.of_member] & self.layout.of(fact).flag)
+
     def varies(self, node: Node) -> bool:
         """Whether it makes a difference how far unknown numbers reach."""
         key = id(node)
         if key not in self._varies:
-            own = isinstance(node, ParameterRef) or (isinstance(node, FactRef) and not self.known)
+            own = isinstance(node, ParameterRef) or (isinstance(node, FactRef) and not self.is_sure(self.fact(node)))
             figure = not isinstance(node.type, BooleanType)
             self._varies[key] = figure and (own or any(self.varies(child) for child in self.below(node)))
         return self._varies[key]
