@@ -8,12 +8,14 @@ import click
 
 import elig
 from elig.errors import EligError, PolicyError
+from elig_cli.batch import batch
 from elig_cli.bilingual import Both, Group
 from elig_cli.cases import test
 from elig_cli.check import check
 from elig_cli.diff import diff
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.lint import lint
+from elig_cli.population import population
 from elig_cli.schema import schema
 from elig_cli.session import report
 from elig_cli.show import show
@@ -69,5 +71,5 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (check, show, diff, lint, test, sources, schema):
+for _command in (check, batch, show, diff, lint, test, sources, schema, population):
     cli.add_command(_command)
