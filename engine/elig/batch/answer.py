@@ -46,7 +46,6 @@ class Answer:
     entitlement: str
     subject: str | None
     outcome: str
-    applicable: str
     met: str | None
     reason: str | None
     missing: tuple[str, ...]
@@ -61,12 +60,10 @@ def answers_of(found: Outcomes) -> Iterator[Answer]:
 def short_answers_of(decided: Decided) -> Iterator[Answer]:
     """The rows of a quick decision: outcomes and amounts, without reasons and without what is missing."""
     for verdict in decided.verdicts:
-        outcome, applicable = verdict.answer
         yield Answer(
             verdict.entitlement.id,
             verdict.subject,
-            outcome.value,
-            applicable.value,
+            verdict.outcome.value,
             _met(verdict.met),
             None,
             (),
@@ -80,7 +77,6 @@ def _answer(result: Result) -> Answer:
         result.entitlement.id,
         result.subject,
         result.outcome.value,
-        result.applicable.value,
         _met(result.met),
         reason_of(result),
         tuple(item.path for item in result.missing),
@@ -160,7 +156,6 @@ def plain(answer: Answer) -> dict[str, Any]:
         "entitlement": answer.entitlement,
         "subject": answer.subject,
         "outcome": answer.outcome,
-        "applicable": answer.applicable,
         "met": answer.met,
         "reason": answer.reason,
         "missing": list(answer.missing),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def connect(folder: Path, memory: str | None = None, threads: int | None = None) -> DuckDBPyConnection:
-    """A connection that puts what does not fit into memory into a folder.
+    """A connection to a database of its own in a folder, which may also take what does not fit into memory.
 
     `memory` bounds what it holds (`1GB`), `threads` how many processors it uses. Row order is kept by the numbers of
     rows, not by the engine. Raises `EligError` where DuckDB is not installed or does not take a value.
@@ -31,7 +31,7 @@ def connect(folder: Path, memory: str | None = None, threads: int | None = None)
     from elig.errors import EligError
 
     try:
-        connection: DuckDBPyConnection = duckdb.connect(":memory:", config=settings)
+        connection: DuckDBPyConnection = duckdb.connect(str(folder / "work.duckdb"), config=settings)
     except duckdb.Error as error:
         raise EligError(str(error)) from error
     return connection

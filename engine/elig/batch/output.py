@@ -34,7 +34,9 @@ class Output:
         self.folder, self._parts = folder, list[Path]()
         self._connection = connection
         if connection is None and self.kind is not Format.JSON_LINES:
-            self._connection = connect(folder)
+            own = folder / "output"
+            own.mkdir()
+            self._connection = connect(own)
         self._rejected = (folder / "rejected").open("w", encoding="utf-8")
         self.rejected = 0
 

@@ -48,7 +48,6 @@ LONG: Mapping[str, str] = {
     "entitlement": "VARCHAR",
     "subject": "VARCHAR",
     "outcome": "VARCHAR",
-    "applicable": "VARCHAR",
     "met": "VARCHAR",
     "reason": "VARCHAR",
     "missing": "VARCHAR[]",

@@ -1,0 +1,102 @@
+"""A piece of the input as the staged tables that the statements read; what is not surely right is left out and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from elig.batch.cells import PLAIN, Cell, cell, no_cell
+from elig.batch.tables import Tables
+from elig.facts.forms import DateForm, MembersForm
+from elig.facts.keys import MAX_ID, Level
+from elig.sql.staged import COMPLETE, ON, columns_of
+
+
+class Staging:
+    """Fills `households` and `members` with a piece of some tables; `doubted` lists the rows that are left out."""
+
+    def __init__(self, tables: Tables, on_column: str | None, on: date | None) -> None:
+        self._tables, self._on_column, self._on = tables, on_column, on
+
+    def piece(self, first: int, last: int) -> int:
+        """Stage the households from one row to another; how many were left out."""
+        run = self._tables.connection.execute
+        where = f"row BETWEEN {first} AND {last}"
+        run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where)}")
+        run(f"CREATE OR REPLACE TEMP TABLE members AS {self._members(where)}")
+        run(f"CREATE OR REPLACE TEMP TABLE doubted AS {self._doubted(where)}")
+        found = run("SELECT count(*) FROM doubted").fetchone()
+        assert found is not None, "a count is one row"
+        if found[0]:
+            run("DELETE FROM households WHERE row IN (SELECT row FROM doubted)")
+            run("DELETE FROM members WHERE row IN (SELECT row FROM doubted)")
+        return int(found[0])
+
+    def _households(self, where: str) -> str:
+        keys, columns = self._tables.keys, self._tables.household
+        cells = dict(self._cells(keys.whole, columns))
+        complete = keys.complete
+        told = f'"{complete}"' if complete in columns else "NULL"
+        if columns.get(complete) == "VARCHAR":
+            told = f"CASE lower({told}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
+        listed = "row IN (SELECT row FROM listed)"
+        sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
+        sure += [_identity(keys.whole.id), f"coalesce({listed} OR NOT ({told}), TRUE)"]
+        if complete in columns and columns[complete] == "VARCHAR":
+            sure.append(f"(nullif(\"{complete}\", '') IS NULL OR {told} IS NOT NULL)")
+        own = [f'"{keys.whole.id}"', f"CASE WHEN {listed} THEN coalesce({told}, TRUE) ELSE FALSE END AS {COMPLETE}"]
+        if self._on_column is not None:
+            day = cell(DateForm(), f'"{self._on_column}"', columns[self._on_column])
+            fallback = "NULL" if self._on is None else f"DATE '{self._on}'"
+            own.append(f"coalesce({day.value}, {fallback}) AS {ON}")
+            sure += [day.sure, f"coalesce({day.value}, {fallback}) IS NOT NULL"]
+        return self._select("raw_households", ["row", *own], cells, sure, where)
+
+    def _members(self, where: str) -> str:
+        cells = dict(self._cells(self._tables.keys.part, self._tables.member))
+        sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
+        return self._select("raw_members", ["row", "member", "id"], cells, [*sure, _identity("id")], where)
+
+    def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
+        for name, form in level.forms.items():
+            kind = columns.get(name)
+            yield name, no_cell(form) if kind is None else cell(form, f'"{name}"', kind)
+
+    def _select(self, table: str, own: list[str], cells: Mapping[str, Cell], sure: list[str], where: str) -> str:
+        vocabulary = self._tables.vocabulary
+        listed = list(own)
+        for name, found in cells.items():
+            for column in columns_of(vocabulary.facts[name], vocabulary):
+                code = found.absent or "FALSE" if column.absence else found.value
+                listed.append(f'CAST({code} AS {column.type}) AS "{column.name}"')
+        certain = " AND ".join(f"({test})" for test in sure)
+        return f"SELECT {', '.join(listed)}, {certain} AS sure FROM {table} WHERE {where}"
+
+    def _doubted(self, where: str) -> str:
+        keys = self._tables.keys
+        lists = [name for name, form in keys.part.forms.items() if isinstance(form, MembersForm)]
+        queries = [
+            f"SELECT row FROM twice WHERE {where}",
+            "SELECT row FROM households WHERE sure IS NOT TRUE",
+            "SELECT row FROM members WHERE sure IS NOT TRUE",
+            f"""SELECT row FROM members GROUP BY row
+                HAVING count(*) > {keys.max_parts} OR count(DISTINCT id) < count(*)""",
+        ]
+        ids = "(SELECT row, list(id) AS ids FROM members GROUP BY row)"
+        queries += [
+            f"""SELECT m.row FROM members AS m JOIN {ids} AS all_of USING (row)
+                WHERE len(m."{name}") > 0 AND NOT list_has_all(all_of.ids, m."{name}")"""
+            for name in lists
+        ]
+        queries += [
+            f"""SELECT h.row FROM households AS h LEFT JOIN {ids} AS all_of USING (row)
+                WHERE len(h."{name}") > 0 AND NOT list_has_all(coalesce(all_of.ids, []), h."{name}")"""
+            for name, form in keys.whole.forms.items()
+            if isinstance(form, MembersForm)
+        ]
+        return " UNION ".join(queries)
+
+
+def _identity(name: str) -> str:
+    test = f"length(\"{name}\") <= {MAX_ID} AND trim(\"{name}\") <> '' AND regexp_full_match(\"{name}\", '{PLAIN}*')"
+    return f"coalesce({test}, FALSE)"
