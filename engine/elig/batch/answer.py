@@ -9,6 +9,7 @@ from typing import Any
 
 from elig.compile.decided import Decided
 from elig.evaluate.decision import GrantResult, Outcomes, Result
+from elig.lang.ast import Unit
 from elig.records import dataclass
 from elig.values import Interval, Met, Outcome
 
@@ -96,14 +97,13 @@ def _met(met: Met | None) -> str | None:
 def _grant(grant: GrantResult) -> GivenGrant:
     low, high = _ends(grant.if_due)
     left_low, left_high = _ends(grant.left)
-    unit = _unit(grant)
-    return GivenGrant(
-        grant.id, grant.kind.value, grant.every, unit, low, high, bound_of(grant.if_due), left_low, left_high
-    )
+    unit, bound = unit_text(grant.unit), bound_of(grant.if_due)
+    return GivenGrant(grant.id, grant.kind.value, grant.every, unit, low, high, bound, left_low, left_high)
 
 
-def _unit(grant: GrantResult) -> str:
-    return " ".join(base if power == 1 else f"{base}^{power}" for base, power in grant.unit.powers)
+def unit_text(unit: Unit) -> str:
+    """A unit as an output names it: `yuan`, `person`; empty for a bare number."""
+    return " ".join(base if power == 1 else f"{base}^{power}" for base, power in unit.powers)
 
 
 def bound_of(amount: Interval | None) -> str:

@@ -134,14 +134,17 @@ def _of_text(form: Form, text: str) -> Cell:
             value = f"CASE lower({text}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
             return Cell(value, "", f"({text} IS NULL OR ({value}) IS NOT NULL)")
         case NumberForm():
-            places = f"(\\.[0-9]{{1,{form.places}}})?" if form.places else ""
+            if not form.places:
+                count = f"TRY_CAST({text} AS BIGINT)"
+                test = f"CAST({count} AS VARCHAR) = {text} AND {_range(form, count)}"
+                return _sure_or_absent(count, absent, text, test)
+            places = f"(\\.[0-9]{{1,{form.places}}})?"
             usual = f"regexp_full_match({text}, '(0|[1-9][0-9]{{0,11}}){places}')"
             steps = f"CAST(TRY_CAST(CASE WHEN {usual} THEN {text} END AS DECIMAL(18, 4)) * {10**form.places} AS BIGINT)"
             return _sure_or_absent(steps, absent, text, _range(form, steps))
         case DateForm():
-            usual = f"regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
-            day = f"TRY_CAST(CASE WHEN {usual} THEN {text} END AS DATE)"
-            return _sure_or_absent(day, absent, text, _dates(form, day) + f" AND {day} IS NOT NULL")
+            day = f"TRY_CAST({text} AS DATE)"
+            return _sure_or_absent(day, absent, text, f"CAST({day} AS VARCHAR) = {text} AND {_dates(form, day)}")
         case WordForm():
             return _word(form, text)
         case WordSetForm() | MembersForm():
@@ -152,9 +155,10 @@ def _of_text(form: Form, text: str) -> Cell:
 
 def _sure_or_absent(value: str, absent: str, text: str, test: str) -> Cell:
     if not absent:
-        return Cell(value, "", f"({text} IS NULL OR coalesce({test}, FALSE))")
+        return Cell(value, "", f"CASE WHEN {text} IS NULL THEN TRUE ELSE coalesce({test}, FALSE) END")
     known = f"CASE WHEN {text} <> '{NONE}' THEN {value} END"
-    return Cell(known, absent, f"({text} IS NULL OR {text} = '{NONE}' OR coalesce({test}, FALSE))")
+    sure = f"CASE WHEN {text} IS NULL OR {text} = '{NONE}' THEN TRUE ELSE coalesce({test}, FALSE) END"
+    return Cell(known, absent, sure)
 
 
 def _word(form: WordForm, text: str) -> Cell:

@@ -30,7 +30,8 @@ class Request:
 
     `members` is the second file where households and members stand in two. The day is `on`, or stands in the column
     `on_column` of each household (`on` is then that of households without one). `full` asks for reasons and for what
-    is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is.
+    is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is. `tally` counts
+    what a report needs.
     """
 
     program: Program
@@ -45,6 +46,7 @@ class Request:
     full: bool = True
     memory: str | None = None
     threads: int | None = None
+    tally: bool = True
 
 
 @dataclass(frozen=True, slots=True)

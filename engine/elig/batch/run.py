@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from elig.batch.files import Format, format_of, temporary
 from elig.batch.lines import Lines
 from elig.batch.manifest import manifest, manifest_path
+from elig.batch.needed import needed
 from elig.batch.output import Output
 from elig.batch.record import Record, Source
 from elig.batch.reference import Found, How, Reference, workers
@@ -21,6 +22,8 @@ from elig.batch.tally import Tally
 from elig.errors import EligError
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from elig.api import Program
 
 PIECE = 50
@@ -41,6 +44,7 @@ def decide(
     full: bool = True,
     memory: str | None = None,
     threads: int | None = None,
+    tally: bool = True,
     watch: Watch | None = None,
 ) -> Summary:
     """Decide the households of a file, and write the answers to another.
@@ -62,6 +66,7 @@ def decide(
         full,
         memory,
         threads,
+        tally,
     )
     return run(request, watch)
 
@@ -75,8 +80,10 @@ def run(request: Request, watch: Watch | None = None) -> Summary:
         match request.engine:
             case Engine.PYTHON:
                 return _by_library(request, folder, watch)
-            case Engine.DUCKDB | Engine.SPARK:
-                raise EligError(f"the engine {request.engine.value} is not there yet")
+            case Engine.DUCKDB:
+                return _by_statements(request, folder, watch)
+            case Engine.SPARK:
+                raise EligError("the engine spark is not there yet")
 
 
 def _check_paths(request: Request) -> None:
@@ -92,18 +99,38 @@ def _check_paths(request: Request) -> None:
 
 
 def _by_library(request: Request, folder: Path, watch: Watch | None) -> Summary:
-    reference = Reference(request.program, How(request.on, request.on_column, request.policy, request.full))
     tally = Tally()
-    with workers(reference, request.threads or os.cpu_count() or 1) as decide_all:
+    with workers(_reference(request), request.threads or os.cpu_count() or 1) as decide_all:
         source = source_of(request, folder)
         total = source.size[0]
-        output = _output(request, folder)
+        output = _output(request, folder, None)
         ends: list[tuple[int, int]] = []
         for found in decide_all(_noting(source, tally, ends)):
             _keep(found, output, tally)
             if watch is not None:
                 watch(Progress(ends.pop(0)[0], total, tally.decided + tally.rejected))
     return finished(request, output, tally, 0)
+
+
+def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summary:
+    needed("sqlglot")
+    from elig.batch.bulk import Bulk
+    from elig.batch.json_tables import JsonTables
+    from elig.batch.tables import Tables
+
+    lines = request.members is None and format_of(request.input) is Format.JSON_LINES
+    tally = Tally()
+    with workers(_reference(request), request.threads or os.cpu_count() or 1) as asked:
+        tables = JsonTables(request, folder) if lines else Tables(request, folder)
+        output = _output(request, folder, tables.connection)
+        referred = Bulk(request, tables, output, asked, folder).run(tally, watch)
+        summary = finished(request, output, tally, referred)
+        tables.connection.close()
+    return summary
+
+
+def _reference(request: Request) -> Reference:
+    return Reference(request.program, How(request.on, request.on_column, request.policy, request.full))
 
 
 def _noting(source: Source, tally: Tally, ends: list[tuple[int, int]]) -> Iterator[Sequence[Record]]:
@@ -121,14 +148,13 @@ def _keep(results: Sequence[Found | Rejected], output: Output, tally: Tally) -> 
     for result in results:
         if isinstance(result, Rejected):
             output.reject(result)
-            tally.rejected += 1
-            tally.rejections.update({reason["kind"] for reason in result.reasons})
+            tally.reject(result)
 
 
-def _output(request: Request, folder: Path) -> Output:
+def _output(request: Request, folder: Path, connection: DuckDBPyConnection | None) -> Output:
     common = request.program.checked.common
     regions = [*request.program.regions, *([common] if common is not None else [])]
-    return Output(request.output, folder, request.layout, columns(request.layout, regions, request.full), None)
+    return Output(request.output, folder, request.layout, columns(request.layout, regions, request.full), connection)
 
 
 def source_of(request: Request, folder: Path) -> Source:

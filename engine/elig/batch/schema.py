@@ -83,13 +83,14 @@ def _wide_columns(entitlement: Entitlement, full: bool) -> dict[str, str]:
     return found
 
 
-def lines(found: Found, layout: Layout, columns: Mapping[str, str]) -> Iterator[str]:
-    """What was decided for a household as lines of JSON, in file order."""
+def lines(found: Found, layout: Layout, columns: Mapping[str, str], *, order: bool = False) -> Iterator[str]:
+    """What was decided for a household as lines of JSON, in file order; with `order` they are numbered as `seq`."""
     head = {"row": found.row, "household_id": found.household, "region": found.region, "on_date": str(found.on)}
     rows = (plain(answer) for answer in found.answers) if layout is Layout.LONG else _wide(found.answers)
-    for row in rows:
+    for number, row in enumerate(rows):
         whole = {**head, **row}
-        yield json.dumps({name: whole.get(name) for name in columns if name in whole}, ensure_ascii=False)
+        told = {name: whole[name] for name in columns if name in whole}
+        yield json.dumps({**told, **({"seq": number} if order else {})}, ensure_ascii=False)
 
 
 def _wide(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:

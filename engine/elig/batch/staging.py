@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from elig.batch.cells import PLAIN, Cell, cell, no_cell
+from elig.batch.json_tables import JsonTables
 from elig.batch.tables import Tables
-from elig.facts.forms import DateForm, MembersForm
+from elig.facts.forms import BooleanForm, DateForm, MembersForm
 from elig.facts.keys import MAX_ID, Level
 from elig.sql.staged import COMPLETE, ON, columns_of
 
@@ -15,7 +16,7 @@ from elig.sql.staged import COMPLETE, ON, columns_of
 class Staging:
     """Fills `households` and `members` with a piece of some tables; `doubted` lists the rows that are left out."""
 
-    def __init__(self, tables: Tables, on_column: str | None, on: date | None) -> None:
+    def __init__(self, tables: Tables | JsonTables, on_column: str | None, on: date | None) -> None:
         self._tables, self._on_column, self._on = tables, on_column, on
 
     def piece(self, first: int, last: int) -> int:
@@ -36,33 +37,30 @@ class Staging:
         keys, columns = self._tables.keys, self._tables.household
         cells = dict(self._cells(keys.whole, columns))
         complete = keys.complete
-        told = f'"{complete}"' if complete in columns else "NULL"
-        if columns.get(complete) == "VARCHAR":
-            told = f"CASE lower({told}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
-        listed = "row IN (SELECT row FROM listed)"
+        told = cell(BooleanForm(), f'"{complete}"', columns[complete]) if complete in columns else no_cell(BooleanForm())
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
-        sure += [_identity(keys.whole.id), f"coalesce({listed} OR NOT ({told}), TRUE)"]
-        if complete in columns and columns[complete] == "VARCHAR":
-            sure.append(f"(nullif(\"{complete}\", '') IS NULL OR {told} IS NOT NULL)")
-        own = [f'"{keys.whole.id}"', f"CASE WHEN {listed} THEN coalesce({told}, TRUE) ELSE FALSE END AS {COMPLETE}"]
+        sure += [_identity(keys.whole.id), f"coalesce(listed OR NOT ({told.value}), TRUE)", told.sure]
+        own = [f'"{keys.whole.id}"', f"CASE WHEN listed THEN coalesce({told.value}, TRUE) ELSE FALSE END AS {COMPLETE}"]
         if self._on_column is not None:
             day = cell(DateForm(), f'"{self._on_column}"', columns[self._on_column])
             fallback = "NULL" if self._on is None else f"DATE '{self._on}'"
             own.append(f"coalesce({day.value}, {fallback}) AS {ON}")
             sure += [day.sure, f"coalesce({day.value}, {fallback}) IS NOT NULL"]
-        return self._select("raw_households", ["row", *own], cells, sure, where)
+        return self._select(self._tables.household_sql(where), ["row", *own], cells, sure)
 
     def _members(self, where: str) -> str:
         cells = dict(self._cells(self._tables.keys.part, self._tables.member))
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
-        return self._select("raw_members", ["row", "member", "id"], cells, [*sure, _identity("id")], where)
+        return self._select(
+            self._tables.member_sql(where), ["row", "member", "id"], cells, [*sure, _identity("id")]
+        )
 
     def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
         for name, form in level.forms.items():
             kind = columns.get(name)
             yield name, no_cell(form) if kind is None else cell(form, f'"{name}"', kind)
 
-    def _select(self, table: str, own: list[str], cells: Mapping[str, Cell], sure: list[str], where: str) -> str:
+    def _select(self, source: str, own: list[str], cells: Mapping[str, Cell], sure: list[str]) -> str:
         vocabulary = self._tables.vocabulary
         listed = list(own)
         for name, found in cells.items():
@@ -70,13 +68,13 @@ class Staging:
                 code = found.absent or "FALSE" if column.absence else found.value
                 listed.append(f'CAST({code} AS {column.type}) AS "{column.name}"')
         certain = " AND ".join(f"({test})" for test in sure)
-        return f"SELECT {', '.join(listed)}, {certain} AS sure FROM {table} WHERE {where}"
+        return f"SELECT {', '.join(listed)}, {certain} AS sure FROM ({source})"
 
     def _doubted(self, where: str) -> str:
         keys = self._tables.keys
         lists = [name for name, form in keys.part.forms.items() if isinstance(form, MembersForm)]
         queries = [
-            f"SELECT row FROM twice WHERE {where}",
+            self._tables.doubts_sql(where),
             "SELECT row FROM households WHERE sure IS NOT TRUE",
             "SELECT row FROM members WHERE sure IS NOT TRUE",
             f"""SELECT row FROM members GROUP BY row

@@ -1,7 +1,7 @@
-"""Households in tables: Parquet, CSV, or JSON Lines, nested or in two files; loaded once into a database on disk.
+"""Households in tables: Parquet or CSV, with the members inside or in a second file.
 
-`raw_households(row, …)` and `raw_members(row, member, …)` hold the columns as the files have them; `row` counts
-households from 1 (for JSON Lines it is the line), `member` the members of a household from 0.
+Parquet is read where it lies, a range of rows at a time; CSV, which can only be read from its beginning, is taken into a
+database on disk first. `row` counts households from 1, `member` the members of a household from 0.
 """
 
 from __future__ import annotations
@@ -27,17 +27,23 @@ TWICE = ("户编号出现不止一次，成员无法归户", "the household's id
 
 
 class Tables:
-    """The tables of a request."""
+    """The tables of a request. `household` and `member` are the columns that tell something, and their types."""
 
     def __init__(self, request: Request, folder: Path) -> None:
         self.vocabulary = request.program.vocabulary
         self.keys = Keys.of(self.vocabulary)
         self.connection: DuckDBPyConnection = connect(folder, request.memory, request.threads)
         self._on_column = request.on_column
-        self._load(request)
-        self.household = self._columns("raw_households", self.keys.whole, ("row", self.keys.parts))
-        self.member = self._columns("raw_members", self.keys.part, ("row", "member"))
-        self.total = int(self._one("SELECT count(*) FROM raw_households"))
+        self._nested = request.members is None
+        self._stored(request.input, "told_households", "row")
+        if request.members is None:
+            self._expect_list(request.input)
+        else:
+            self._stored(request.members, "told_members", "place")
+            self._place()
+        self.household = self._columns(self.household_sql("FALSE"), self.keys.whole)
+        self.member = self._columns(self.member_sql("FALSE"), self.keys.part)
+        self.total = self.last = int(self._one("SELECT count(*) FROM told_households"))
 
     @property
     def size(self) -> tuple[int, str]:
@@ -53,74 +59,98 @@ class Tables:
     def records(self, where: str) -> list[Record]:
         """The households that a condition on `row` selects, in order."""
         members: dict[int, list[Mapping[str, Any]]] = {}
-        for cells in self._rows("raw_members", self.member, where, "row, member"):
+        for cells in self._rows(self.member_sql(where), self.member, "row, member"):
             members.setdefault(cells.pop("row"), []).append(cells)
-        listed = {row for (row,) in self.connection.execute(f"SELECT row FROM listed WHERE {where}").fetchall()}
-        twice = {row for (row,) in self.connection.execute(f"SELECT row FROM twice WHERE {where}").fetchall()}
+        twice = self._numbers(self.doubts_sql(where))
         found = []
-        for cells in self._rows("raw_households", self.household, where, "row"):
-            row = cells.pop("row")
-            told = household_of(self.keys, cells, members.get(row, []) if row in listed else None)
+        for cells in self._rows(self.household_sql(where), {**self.household, "listed": ""}, "row"):
+            row, listed = cells.pop("row"), cells.pop("listed")
+            told = household_of(self.keys, cells, members.get(row, []) if listed else None)
             found.append(Record(row, told, TWICE if row in twice else None))
         return found
 
-    def strangers(self) -> Iterator[tuple[int, str | None]]:
+    # ------------------------------------------------------------------ what statements read
+
+    def household_sql(self, where: str) -> str:
+        """SQL of households: `row`, whether members are `listed`, and the columns of the file."""
+        if self._nested:
+            parts = self.keys.parts
+            inner = f"SELECT *, {parts} IS NOT NULL AS listed FROM told_households WHERE {where}"
+            return f"SELECT * EXCLUDE ({parts}) FROM ({inner})"
+        return f"""SELECT *, row IN (SELECT row FROM placed WHERE {where}) AS listed FROM told_households WHERE {where}"""
+
+    def member_sql(self, where: str) -> str:
+        """SQL of members: `row`, `member`, and the columns of the file."""
+        if self._nested:
+            parts = self.keys.parts
+            return f"""SELECT row, member, unnest(told) FROM (
+                SELECT row, generate_subscripts({parts}, 1) - 1 AS member, unnest({parts}) AS told
+                FROM told_households WHERE {where})"""
+        return f"""SELECT placed.row, placed.member, told_members.* EXCLUDE (place, {self.keys.whole.id})
+            FROM told_members JOIN (SELECT * FROM placed WHERE {where}) AS placed USING (place)"""
+
+    def doubts_sql(self, where: str) -> str:
+        """SQL of the rows that cannot be told apart from others."""
+        return f"SELECT row FROM twice WHERE {where}" if not self._nested else "SELECT NULL::BIGINT AS row WHERE FALSE"
+
+    def strangers(self) -> list[tuple[int, str | None]]:
         """Members whose household is not in the file of households: their place in their own file, and what they name."""
-        yield from self.connection.execute("SELECT place, household FROM strangers ORDER BY place").fetchall()
+        if self._nested:
+            return []
+        return self.connection.execute("SELECT place + 1, household FROM strangers ORDER BY place").fetchall()
 
     # ------------------------------------------------------------------ loading
 
-    def _load(self, request: Request) -> None:
-        run = self.connection.execute
-        own = self.keys.whole.id
-        run("SET preserve_insertion_order = true")
-        run(f"CREATE TABLE raw_households AS SELECT {_numbered(request.input)}")
-        self._names(request.input, "raw_households", own)
-        run("CREATE TABLE twice (row BIGINT)")
-        run("CREATE TABLE strangers (place BIGINT, household VARCHAR)")
-        if request.members is None:
-            self._nested(request.input)
-        else:
-            run(f"CREATE TABLE told_members AS SELECT {_numbered(request.members)}")
-            self._names(request.members, "told_members", own)
-            run(f"""INSERT INTO twice SELECT row FROM raw_households WHERE {own} IN
-                (SELECT {own} FROM raw_households GROUP BY {own} HAVING count(*) > 1)""")
-            run(f"""CREATE TABLE raw_members AS
-                SELECT h.row AS row, row_number() OVER (PARTITION BY h.row ORDER BY m.row) - 1 AS member,
-                    m.* EXCLUDE (row, {own})
-                FROM told_members AS m JOIN raw_households AS h ON h.{own} = m.{own}
-                WHERE h.row NOT IN (SELECT row FROM twice)""")
-            run(f"""INSERT INTO strangers SELECT m.row, CAST(m.{own} AS VARCHAR) FROM told_members AS m
-                WHERE m.{own} IS NULL OR m.{own} NOT IN (SELECT {own} FROM raw_households WHERE {own} IS NOT NULL)""")
-            run("DROP TABLE told_members")
-            run("CREATE TABLE listed AS SELECT DISTINCT row FROM raw_members")
-        run("SET preserve_insertion_order = false")
+    def _stored(self, path: Path, table: str, number: str) -> None:
+        """A table with the rows of a file, numbered: households from 1, places of members from 0."""
+        first = 1 if number == "row" else 0
+        match format_of(path):
+            case Format.PARQUET:
+                self.connection.execute(
+                    f"""CREATE VIEW {table} AS SELECT file_row_number + {first} AS {number}, * EXCLUDE (file_row_number)
+                    FROM read_parquet({quoted(path)}, file_row_number = true)"""
+                )
+            case Format.CSV:
+                self.connection.execute("SET preserve_insertion_order = true")
+                self.connection.execute(
+                    f"""CREATE TABLE {table} AS SELECT row_number() OVER () - {1 - first} AS {number}, *
+                    FROM read_csv({quoted(path)}, header = true, all_varchar = true)"""
+                )
+                self.connection.execute("SET preserve_insertion_order = false")
+            case Format.JSON_LINES:
+                raise EligError(f"{path.name}: two files are Parquet or CSV / 户和成员分开时请用 Parquet 或 CSV")
+        if self.keys.whole.id not in self._types(f"SELECT * FROM {table}"):
+            key = self.keys.whole.id
+            raise EligError(f"{path.name}: there is no column `{key}` / 没有“{key}”这一列")
 
-    def _nested(self, path: Path) -> None:
-        run, parts = self.connection.execute, self.keys.parts
-        types = self._types("raw_households")
-        if not types.get(parts, "").endswith("[]"):
+    def _place(self) -> None:
+        """Which member belongs where: only keys are read."""
+        run, own = self.connection.execute, self.keys.whole.id
+        run(f"""CREATE TABLE twice AS SELECT row FROM told_households WHERE {own} IN
+            (SELECT {own} FROM told_households GROUP BY {own} HAVING count(*) > 1)""")
+        run(f"""CREATE TABLE placed AS
+            SELECT m.place, h.row, row_number() OVER (PARTITION BY h.row ORDER BY m.place) - 1 AS member
+            FROM (SELECT place, {own} FROM told_members) AS m JOIN (SELECT row, {own} FROM told_households) AS h
+                ON h.{own} = m.{own} WHERE h.row NOT IN (SELECT row FROM twice) ORDER BY h.row, m.place""")
+        run(f"""CREATE TABLE strangers AS SELECT place, CAST({own} AS VARCHAR) AS household FROM told_members
+            WHERE {own} IS NULL OR {own} NOT IN (SELECT {own} FROM told_households WHERE {own} IS NOT NULL)""")
+
+    def _expect_list(self, path: Path) -> None:
+        parts = self.keys.parts
+        if not self._types("SELECT * FROM told_households").get(parts, "").endswith("[]"):
             raise EligError(
                 f"{path.name}: there is no list `{parts}`: name the file of members / "
                 f"没有成员名单 {parts}，请另写成员文件（--members）"
             )
-        run(f"CREATE TABLE listed AS SELECT row FROM raw_households WHERE {parts} IS NOT NULL")
-        run(f"""CREATE TABLE raw_members AS SELECT row, member, unnest(told) FROM (
-                SELECT row, generate_subscripts({parts}, 1) - 1 AS member, unnest({parts}) AS told FROM raw_households)""")
-        run(f"ALTER TABLE raw_households DROP COLUMN {parts}")
-
-    def _names(self, path: Path, table: str, key: str) -> None:
-        if key not in self._types(table):
-            raise EligError(f"{path.name}: there is no column `{key}` / 没有“{key}”这一列")
 
     # ------------------------------------------------------------------ columns
 
-    def _types(self, table: str) -> dict[str, str]:
-        return {name: kind for name, kind, *_ in self.connection.execute(f"DESCRIBE {table}").fetchall()}
+    def _types(self, sql: str) -> dict[str, str]:
+        return {name: kind for name, kind, *_ in self.connection.execute(f"DESCRIBE {sql}").fetchall()}
 
-    def _columns(self, table: str, level: Level, own: Sequence[str]) -> dict[str, str]:
-        """The columns of a table that tell something, and their types; raises `EligError` for what is no fact."""
-        found = {name: kind for name, kind in self._types(table).items() if name not in own}
+    def _columns(self, sql: str, level: Level) -> dict[str, str]:
+        """The columns that tell something, and their types; raises `EligError` for what is no fact."""
+        found = {name: kind for name, kind in self._types(sql).items() if name not in ("row", "member", "listed")}
         for name, kind in found.items():
             if name in level.own or name == self._on_column:
                 continue
@@ -135,27 +165,16 @@ class Tables:
                 )
         return found
 
-    def _rows(self, table: str, columns: Mapping[str, str], where: str, order: str) -> Iterator[dict[str, Any]]:
+    def _rows(self, sql: str, columns: Mapping[str, str], order: str) -> Iterator[dict[str, Any]]:
         names = ["row", *columns]
         listed = ", ".join(f'"{name}"' for name in names)
-        found = self.connection.execute(f"SELECT {listed} FROM {table} WHERE {where} ORDER BY {order}").fetchall()
+        found = self.connection.execute(f"SELECT {listed} FROM ({sql}) ORDER BY {order}").fetchall()
         return (dict(zip(names, row, strict=True)) for row in found)
+
+    def _numbers(self, sql: str) -> set[int]:
+        return {number for (number,) in self.connection.execute(sql).fetchall()}
 
     def _one(self, sql: str) -> Any:
         found = self.connection.execute(sql).fetchone()
         assert found is not None, "a count is one row"
         return found[0]
-
-
-def _numbered(path: Path) -> str:
-    """SQL of a file's rows, counted from 1."""
-    match format_of(path):
-        case Format.PARQUET:
-            return (
-                f"file_row_number + 1 AS row, * EXCLUDE (file_row_number) "
-                f"FROM read_parquet({quoted(path)}, file_row_number = true)"
-            )
-        case Format.CSV:
-            return f"row_number() OVER () AS row, * FROM read_csv({quoted(path)}, header = true, all_varchar = true)"
-        case Format.JSON_LINES:
-            raise EligError(f"{path.name}: JSON Lines in two files are not read / 两个文件时请用 Parquet 或 CSV")

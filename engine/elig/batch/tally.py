@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from elig.batch.answer import GivenGrant
 from elig.batch.reference import Found
+from elig.batch.rejected import Rejected
 from elig.records import dataclass, field
 
 Key = tuple[str, str]
@@ -55,6 +56,11 @@ class Tally:
         """Count some households."""
         for one in found:
             self._household(one)
+
+    def reject(self, item: Rejected) -> None:
+        """Count a household that was not decided."""
+        self.rejected += 1
+        self.rejections.update({reason["kind"] for reason in item.reasons})
 
     def _household(self, one: Found) -> None:
         region = one.region or ""

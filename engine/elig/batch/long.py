@@ -1,0 +1,146 @@
+"""What statements gave, as the rows of an output: SQL over the tables of a run's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from elig.batch.answer import PLACES, unit_text
+from elig.batch.files import quoted
+from elig.batch.schema import AMOUNT, GRANT, LONG, Layout
+from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
+from elig.sql.duckdb import Part, Run
+
+MOST = 1000
+"""Answers of one entitlement are numbered by member, of whom there are fewer."""
+Known = Mapping[str, int]
+"""The columns that a statement gives, and how many steps make one of what they hold."""
+ORDER = "seq"
+"""The column by which the rows of a household are put in order."""
+
+
+def rules_of(program: CheckedProgram, policy: str) -> Rules:
+    """The rules by which a part was decided."""
+    every = [*program.regions, *([program.common] if program.common is not None else [])]
+    return next(rules for rules in every if rules.policy.id == policy)
+
+
+def answers_sql(run: Run, program: CheckedProgram, own: str, on: date | None) -> str:
+    """SQL of the long rows of a run: the columns of `LONG` and `seq`."""
+    found = [sql for part in run.parts for sql in _part(part, rules_of(program, part.policy), own, on)]
+    return " UNION ALL BY NAME ".join(found) if found else f"SELECT {_nothing()} WHERE FALSE"
+
+
+def _nothing() -> str:
+    return ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**LONG, ORDER: "BIGINT"}.items())
+
+
+def _part(part: Part, rules: Rules, own: str, on: date | None) -> Iterator[str]:
+    known = {one.name: one.scale for one in (*part.statement.outputs, *part.statement.member_outputs)}
+    numbered = list(enumerate(rules.entitlements.values()))
+    for of_member, table in ((False, part.households), (True, part.members)):
+        items = [_answer(at, one, known, of_member) for at, one in numbered if one.of_member is of_member]
+        if table is None or not items:
+            continue
+        subject = "r.id" if of_member else "NULL"
+        yield f"""SELECT row, household_id, region, on_date, subject, unnest(answer) FROM (
+            SELECT r.row, {head(rules, own, on)}, CAST({subject} AS VARCHAR) AS subject, unnest([{", ".join(items)}]) AS answer
+            FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred)"""
+
+
+def head(rules: Rules, own: str, on: date | None) -> str:
+    """SQL of the columns that say whose answer a row is; households stand under `h`."""
+    region = quoted(rules.policy.id) if rules.policy.jurisdiction else "CAST(NULL AS VARCHAR)"
+    day = "h.on_date" if on is None else f"DATE '{on}' AS on_date"
+    return f'h."{own}" AS household_id, {region} AS region, {day}'
+
+
+def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) -> str:
+    """SQL of one answer as a struct; what a statement does not give is unknown."""
+    id = entitlement.id
+    place = f"CAST({at * MOST} + 1 + r.member AS BIGINT)" if of_member else f"CAST({at * MOST} AS BIGINT)"
+    fields = {
+        ORDER: place,
+        "entitlement": quoted(id),
+        "outcome": f"r.{id}__outcome",
+        **{name: _known(f"{id}__{name}", known, LONG[name]) for name in ("met", "reason", "missing")},
+        "grants": _grants(entitlement, known),
+    }
+    listed = ", ".join(f"{name} := {code}" for name, code in fields.items())
+    return f"struct_pack({listed})"
+
+
+def _known(column: str, known: Known, kind: str) -> str:
+    return f"r.{column}" if column in known else f"CAST(NULL AS {kind})"
+
+
+def _grants(entitlement: Entitlement, known: Known) -> str:
+    kind = LONG["grants"]
+    if not entitlement.grants:
+        return f"CAST([] AS {kind})"
+    listed = ", ".join(_grant(entitlement, grant, known) for grant in entitlement.grants)
+    given = f"r.{entitlement.id}__outcome IN ('due', 'undetermined')"
+    return f"CASE WHEN {given} THEN CAST([{listed}] AS {kind}) ELSE CAST([] AS {kind}) END"
+
+
+def _grant(entitlement: Entitlement, grant: Grant, known: Known) -> str:
+    name = f"{entitlement.id}__{grant.id}"
+    fields = {
+        "id": quoted(grant.id),
+        "kind": quoted(grant.kind.value),
+        "every": quoted(grant.every),
+        "unit": quoted(unit_text(grant.unit)),
+        **{end: _amount(f"{name}__{end}", known) for end in GRANT if GRANT[end] == AMOUNT},
+        "bound": f"coalesce({_known(f'{name}__bound', known, 'VARCHAR')}, 'not_stated')",
+    }
+    listed = ", ".join(f"{field} := {fields[field]}" for field in GRANT)
+    return f"struct_pack({listed})"
+
+
+def _amount(column: str, known: Known) -> str:
+    """SQL of an end of an amount in its unit, exactly: statements give it in whole steps."""
+    scale = known.get(column)
+    if scale is None:
+        return f"CAST(NULL AS {AMOUNT})"
+    return f"CAST(CAST(r.{column} AS DECIMAL(20, 0)) * {STEPS[scale]} AS {AMOUNT})"
+
+
+STEPS = {10**places: "1" if not places else f"0.{'0' * (places - 1)}1" for places in range(PLACES + 1)}
+"""One step of so many to a unit."""
+
+
+def wide_sql(run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str]) -> str:
+    """SQL of the wide rows of a run: a row for the household, then one for each member."""
+    found: list[str] = []
+    for part in run.parts:
+        rules = rules_of(program, part.policy)
+        for table, outputs, subject, place in (
+            (part.households, part.statement.outputs, "CAST(NULL AS VARCHAR)", "0"),
+            (part.members, part.statement.member_outputs, "r.id", "1 + r.member"),
+        ):
+            if table is None:
+                continue
+            listed = [
+                f"{_amount(one.name, {one.name: one.scale})} AS {one.name}"
+                if columns[one.name] == AMOUNT
+                else f"r.{one.name}"
+                for one in outputs
+                if one.name in columns
+            ]
+            found.append(
+                f"""SELECT r.row, {head(rules, own, on)}, {subject} AS subject, CAST({place} AS BIGINT) AS {ORDER},
+                {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred"""
+            )
+    return " UNION ALL BY NAME ".join([_nothing_wide(columns), *found])
+
+
+def _nothing_wide(columns: Mapping[str, str]) -> str:
+    listed = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**columns, ORDER: "BIGINT"}.items())
+    return f"SELECT {listed} WHERE FALSE"
+
+
+def rows_sql(
+    layout: Layout, run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str]
+) -> str:
+    """SQL of the rows of a run in a layout."""
+    return answers_sql(run, program, own, on) if layout is Layout.LONG else wide_sql(run, program, own, on, columns)
