@@ -89,8 +89,8 @@ def lines(found: Found, layout: Layout, columns: Mapping[str, str], *, order: bo
     rows = (plain(answer) for answer in found.answers) if layout is Layout.LONG else _wide(found.answers)
     for number, row in enumerate(rows):
         whole = {**head, **row}
-        told = {name: whole[name] for name in columns if name in whole}
-        yield json.dumps({**told, **({"seq": number} if order else {})}, ensure_ascii=False)
+        told = {name: whole.get(name) for name in columns}
+        yield json.dumps({**told, **({"seq": number} if order else {})}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _wide(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:
@@ -136,6 +136,17 @@ def _cell(name: str, kind: str) -> str:
 
 
 def _field(name: str, kind: str) -> str:
+    """A value as JSON holds it: amounts are text, of which no reader makes a float."""
     if kind == AMOUNT:
-        return f'CAST("{name}" AS VARCHAR)'
+        return _amount(f'"{name}"')
+    if kind == LONG["grants"]:
+        fields = {field: f"g.{field}" for field in GRANT}
+        fields |= {field: _amount(code) for field, code in fields.items() if GRANT[field] == AMOUNT}
+        listed = ", ".join(f"{field} := {code}" for field, code in fields.items())
+        return f'list_transform("{name}", lambda g: struct_pack({listed}))'
     return f'"{name}"'
+
+
+def _amount(code: str) -> str:
+    """Two decimals, more where it has more, as `text_of` writes it."""
+    return f"regexp_replace(CAST({code} AS VARCHAR), '0{{1,2}}$', '')"
