@@ -101,8 +101,18 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     zh="只要结论和金额，不要理由和待补事项。",
     en="Outcomes and amounts only: no reasons, nothing of what is missing.",
 )
-@option("--report", metavar="FILE|-", zh="汇总：.html、.json、.txt，- 打印出来。", en="A summary: .html, .json, .txt; - prints it.")
-@option("--memory", metavar="SIZE", zh="数据库最多用多少内存，例如 1GB。", en="The most memory of the database, such as 1GB.")
+@option(
+    "--report",
+    metavar="FILE|-",
+    zh="汇总：.html、.json、.txt，- 打印出来。",
+    en="A summary: .html, .json, .txt; - prints it.",
+)
+@option(
+    "--memory",
+    metavar="SIZE",
+    zh="数据库最多用多少内存，例如 1GB。",
+    en="The most memory of the database, such as 1GB.",
+)
 @option("--threads", type=click.IntRange(1), metavar="N", zh="用几个处理器。", en="How many processors.")
 @lang_option
 def batch(
@@ -152,7 +162,7 @@ def batch(
 
             summary = run(request, told)
         if report is not None:
-            written = write_report(summary, program, report, language)
+            written = write_report(summary, request, report, language)
             if written is not None:
                 click.echo(written, nl=False)
     except OSError as error:
@@ -167,4 +177,6 @@ def _say(summary: Summary, lang: str) -> None:
     en = f"read {tally.read} households: decided {tally.decided}, rejected {tally.rejected}. Answers: {summary.output}"
     click.echo(tell(zh, en, lang), err=True)
     if summary.rejected_to is not None:
-        click.echo(tell(f"拒收的户：{summary.rejected_to}", f"rejected households: {summary.rejected_to}", lang), err=True)
+        click.echo(
+            tell(f"拒收的户：{summary.rejected_to}", f"rejected households: {summary.rejected_to}", lang), err=True
+        )

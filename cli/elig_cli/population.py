@@ -70,12 +70,40 @@ class Share(click.ParamType[float]):
     zh="哪里：qianxinan、liupanshui、huishui、ningshan、hezhou 或 all；可写多次，不写则为 all。",
     en="Where: qianxinan, liupanshui, huishui, ningshan, hezhou or all; may be repeated, by default all.",
 )
-@option("--households", type=click.IntRange(1), default=1000, metavar="N", zh="几户，不写则为 1000。", en="How many; 1000.")
+@option(
+    "--households", type=click.IntRange(1), default=1000, metavar="N", zh="几户，不写则为 1000。", en="How many; 1000."
+)
 @option("--seed", type=int, default=1, metavar="S", zh="种子，不写则为 1。", en="The seed; by default 1.")
-@option("--unknown", type=Share(), default=0.03, metavar="SHARE", zh="不填的事实占多少，不写则为 3%。", en="The share of facts left out; 3%.")
-@option("--on", type=DAY, metavar="DATE", zh="年龄等截至哪一天，不写则为今天。", en="The day that ages are as of; by default today.")
-@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", zh="写到哪个文件。", en="The file to write.")
-@option("--members", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", zh="成员另写一个文件。", en="A file of their own for members.")
+@option(
+    "--unknown",
+    type=Share(),
+    default=0.03,
+    metavar="SHARE",
+    zh="不填的事实占多少，不写则为 3%。",
+    en="The share of facts left out; 3%.",
+)
+@option(
+    "--on",
+    type=DAY,
+    metavar="DATE",
+    zh="年龄等截至哪一天，不写则为今天。",
+    en="The day that ages are as of; by default today.",
+)
+@option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    zh="写到哪个文件。",
+    en="The file to write.",
+)
+@option(
+    "--members",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    zh="成员另写一个文件。",
+    en="A file of their own for members.",
+)
 @local_option
 def population(
     regions: tuple[str, ...],

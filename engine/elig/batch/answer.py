@@ -145,9 +145,8 @@ def text_of(number: Decimal | None) -> str | None:
     """
     if number is None:
         return None
-    text = format(number, "f").rstrip("0")
-    whole, _, part = text.partition(".")
-    return f"{whole}.{part:0<2}"
+    whole, _, part = format(number, "f").partition(".")
+    return f"{whole}.{part.rstrip('0'):0<2}"
 
 
 def plain(answer: Answer) -> dict[str, Any]:

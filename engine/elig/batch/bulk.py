@@ -31,7 +31,9 @@ ASKED = 50
 class Bulk:
     """One run by statements."""
 
-    def __init__(self, request: Request, tables: Tables | JsonTables, output: Output, workers: Workers, folder: Path) -> None:
+    def __init__(
+        self, request: Request, tables: Tables | JsonTables, output: Output, workers: Workers, folder: Path
+    ) -> None:
         self._request, self._tables, self._output = request, tables, output
         self._workers, self._folder = workers, folder
         on = None if request.on_column is not None else request.on
@@ -89,7 +91,9 @@ class Bulk:
             with text.open("w", encoding="utf-8") as file:
                 for one in found:
                     file.writelines(f"{line}\n" for line in lines(one, output.layout, output.columns, order=True))
-            sql += f" UNION ALL BY NAME SELECT * FROM {table_of_lines(quoted(text), {**output.columns, ORDER: 'BIGINT'})}"
+            sql += (
+                f" UNION ALL BY NAME SELECT * FROM {table_of_lines(quoted(text), {**output.columns, ORDER: 'BIGINT'})}"
+            )
         first, part = output.first, output.part()
         ordered = f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}"
         copy(self._tables.connection, ordered, part, output.kind, header=first)

@@ -1,13 +1,14 @@
 """Cells of a file as columns of the staged tables, in SQL: the value, whether it is known to be absent, whether it is
 surely right.
 
-Only what is surely right is staged. At the least doubt the household goes to the library's own reader, which says what is
-wrong, or reads what is spelt in an unusual way; so a spelling that is missed here costs time, never an answer.
+Only what is surely right is staged. At the least doubt the household goes to the library's own reader, which says what
+is wrong, or reads what is spelt in an unusual way; so a spelling that is missed here costs time, never an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 from elig.batch.files import quoted
 from elig.facts.forms import (
     NONE,
@@ -199,23 +200,23 @@ def _plain(form: TextForm, text: str) -> str:
 def _from_json(form: Form, name: str) -> Cell:
     """A piece of JSON: a text as text, all else by its own spelling."""
     kind, text = f"json_type({name})", f"({name} ->> '$')"
+    absent = ""
     match form:
         case BooleanForm():
             value = f"CASE WHEN {kind} = 'BOOLEAN' THEN {text} = 'true' END"
             return Cell(value, "", f"({_unknown(name)} OR {kind} = 'BOOLEAN')")
+        case WordSetForm() | MembersForm():
+            plain = f"len(list_filter(json_type({name}, '$[*]'), lambda one: one <> 'VARCHAR')) = 0"
+            usual = f"{kind} = 'ARRAY' AND {plain}"
+            found = _typed(form, f"(CASE WHEN {usual} THEN {name}::VARCHAR[] END)", "VARCHAR[]")
         case NumberForm():
             also = ", 'VARCHAR'" if form.text else ""
             usual = f"({kind} IN ('UBIGINT', 'BIGINT'{also}) OR {kind} = 'DOUBLE' AND length({text}) <= {LONGEST})"
             absent = f" OR {text} = '{NONE}'" if form.optional else ""
             found = _optional(form, _of_text(form, f"CASE WHEN {usual}{absent} THEN {text} END"))
         case DateForm() | WordForm() | TextForm():
-            usual, absent = f"{kind} = 'VARCHAR'", ""
+            usual = f"{kind} = 'VARCHAR'"
             found = _optional(form, _of_text(form, f"CASE WHEN {usual} THEN {text} END"))
-        case WordSetForm() | MembersForm():
-            usual, absent = f"{kind} = 'ARRAY'", ""
-            plain = f"len(list_filter(json_type({name}, '$[*]'), lambda one: one <> 'VARCHAR')) = 0"
-            found = _typed(form, f"(CASE WHEN {usual} AND {plain} THEN {name}::VARCHAR[] END)", "VARCHAR[]")
-            return Cell(found.value, "", f"({_unknown(name)} OR ({usual} AND {plain} AND {found.sure}))")
     return Cell(found.value, found.absent, f"({_unknown(name)} OR (({usual}{absent}) AND {found.sure}))")
 
 

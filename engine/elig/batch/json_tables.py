@@ -1,4 +1,4 @@
-"""Nested households in JSON Lines as tables: each line is taken apart by the database, each value keeps its spelling."""
+"""Nested households in JSON Lines as tables: the database takes each line apart, each value keeps its spelling."""
 
 from __future__ import annotations
 
@@ -106,8 +106,8 @@ class JsonTables:
             for piece, _ in lines.pieces(1000):
                 file.writelines(self._numbered(record) for record in piece)
         self.connection.execute(
-            f"""CREATE TABLE told AS SELECT * FROM read_csv({quoted(copy)}, columns = {{'row': 'BIGINT', 'line': 'VARCHAR'}},
-            delim = E'\\x01', quote = '', escape = '', header = false, auto_detect = false, new_line = '\\n',
+            f"""CREATE TABLE told AS SELECT * FROM read_csv({quoted(copy)},
+            columns = {{'row': 'BIGINT', 'line': 'VARCHAR'}}, delim = E'\\x01', quote = '', escape = '', header = false, auto_detect = false, new_line = '\\n',
             max_line_size = {2 * MAX_BYTES})"""
         )
         copy.unlink()
@@ -126,7 +126,7 @@ class JsonTables:
 
 def _key(name: str, *, own: bool) -> str:
     if own:
-        return f"CASE WHEN json_type(h.\"{name}\") = 'VARCHAR' THEN h.\"{name}\" ->> '$' END AS \"{name}\""
+        return f'CASE WHEN json_type(h."{name}") = \'VARCHAR\' THEN h."{name}" ->> \'$\' END AS "{name}"'
     return f'h."{name}" AS "{name}"'
 
 

@@ -44,7 +44,8 @@ def _part(part: Part, rules: Rules, own: str, on: date | None) -> Iterator[str]:
             continue
         subject = "r.id" if of_member else "NULL"
         yield f"""SELECT row, household_id, region, on_date, subject, unnest(answer) FROM (
-            SELECT r.row, {head(rules, own, on)}, CAST({subject} AS VARCHAR) AS subject, unnest([{", ".join(items)}]) AS answer
+            SELECT r.row, {head(rules, own, on)}, CAST({subject} AS VARCHAR) AS subject,
+                unnest([{", ".join(items)}]) AS answer
             FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred)"""
 
 

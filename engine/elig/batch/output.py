@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,11 +78,11 @@ class Output:
         self._rejected.close()
         side = rejected_path(self.out)
         if self.rejected:
-            os.replace(self.folder / "rejected", side)
+            (self.folder / "rejected").replace(side)
         else:
             side.unlink(missing_ok=True)
         for number, (path, text) in enumerate(beside.items()):
             made = self.folder / f"beside-{number}"
             made.write_text(text, encoding="utf-8")
-            os.replace(made, path)
-        os.replace(whole, self.out)
+            made.replace(path)
+        whole.replace(self.out)

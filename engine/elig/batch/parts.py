@@ -22,7 +22,7 @@ def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, 
             options = "(FORMAT parquet, COMPRESSION zstd)"
         case Format.CSV:
             options = f"(FORMAT csv, HEADER {str(header).lower()})"
-        case Format.JSON_LINES:
+        case _:
             options = _LINES
     connection.execute(f"COPY ({sql}) TO {quoted(part)} {options}")
 

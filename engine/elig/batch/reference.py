@@ -10,19 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from multiprocessing.pool import Pool
-from typing import TYPE_CHECKING
 
 from elig.batch.answer import Answer, answers_of, short_answers_of
+from elig.batch.program import Program
 from elig.batch.record import Record
 from elig.batch.rejected import Rejected, rejected
+from elig.compile.decider import Decider
 from elig.errors import EligError, HouseholdError, InputProblem
 from elig.facts.household import Household
 from elig.facts.jsontext import read_json
 from elig.records import dataclass
-
-if TYPE_CHECKING:
-    from elig.api import Program
-    from elig.compile.decider import Decider
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from elig.batch.program import Program
 from elig.batch.schema import Layout
 from elig.batch.tally import Tally
 from elig.records import dataclass
-
-if TYPE_CHECKING:
-    from elig.api import Program
 
 
 class Engine(Enum):
@@ -30,8 +27,8 @@ class Request:
 
     `members` is the second file where households and members stand in two. The day is `on`, or stands in the column
     `on_column` of each household (`on` is then that of households without one). `full` asks for reasons and for what
-    is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is. `tally` counts
-    what a report needs.
+    is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is.
+    `tally` counts what a report needs.
     """
 
     program: Program

@@ -13,6 +13,7 @@ from elig.batch.lines import Lines
 from elig.batch.manifest import manifest, manifest_path
 from elig.batch.needed import needed
 from elig.batch.output import Output
+from elig.batch.program import Program
 from elig.batch.record import Record, Source
 from elig.batch.reference import Found, How, Reference, workers
 from elig.batch.rejected import Rejected, rejected_path
@@ -24,7 +25,6 @@ from elig.errors import EligError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from elig.api import Program
 
 PIECE = 50
 """So many households are decided at a time by the library itself."""

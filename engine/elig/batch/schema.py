@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-
-
 from enum import Enum
 from typing import Any
 
@@ -111,7 +109,7 @@ def _wide(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:
 
 def table_of_lines(path: str, columns: Mapping[str, str]) -> str:
     """SQL of the lines of a part as a table."""
-    typed = ", ".join(f'"{name}": \'{kind}\'' for name, kind in columns.items())
+    typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns.items())
     return f"read_json({path}, format = 'newline_delimited', columns = {{{typed}}})"
 
 
@@ -129,7 +127,7 @@ def in_format(columns: Mapping[str, str], kind: Format) -> str:
 
 def _cell(name: str, kind: str) -> str:
     if kind == "VARCHAR[]":
-        return f"array_to_string(\"{name}\", '; ') AS \"{name}\""
+        return f'array_to_string("{name}", \'; \') AS "{name}"'
     if kind.endswith("[]"):
         return f'CAST(to_json("{name}") AS VARCHAR) AS "{name}"'
     return f'"{name}"'

@@ -1,4 +1,4 @@
-"""A piece of the input as the staged tables that the statements read; what is not surely right is left out and listed."""
+"""A piece of the input as the staged tables that statements read; what is not surely right is left out, and listed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Staging:
         keys, columns = self._tables.keys, self._tables.household
         cells = dict(self._cells(keys.whole, columns))
         complete = keys.complete
-        told = cell(BooleanForm(), f'"{complete}"', columns[complete]) if complete in columns else no_cell(BooleanForm())
+        told = (
+            cell(BooleanForm(), f'"{complete}"', columns[complete]) if complete in columns else no_cell(BooleanForm())
+        )
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
         sure += [_identity(keys.whole.id), f"coalesce(listed OR NOT ({told.value}), TRUE)", told.sure]
         own = [f'"{keys.whole.id}"', f"CASE WHEN listed THEN coalesce({told.value}, TRUE) ELSE FALSE END AS {COMPLETE}"]
@@ -51,9 +53,7 @@ class Staging:
     def _members(self, where: str) -> str:
         cells = dict(self._cells(self._tables.keys.part, self._tables.member))
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
-        return self._select(
-            self._tables.member_sql(where), ["row", "member", "id"], cells, [*sure, _identity("id")]
-        )
+        return self._select(self._tables.member_sql(where), ["row", "member", "id"], cells, [*sure, _identity("id")])
 
     def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
         for name, form in level.forms.items():
@@ -96,5 +96,5 @@ class Staging:
 
 
 def _identity(name: str) -> str:
-    test = f"length(\"{name}\") <= {MAX_ID} AND trim(\"{name}\") <> '' AND regexp_full_match(\"{name}\", '{PLAIN}*')"
+    test = f'length("{name}") <= {MAX_ID} AND trim("{name}") <> \'\' AND regexp_full_match("{name}", \'{PLAIN}*\')'
     return f"coalesce({test}, FALSE)"

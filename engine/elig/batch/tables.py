@@ -1,7 +1,7 @@
 """Households in tables: Parquet or CSV, with the members inside or in a second file.
 
-Parquet is read where it lies, a range of rows at a time; CSV, which can only be read from its beginning, is taken into a
-database on disk first. `row` counts households from 1, `member` the members of a household from 0.
+Parquet is read where it lies, a range of rows at a time; CSV, which can only be read from its beginning, is taken into
+a database on disk first. `row` counts households from 1, `member` the members of a household from 0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FLOATS = ("DOUBLE", "FLOAT", "REAL")
-TWICE = ("户编号出现不止一次，成员无法归户", "the household's id occurs more than once: its members cannot be told apart")
+TWICE = (
+    "户编号出现不止一次，成员无法归户",
+    "the household's id occurs more than once: its members cannot be told apart",
+)
 
 
 class Tables:
@@ -77,7 +80,9 @@ class Tables:
             parts = self.keys.parts
             inner = f"SELECT *, {parts} IS NOT NULL AS listed FROM told_households WHERE {where}"
             return f"SELECT * EXCLUDE ({parts}) FROM ({inner})"
-        return f"""SELECT *, row IN (SELECT row FROM placed WHERE {where}) AS listed FROM told_households WHERE {where}"""
+        return (
+            f"""SELECT *, row IN (SELECT row FROM placed WHERE {where}) AS listed FROM told_households WHERE {where}"""
+        )
 
     def member_sql(self, where: str) -> str:
         """SQL of members: `row`, `member`, and the columns of the file."""
@@ -94,7 +99,7 @@ class Tables:
         return f"SELECT row FROM twice WHERE {where}" if not self._nested else "SELECT NULL::BIGINT AS row WHERE FALSE"
 
     def strangers(self) -> list[tuple[int, str | None]]:
-        """Members whose household is not in the file of households: their place in their own file, and what they name."""
+        """Members whose household is not in the other file: their place in their own, and the household they name."""
         if self._nested:
             return []
         return self.connection.execute("SELECT place + 1, household FROM strangers ORDER BY place").fetchall()

@@ -11,6 +11,8 @@ from elig.batch.reference import Found
 from elig.batch.rejected import Rejected
 from elig.records import dataclass, field
 
+NOTHING = ""
+"""Stands for what is missing where nothing that could be told would settle an answer: the text leaves it open."""
 Key = tuple[str, str]
 """A region (empty: only what holds everywhere) and an entitlement."""
 GrantKey = tuple[str, str, str, str, str, str, str, str]
@@ -74,7 +76,8 @@ class Tally:
             seen.add((answer.entitlement, answer.outcome))
             if answer.outcome == "due":
                 self.people[key] += one.members if answer.subject is None else 1
-            for item in {general(path) for path in answer.missing}:
+            missing = {general(path) for path in answer.missing}
+            for item in missing or ([NOTHING] if answer.outcome == "undetermined" else []):
                 self.missing[*key, item] += 1
             for grant in answer.grants:
                 self._grant(key, grant, answer.outcome)

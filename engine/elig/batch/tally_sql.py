@@ -17,7 +17,8 @@ _PEOPLE = """SELECT coalesce(region, ''), entitlement, CAST(sum(if(subject IS NU
     WHERE outcome = 'due' GROUP BY ALL"""
 _MISSING = r"""SELECT region, entitlement, item, count(*) FROM (
     SELECT DISTINCT coalesce(region, '') AS region, entitlement, row, subject,
-        unnest(list_transform(missing, lambda path: regexp_replace(path, '\[[^]]*\]', '[]'))) AS item FROM answers)
+        unnest(CASE WHEN len(missing) > 0
+            THEN list_transform(missing, lambda path: regexp_replace(path, '\[[^]]*\]', '[]')) ELSE [''] END) AS item FROM answers WHERE outcome = 'undetermined')
     GROUP BY ALL"""
 _AMOUNTS = """SELECT coalesce(region, ''), entitlement, g.id, g.kind, g.every, g.unit, g.bound, outcome,
         count(*), sum(coalesce(g.low, 0)), sum(coalesce(g.high, 0))

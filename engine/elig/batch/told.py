@@ -21,7 +21,9 @@ Told = Callable[[Cell], object]
 _WHOLE = re.compile(r"-?[0-9]{1,30}").fullmatch
 
 
-def household_of(keys: Keys, cells: Mapping[str, Cell], members: Sequence[Mapping[str, Cell]] | None) -> dict[str, object]:
+def household_of(
+    keys: Keys, cells: Mapping[str, Cell], members: Sequence[Mapping[str, Cell]] | None
+) -> dict[str, object]:
     """The household as JSON would tell it; what a cell holds that no value is spelt like stays as it is."""
     found = _level(keys.whole, cells)
     if members is not None:

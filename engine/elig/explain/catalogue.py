@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from elig.explain.texts_answer import ANSWER_TEXTS
+from elig.explain.texts_batch import BATCH_TEXTS
 from elig.explain.texts_claim import CLAIM_TEXTS
 from elig.explain.texts_diff import DIFF_TEXTS
 from elig.explain.texts_effect import EFFECT_TEXTS
@@ -310,7 +311,17 @@ _INPUT: Mapping[str, tuple[str, str]] = {
 }
 
 TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**_INPUT, **RULE_TEXTS, **ANSWER_TEXTS, **CLAIM_TEXTS, **SHOW_TEXTS, **OPEN_TEXTS, **DIFF_TEXTS, **EFFECT_TEXTS}
+    {
+        **_INPUT,
+        **RULE_TEXTS,
+        **ANSWER_TEXTS,
+        **CLAIM_TEXTS,
+        **SHOW_TEXTS,
+        **OPEN_TEXTS,
+        **DIFF_TEXTS,
+        **EFFECT_TEXTS,
+        **BATCH_TEXTS,
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""The columns of a population: one for each fact, in the type that its form has in a file, and the SQL of its values."""
+"""The columns of a population: one for each fact, of the type that its form has in a file, and SQL of its values."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def _columns(
 def _on_a_line(sql: str, form: NumberForm, name: str) -> str:
     """The value, or now and then a line of the rules or the step beside it, within the fact's range."""
     edges, step = edge_column(form.unit), 10 ** (4 - form.places)
-    value = f"{edges}[1 + {among(f'{name} line', f'greatest(1, len({edges}))')}] + ({among(f'{name} step', 3)} - 1) * {step}"
+    line = among(f"{name} line", f"greatest(1, len({edges}))")
+    value = f"{edges}[1 + {line}] + ({among(f'{name} step', 3)} - 1) * {step}"
     low, high = (None if end is None else int(end * 10**4) for end in (form.low, form.high))
     bound = f"greatest({low or 0}, {value})" if high is None else f"least({high}, greatest({low or 0}, {value}))"
     number = f"CAST({bound} AS DECIMAL(18, 0)) * 0.0001"
@@ -121,7 +122,8 @@ def _value(form: Form, name: str, on: date) -> str:
         case WordForm():
             return _word(form, name)
         case WordSetForm():
-            return f"CASE WHEN {chance(f'{name} empty', 0.6)} THEN CAST([] AS VARCHAR[]) ELSE [{_word(form.item, name)}] END"
+            none, one = chance(f"{name} empty", 0.6), _word(form.item, name)
+            return f"CASE WHEN {none} THEN CAST([] AS VARCHAR[]) ELSE [{one}] END"
         case MembersForm():
             return "CAST([] AS VARCHAR[])"
         case TextForm(check="division"):

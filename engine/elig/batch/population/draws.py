@@ -1,7 +1,7 @@
-"""Random draws as SQL: whole-number arithmetic on two numbers of a row, so that a seed gives the same rows everywhere.
+"""Random draws as SQL: whole-number arithmetic on two numbers of a row; a seed gives the same rows everywhere.
 
-Each row has `r0` and `r1`, both below `PRIME`, from an MD5 of the seed and the row. A draw for a name is a combination of
-the two with factors that come from the name; draws for different names are independent enough for made-up people.
+Each row has `r0` and `r1`, both below `PRIME`, from an MD5 of the seed and the row. A draw for a name is a combination
+of the two with factors that come from the name; draws for different names are independent enough for made-up people.
 """
 
 from __future__ import annotations
@@ -39,6 +39,16 @@ def chance(name: str, share: float | str) -> str:
 def among(name: str, count: int | str) -> str:
     """SQL of a whole number from 0 to below `count`."""
     return f"({draw(name)} % {count})"
+
+
+def hundredths(name: str, count: int) -> str:
+    """SQL of an amount from 0 to below so many hundredths, exactly."""
+    return f"CAST({among(name, count)} AS DECIMAL(14, 0)) * 0.01"
+
+
+def tenths(name: str, count: int) -> str:
+    """SQL of a number from 0 to below so many tenths, exactly."""
+    return f"CAST({among(name, count)} AS DECIMAL(14, 0)) * 0.1"
 
 
 def pick(name: str, words: Sequence[str]) -> str:

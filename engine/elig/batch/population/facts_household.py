@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from elig.batch.population.draws import among, chance, draw, pick, weighed
+from elig.batch.population.draws import among, chance, draw, hundredths, pick, tenths, weighed
 
 
 def household_facts(on: date) -> dict[str, str]:
@@ -47,9 +47,9 @@ def household_facts(on: date) -> dict[str, str]:
             "monitored", [("'unstable'", 0.02), ("'edge'", 0.015), ("'sudden'", 0.01)], "'none'"
         ),
         "co_moved_not_registered": f"NOT {chance('registered', 'registered')}",
-        "rigid_medical_spend": f"CASE WHEN {chance('ill', 0.15)} THEN CAST({among('medical', 6000000)} AS DECIMAL(14, 0)) * 0.01 "
-        f"ELSE CAST({among('medical', 200000)} AS DECIMAL(14, 0)) * 0.01 END",
-        "rigid_education_spend": f"CASE WHEN kids > 0 THEN CAST({among('education', 1200000)} AS DECIMAL(14, 0)) * 0.01 ELSE 0 END",
+        "rigid_medical_spend": f"CASE WHEN {chance('ill', 0.15)} THEN {hundredths('medical', 6000000)} "
+        f"ELSE {hundredths('medical', 200000)} END",
+        "rigid_education_spend": f"CASE WHEN kids > 0 THEN {hundredths('education', 1200000)} ELSE 0 END",
         "finding_conversion": chance("finding one", 0.8),
         "finding_dibao_policy": f"on_dibao OR {chance('finding two', 0.05)}",
         "finding_urban_dibao": f"on_dibao AND {chance('finding three', 0.9)}",
@@ -57,19 +57,20 @@ def household_facts(on: date) -> dict[str, str]:
         "starting_business": f"NOT {runs} AND {chance('starting', 0.03)}",
         "business_licence_date": f"CASE WHEN {runs} THEN CAST({licence} AS VARCHAR) ELSE 'none' END",
         "business_employees": f"CASE WHEN {runs} THEN {among('employees', 7)} ELSE 0 END",
-        "business_own_capital": f"CASE WHEN {runs} THEN CAST({among('capital', 20000000)} AS DECIMAL(14, 0)) * 0.01 ELSE 0 END",
+        "business_own_capital": f"CASE WHEN {runs} THEN {hundredths('capital', 20000000)} ELSE 0 END",
         "shop_owner_kind": f"CASE WHEN {runs} THEN {pick('shop', ['site_public', 'private', 'none'])} ELSE 'none' END",
         "shop_rent_month": f"CASE WHEN NOT {runs} THEN 'none' "
         f"WHEN {chance('rent free', 0.3)} THEN '0' ELSE CAST(200 + {among('rent', 2500)} AS VARCHAR) END",
-        "tax_due_year": f"CASE WHEN {runs} THEN CAST({among('tax', 2500000)} AS DECIMAL(14, 0)) * 0.01 ELSE 0 END",
+        "tax_due_year": f"CASE WHEN {runs} THEN {hundredths('tax', 2500000)} ELSE 0 END",
         "tax_relief_months_used": f"CASE WHEN {runs} THEN {among('tax months', 37)} ELSE 0 END",
         "tax_group_certified": chance("tax group", 0.3),
         "loan_group_certified": chance("loan group", 0.3),
-        "startup_loan_balance": f"CASE WHEN {runs} AND {chance('loan', 0.4)} THEN {among('loan sum', 150000)} ELSE 0 END",
+        "startup_loan_balance": f"CASE WHEN {runs} AND {chance('loan', 0.4)} "
+        f"THEN {among('loan sum', 150000)} ELSE 0 END",
         "startup_loan_count": f"CASE WHEN {runs} AND {chance('loan', 0.4)} THEN 1 + {among('loans', 3)} ELSE 0 END",
-        "contracted_land_mu": f"CASE WHEN {chance('land', 0.7)} THEN CAST({among('land mu', 120)} AS DECIMAL(14, 0)) * 0.1 ELSE 0 END",
+        "contracted_land_mu": f"CASE WHEN {chance('land', 0.7)} THEN {tenths('land mu', 120)} ELSE 0 END",
         "land_share_contract": f"{chance('land', 0.7)} AND {chance('land share', 0.4)}",
-        "forest_land_mu": f"CASE WHEN {chance('forest', 0.4)} THEN CAST({among('forest mu', 300)} AS DECIMAL(14, 0)) * 0.1 ELSE 0 END",
+        "forest_land_mu": f"CASE WHEN {chance('forest', 0.4)} THEN {tenths('forest mu', 300)} ELSE 0 END",
         "forest_class": f"CASE WHEN NOT {chance('forest', 0.4)} THEN 'none' "
         f"ELSE {pick('forest class', ['national_forest', 'local_forest', 'commercial_forest'])} END",
         "forest_comp_before_move": f"{chance('forest', 0.4)} AND {chance('forest paid', 0.5)}",
@@ -77,7 +78,7 @@ def household_facts(on: date) -> dict[str, str]:
             "homestead", [("'kept'", 0.1), ("'demolished'", 0.4), ("'reclaimed'", 0.45)], "'none'"
         ),
         "long_term_industry": chance("industry", 0.4),
-        "garden_allotted_mu": f"CASE WHEN {chance('garden', 0.15)} THEN 0.1 + CAST({among('garden mu', 3)} AS DECIMAL(14, 0)) * 0.1 ELSE 0 END",
+        "garden_allotted_mu": f"CASE WHEN {chance('garden', 0.15)} THEN 0.1 + {tenths('garden mu', 3)} ELSE 0 END",
         "zero_employment_certified": chance("zero employment", 0.02),
         "cadre_assigned": chance("cadre", 0.95),
         "info_card_posted": chance("info card", 0.93),

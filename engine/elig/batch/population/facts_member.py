@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from elig.batch.population.draws import among, chance, pick, weighed
+from elig.batch.population.draws import among, chance, hundredths, pick, weighed
 
 _SON = ["child_son", "eldest_son", "second_son", "only_son"]
 _DAUGHTER = ["child_daughter", "eldest_daughter", "second_daughter", "only_daughter"]
@@ -90,7 +90,7 @@ def member_facts(on: date) -> dict[str, str]:
         f"ELSE origins[1 + {among('payer', 'len(origins)')}] END",
         "assistance_granted_date": f"CASE WHEN {helped} THEN {granted} ELSE 'none' END",
         "assistance_until_date": "'none'",
-        "medical_assist_paid_ytd": f"CASE WHEN {chance('treated', 0.1)} THEN CAST({among('treated sum', 3500000)} AS DECIMAL(14, 0)) * 0.01 ELSE 0 END",
+        "medical_assist_paid_ytd": f"CASE WHEN {chance('treated', 0.1)} THEN {hundredths('treated sum', 3500000)} ELSE 0 END",
         "support_obligor_state": "CASE WHEN people > 1 OR NOT has_tekun THEN "
         + weighed("obligor", [("'able_obligor'", 0.85), ("'unable'", 0.12)], "'no_obligor'")
         + " ELSE 'no_obligor' END",
@@ -100,7 +100,8 @@ def member_facts(on: date) -> dict[str, str]:
         "ELSE 'resident_pension' END",
         "pension_drawing": "age >= 60",
         "medical_scheme": weighed("medical", [("'resident_medical'", 0.94), ("'employee_medical'", 0.01)], "'none'"),
-        "medical_insured_place": f"CASE WHEN {chance('insured here', 0.7)} THEN homes[1 + {among('insured', 'len(homes)')}] "
+        "medical_insured_place": f"CASE WHEN {chance('insured here', 0.7)} "
+        f"THEN homes[1 + {among('insured', 'len(homes)')}] "
         f"ELSE origins[1 + {among('insured', 'len(origins)')}] END",
         "disability_grade": grade,
         "disability_categories": f"CASE WHEN ill THEN [{kinds}] ELSE CAST([] AS VARCHAR[]) END",

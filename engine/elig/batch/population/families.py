@@ -31,7 +31,8 @@ def households_sql(first: int, last: int, seed: int, regions: int, on: date) -> 
         ),
         headed AS (SELECT *, {born} AS head_born FROM placed),
         aged AS (SELECT *, date_sub('year', head_born, DATE '{on}') AS head_age FROM headed),
-        married AS (SELECT *, people >= 2 AND {chance("spouse", 0.88)} AS spouse, {chance("man", 0.8)} AS man FROM aged),
+        married AS (SELECT *, people >= 2 AND {chance("spouse", 0.88)} AS spouse, {chance("man", 0.8)} AS man
+            FROM aged),
         counted AS (SELECT *, people - 1 - CAST(spouse AS INTEGER) AS rest FROM married),
         older AS (SELECT *, {parents} AS parents FROM counted),
         younger AS (SELECT *, rest - parents AS kids, head_age >= 50 AS grown FROM older)
@@ -63,14 +64,15 @@ def people_sql(seed: int, on: date) -> str:
         WITH listed AS (SELECT * EXCLUDE (r0, r1), unnest(range(1, people + 1)) AS place FROM families),
         drawn AS (SELECT *, {base("number || ':' || place", seed)}, place - 1 - CAST(spouse AS INTEGER) AS further
             FROM listed),
-        kinds AS (SELECT *, further - parents AS kid, CASE WHEN place = 1 THEN 'head' WHEN spouse AND place = 2 THEN 'spouse'
+        kinds AS (SELECT *, CASE WHEN place = 1 THEN 'head' WHEN spouse AND place = 2 THEN 'spouse'
             WHEN further <= parents THEN 'parent' WHEN NOT grown THEN 'child' WHEN further - parents = 1 THEN 'grown'
             WHEN in_law AND further - parents = 2 THEN 'in_law' ELSE 'grandchild' END AS kind FROM drawn),
         sexed AS (SELECT *, CASE kind WHEN 'head' THEN man WHEN 'spouse' THEN NOT man
             WHEN 'parent' THEN CASE WHEN parents = 2 THEN further = 1 ELSE {chance("father", 0.25)} END
             WHEN 'grown' THEN TRUE WHEN 'in_law' THEN FALSE
             ELSE {chance("boy", 0.52)} END AS male, {line} AS line_born FROM kinds),
-        born AS (SELECT *, CASE WHEN {chance("line?", EDGE)} AND {fits} THEN line_born ELSE {usual} END AS born FROM sexed),
+        born AS (SELECT *, CASE WHEN {chance("line?", EDGE)} AND {fits} THEN line_born ELSE {usual} END AS born
+            FROM sexed),
         aged AS (SELECT *, date_sub('year', born, DATE '{on}') AS age FROM born),
         able AS (SELECT *, {chance("disabled", "disabled")} AS ill,
             CASE WHEN age < 3 THEN 'none' WHEN age < 6 THEN 'kindergarten' WHEN age < 12 THEN 'primary'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from elig.batch.parts import copy, joined
 from elig.batch.population.columns import Column
 from elig.batch.population.making import Maker, Wanted
 from elig.errors import EligError
+
+
 def write_population(
     wanted: Wanted, out: Path, members: Path | None = None, done: Callable[[int], None] | None = None
 ) -> None:
@@ -39,7 +40,7 @@ def write_population(
         }
         connection.close()
         for path, found in whole.items():
-            os.replace(found, path)
+            found.replace(path)
 
 
 def _household_text(maker: Maker, kind: Format, nested: bool) -> str:
