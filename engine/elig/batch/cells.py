@@ -214,7 +214,7 @@ def _from_json(form: Form, name: str) -> Cell:
             usual = f"({kind} IN ('UBIGINT', 'BIGINT'{also}) OR {kind} = 'DOUBLE' AND length({text}) <= {LONGEST})"
             absent = f" OR {text} = '{NONE}'" if form.optional else ""
             found = _optional(form, _of_text(form, f"CASE WHEN {usual}{absent} THEN {text} END"))
-        case DateForm() | WordForm() | TextForm():
+        case _:
             usual = f"{kind} = 'VARCHAR'"
             found = _optional(form, _of_text(form, f"CASE WHEN {usual} THEN {text} END"))
     return Cell(found.value, found.absent, f"({_unknown(name)} OR (({usual}{absent}) AND {found.sure}))")

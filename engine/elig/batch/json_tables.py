@@ -107,8 +107,8 @@ class JsonTables:
                 file.writelines(self._numbered(record) for record in piece)
         self.connection.execute(
             f"""CREATE TABLE told AS SELECT * FROM read_csv({quoted(copy)},
-            columns = {{'row': 'BIGINT', 'line': 'VARCHAR'}}, delim = E'\\x01', quote = '', escape = '', header = false, auto_detect = false, new_line = '\\n',
-            max_line_size = {2 * MAX_BYTES})"""
+            columns = {{'row': 'BIGINT', 'line': 'VARCHAR'}}, delim = E'\\x01', quote = '', escape = '',
+            header = false, auto_detect = false, new_line = '\\n', max_line_size = {2 * MAX_BYTES})"""
         )
         copy.unlink()
 

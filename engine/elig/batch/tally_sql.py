@@ -15,11 +15,11 @@ _OUTCOMES = """SELECT coalesce(region, ''), entitlement, outcome, count(*), coun
 _PEOPLE = """SELECT coalesce(region, ''), entitlement, CAST(sum(if(subject IS NULL, coalesce(people, 0), 1)) AS BIGINT)
     FROM answers LEFT JOIN (SELECT row, count(*) AS people FROM members GROUP BY row) USING (row)
     WHERE outcome = 'due' GROUP BY ALL"""
-_MISSING = r"""SELECT region, entitlement, item, count(*) FROM (
+_GENERAL = r"list_transform(missing, lambda path: regexp_replace(path, '\[[^]]*\]', '[]'))"
+_MISSING = f"""SELECT region, entitlement, item, count(*) FROM (
     SELECT DISTINCT coalesce(region, '') AS region, entitlement, row, subject,
-        unnest(CASE WHEN len(missing) > 0
-            THEN list_transform(missing, lambda path: regexp_replace(path, '\[[^]]*\]', '[]')) ELSE [''] END) AS item FROM answers WHERE outcome = 'undetermined')
-    GROUP BY ALL"""
+        unnest(CASE WHEN len(missing) > 0 THEN {_GENERAL} ELSE [''] END) AS item
+    FROM answers WHERE outcome = 'undetermined') GROUP BY ALL"""
 _AMOUNTS = """SELECT coalesce(region, ''), entitlement, g.id, g.kind, g.every, g.unit, g.bound, outcome,
         count(*), sum(coalesce(g.low, 0)), sum(coalesce(g.high, 0))
     FROM (SELECT region, entitlement, outcome, unnest(grants) AS g FROM answers) GROUP BY ALL"""

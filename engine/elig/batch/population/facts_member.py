@@ -90,7 +90,8 @@ def member_facts(on: date) -> dict[str, str]:
         f"ELSE origins[1 + {among('payer', 'len(origins)')}] END",
         "assistance_granted_date": f"CASE WHEN {helped} THEN {granted} ELSE 'none' END",
         "assistance_until_date": "'none'",
-        "medical_assist_paid_ytd": f"CASE WHEN {chance('treated', 0.1)} THEN {hundredths('treated sum', 3500000)} ELSE 0 END",
+        "medical_assist_paid_ytd": f"CASE WHEN {chance('treated', 0.1)} "
+        f"THEN {hundredths('treated sum', 3500000)} ELSE 0 END",
         "support_obligor_state": "CASE WHEN people > 1 OR NOT has_tekun THEN "
         + weighed("obligor", [("'able_obligor'", 0.85), ("'unable'", 0.12)], "'no_obligor'")
         + " ELSE 'no_obligor' END",
