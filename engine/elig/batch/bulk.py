@@ -19,7 +19,8 @@ from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.batch.tally import Tally
 from elig.batch.tally_sql import count
-from elig.sql.duckdb import Run, Runner
+from elig.sql.duckdb import Runner
+from elig.sql.parts import Run
 from elig.sql.statement import Columns
 
 PIECES = {Layout.LONG: 50_000, Layout.WIDE: 200_000}

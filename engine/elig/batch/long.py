@@ -9,7 +9,7 @@ from elig.batch.answer import PLACES, unit_text
 from elig.batch.files import quoted
 from elig.batch.schema import AMOUNT, GRANT, LONG, Layout
 from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
-from elig.sql.duckdb import Part, Run
+from elig.sql.parts import Part, Run
 
 MOST = 1000
 """Answers of one entitlement are numbered by member, of whom there are fewer."""

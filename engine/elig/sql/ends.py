@@ -17,6 +17,8 @@ from elig.sql.dialects import Dialect
 from elig.sql.trees import Tree, binary, case, cast, null, whole, wrap
 from elig.sql.values import End, Over, Refused
 
+SMALL = 2**31 - 1
+"""What every engine holds as it reads a number that is written out."""
 NARROW, MOST = 2**63 - 1, 10**38 - 1
 
 
@@ -68,6 +70,8 @@ def product(left: Tree, left_size: int, right: Tree, right_size: int, dialect: D
     fits(size)
     if size > NARROW:
         left = cast(left, dialect.wide)
+    elif size > SMALL:
+        left = cast(left, "bigint")
     return binary(exp.Mul, left, right)
 
 
