@@ -11,6 +11,11 @@ from board import Board, Row
 
 DOCS = Path(__file__).parents[1] / "docs"
 WIDTH, LABEL, LINE = 760, 340, 26
+AGAINST_PEERS = {
+    "One household, peers": "performance-peers",
+    "Batch, columns in memory": "performance-batch",
+    "Batch, Parquet to Parquet": "performance-files",
+}
 MINE, OVER, OTHERS = "#4477aa", "#cc6677", "#bbbbbb"
 
 
@@ -19,12 +24,13 @@ def draw(board: Board) -> None:
     if limited := [row for row in board.rows if row.target is not None and row.ratio is not None]:
         most = max(max(row.ratio or 0, row.target or 0) for row in limited)
         _write("performance", "times the floor (line: the most that it is to be)", limited, lambda ratio: ratio / most)
-    for part, name in (("One household, peers", "performance-peers"), ("Batch", "performance-batch")):
+    for part, name in AGAINST_PEERS.items():
         rows = sorted((row for row in board.of(part) if row.ratio), key=lambda row: row.ratio or 0)
         if rows:
-            top = math.log10(max(row.ratio or 1 for row in rows)) + 0.3
-            title = f"times {rows[0].against}; each step to the right is a factor"
-            _write(name, title, rows, lambda ratio, top=top: max(0.01, (math.log10(ratio) + 0.3) / (top + 0.3)))
+            ends = [math.log10(row.ratio or 1) for row in rows]
+            low, high = min(0, *ends) - 0.3, max(ends)
+            title = f"times {rows[0].against}, on a scale of factors"
+            _write(name, title, rows, lambda ratio, a=low, b=high: (math.log10(ratio) - a) / (b - a))
 
 
 def _write(name: str, title: str, rows: Iterable[Row], scale: Callable[[float], float]) -> None:

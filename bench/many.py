@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,10 +126,10 @@ def _ratio(mine: list[dict[str, float]], floor: list[dict[str, float]]) -> float
     return statistics.median(one["seconds"] / other["seconds"] for one, other in zip(mine, floor, strict=True))
 
 
-def in_memory(board: Board, households: int) -> None:
+def in_memory(board: Board, households: int, peers: Sequence[str] = PEERS) -> None:
     """Columns in memory: all known, and with 3 % of the facts unknown."""
     complete, partly = made(households), made(households, UNKNOWN)
-    with running(("duck", *PEERS), complete) as run, running(("duck",), partly) as open_run:
+    with running(("duck", *peers), complete) as run, running(("duck",), partly) as open_run:
         compare(run, "memory", loop=True)
         wrong = _open_differs(open_run)
         found = turns(run, "memory")
@@ -165,10 +165,9 @@ def _open_differs(run: Run) -> int:
     return agree.differing_from_decider(out, run.given)
 
 
-def in_files(board: Board, households: int, memory: str | None = None) -> None:
-    """From Parquet to Parquet, each with its peak memory; under a limit of memory only what knows limits."""
-    names = ("duck", "ours") if memory else ("duck", "ours", *PEERS)
-    with running(names, made(households), memory) as run:
+def in_files(board: Board, households: int, peers: Sequence[str] = PEERS, memory: str | None = None) -> None:
+    """From Parquet to Parquet, each with its peak memory; a limit of memory is for what knows limits."""
+    with running(("duck", "ours", *peers), made(households), memory) as run:
         compare(run, "files", loop=True)
         found = turns(run, "files")
         put(board, run, found)

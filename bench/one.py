@@ -19,9 +19,9 @@ def common(board: Board) -> None:
             board.put(row.what, row.micros / 1e6, ratio=row.ratio, against=floor, target=row.target)
 
 
-def peers(board: Board, households: int) -> None:
+def peers(board: Board, households: int, others: bool = True) -> None:
     """The same eight rules by others."""
-    for found in versus.measure(count=households):
+    for found in versus.measure(versus.PEERS if others else ("plain", "ours"), households):
         seconds = None if found.micros is None else found.micros / 1e6
         carried = "" if found.fields == 8 else f"{found.fields} of the 8 answers"
         board.put(

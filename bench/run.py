@@ -17,6 +17,7 @@ import cold
 import many
 import one
 import population
+import proofs
 import shipped
 from board import ROUNDS, Board
 
@@ -29,16 +30,21 @@ HISTORY = Path(__file__).parent / "history.jsonl"
 
 def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], None]]]:
     """What can be measured, by the name it is asked for with: a title, and the work."""
+    peers = many.PEERS if given.peers else ()
     return {
         "start": ("Start of a process", cold.measure),
         "one": ("One household", one.common),
-        "peers": ("One household, peers", partial(one.peers, households=given.sample)),
+        "peers": ("One household, peers", partial(one.peers, households=given.sample, others=given.peers)),
         "count": ("One household, instructions", one.instructions),
-        "batch": ("Batch, columns in memory", partial(many.in_memory, households=given.households)),
-        "files": ("Batch, Parquet to Parquet", partial(many.in_files, households=given.households)),
+        "batch": ("Batch, columns in memory", partial(many.in_memory, households=given.households, peers=peers)),
+        "files": ("Batch, Parquet to Parquet", partial(many.in_files, households=given.households, peers=peers)),
         "spark": ("Batch on Spark", partial(many.on_spark, households=given.households)),
         "regions": ("All regions", partial(population.measure, most=given.population)),
-        "limit": ("Batch, Parquet to Parquet under 1 GB", partial(many.in_files, households=given.large, memory="1GB")),
+        "proofs": ("Comparing policies", proofs.measure),
+        "limit": (
+            "Batch, Parquet to Parquet under 1 GB",
+            partial(many.in_files, households=given.large, peers=(), memory="1GB"),
+        ),
         "loading": ("Loading", shipped.loading),
         "family": ("One family of the shipped rules", shipped.family),
         "hostile": ("Input that means harm", shipped.hostile),
@@ -52,6 +58,9 @@ def main() -> None:
     reader.add_argument("--households", type=int, default=1_000_000, help="households of the batch work")
     reader.add_argument("--large", type=int, default=10_000_000, help="households of the part `limit`")
     reader.add_argument("--population", type=int, default=1_000_000, help="most households of the part `regions`")
+    reader.add_argument(
+        "--no-peers", dest="peers", action="store_false", help="leave out what is installed in environments of its own"
+    )
     reader.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to a file")
     reader.add_argument("--record", action="store_true", help="add the ratios to the history and draw the charts anew")
     given = reader.parse_args()

@@ -1,0 +1,102 @@
+"""Comparing policies: one token of an entitlement changed, and a whole regional file of which a shared part changed.
+
+The changes are made by the generator of the tests; loading both files is not timed, everything from there on is.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import Any
+
+import inputs
+from board import Board
+
+import elig
+from elig.api import load_texts
+from elig.errors import PolicyError
+from elig.prove.sides import Side
+from elig.source import Source
+
+ON = date(2024, 6, 1)
+MEMBERS = 7
+FOLDER = inputs.ROOT / "policies"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One comparison: of what, how it came out, and seconds."""
+
+    what: str
+    verdict: str
+    seconds: float
+
+
+def measure(board: Board) -> None:
+    """Medians and worst cases over the shipped regions."""
+    sys.path.append(str(inputs.ROOT))  # the generator of changes stands with the tests
+    singles: list[Compared] = []
+    wholes: list[Compared] = []
+    for region in elig.load().regions:
+        singles += _entitlements(region.policy.id)
+        wholes += _whole(region.policy.id)
+    _put(board, "an entitlement with one token changed", singles, 0.3)
+    _put(board, "a whole file, a shared definition changed", wholes, 10)
+
+
+def _put(board: Board, what: str, found: list[Compared], most: float) -> None:
+    if not found:
+        board.put(what, None, note="no change was made")
+        return
+    times = sorted(found, key=lambda one: one.seconds)
+    left = sum(one.verdict == "not_proved" for one in found)
+    note = f"{len(found)} of them, {left} not decided; at most {most:g} s"
+    board.put(f"{what}: median", statistics.median(one.seconds for one in found), note=note)
+    board.put(f"{what}: worst", times[-1].seconds, note=f"{times[-1].what}; at most {most:g} s")
+
+
+def _entitlements(region: str) -> Iterator[Compared]:
+    """The first change of each entitlement that leaves the file in order, in a workspace of its own."""
+    seen: set[str] = set()
+    for mutant in _mutants(region):
+        top, *rest = mutant.path
+        if top == "entitlements" and rest and rest[0] not in seen:
+            found = _compared(region, mutant, rest[0])
+            seen |= {rest[0]} if found else set()
+            yield from found
+
+
+def _whole(region: str) -> list[Compared]:
+    """Every entitlement, where a definition is changed."""
+    changed = (mutant for mutant in _mutants(region) if mutant.path[0] == "definitions")
+    return next(filter(None, (_compared(region, mutant) for mutant in changed)), [])
+
+
+def _mutants(region: str) -> Iterator[Any]:
+    from tests.mutants.file import mutants
+
+    path = FOLDER / f"{region}.yaml"
+    return mutants(Source(path.name, path.read_text("utf-8")), elig.load(), region)
+
+
+def _compared(region: str, mutant: Any, only: str = "") -> list[Compared]:
+    """One comparison; nothing where the changed file is refused."""
+    from elig.prove.compare import Workspace
+
+    try:
+        after = load_texts({mutant.file: mutant.text}, folder=FOLDER)
+    except PolicyError:
+        return []
+    before = load_texts({mutant.file: (FOLDER / mutant.file).read_text("utf-8")}, folder=FOLDER)
+    old, new = (Side.of(program.checked, ON, policy=region) for program in (before, after))
+    names = [only] if only else list(old.dated.entitlements)
+    start = perf_counter()
+    work = Workspace(old, new, members=MEMBERS)
+    found = [work.compare(name) for name in names]
+    seconds = perf_counter() - start
+    verdict = found[0].verdict.value if only else ""
+    return [Compared(f"{region}: {mutant}", verdict, seconds)]
