@@ -22,7 +22,8 @@ from envs import BUILD, HERE, UnavailableError
 from process import Peer, start
 
 TURNS = 5
-FLOOR, REFERENCE = "SQL, the columns of elig", "SQL, eight answers"
+FLOORS = ("SQL, the columns of elig", "SQL, the columns of elig batch")
+REFERENCE = "SQL, eight answers"
 OURS, FISCA = ("duck", "elig"), ("openfisca", "population")
 SAME = "the same columns in SQL by hand"
 UNKNOWN = 0.03
@@ -78,13 +79,13 @@ def compare(run: Run, kind: str, *, loop: bool) -> None:
         except UnavailableError as error:
             run.refused[_title(peer, form)] = str(error)
             continue
-        wide = peer.forms[form]["wide"]
+        unit = peer.forms[form]["unit"]
         if reference is None:
             assert form.endswith(REFERENCE), "the first has to be the statement by hand"
             wrong = agree.differing_from_loop(out, run.given) if loop else 0
             reference = out
         else:
-            wrong = agree.differing(out, reference, wide=wide, other_wide=False)
+            wrong = agree.differing(out, reference, unit, 0)
             out.unlink()
         if wrong:
             run.refused[_title(peer, form)] = f"{wrong} households are answered otherwise"
@@ -106,7 +107,7 @@ def turns(run: Run, kind: str) -> Times:
 
 def put(board: Board, run: Run, found: Times) -> None:
     """The rows of what was measured, and those that were not."""
-    floor = next((times for (_, form), times in found.items() if form.endswith(FLOOR)), [])
+    floor = next((times for (_, form), times in found.items() if form.endswith(FLOORS)), [])
     for peer, form in ((one, form) for one in run.peers for form in one.forms if (one.name, form) in found):
         mine = found[peer.name, form]
         processors = statistics.median(turn["processor"] for turn in mine)
@@ -139,7 +140,7 @@ def in_memory(board: Board, households: int, peers: Sequence[str] = PEERS) -> No
             board.put("openfisca-core beside elig", None, ratio=factor, against="elig", note="(at least 3)")
         mine, floor = [], []
         for _ in range(TURNS):
-            floor.append(run.ask(run.peers[0], FLOOR, "memory"))
+            floor.append(run.ask(run.peers[0], FLOORS[0], "memory"))
             mine.append(open_run.ask(open_run.peers[0], OURS[1], "memory"))
         board.put(
             f"elig, {UNKNOWN:.0%} of the facts unknown",

@@ -24,7 +24,7 @@ def main() -> None:
     peer: Any = importlib.import_module(f"batch.{name}")
     forms: dict[str, Work] = peer.forms(memory[0] if memory else None)
     told = {
-        form: {"wide": work.wide, "memory": work.memory is not None, "files": work.files is not None}
+        form: {"unit": work.unit, "memory": work.memory is not None, "files": work.files is not None}
         for form, work in forms.items()
     }
     print(json.dumps({"python": platform.python_version(), "forms": told}), file=answers, flush=True)

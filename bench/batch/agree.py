@@ -14,13 +14,13 @@ import elig
 from batch.form import FIELDS, Files
 
 WIDE = {
-    "dibao_fen": "coalesce(CASE WHEN dibao__outcome = 'due' THEN dibao__allowance__low END, 0)",
-    "medical_left_fen": "coalesce(CASE WHEN medical__outcome = 'due' THEN medical__cap__left_low END, -1)",
-    "insurance_fen": "coalesce(CASE WHEN insurance__outcome = 'due' THEN insurance__premium__low END, 0)",
+    "dibao_fen": "coalesce(CASE WHEN dibao__outcome = 'due' THEN dibao__allowance__low * {unit} END, 0)",
+    "medical_left_fen": "coalesce(CASE WHEN medical__outcome = 'due' THEN medical__cap__left_low * {unit} END, -1)",
+    "insurance_fen": "coalesce(CASE WHEN insurance__outcome = 'due' THEN insurance__premium__low * {unit} END, 0)",
     "shop": "shop__outcome = 'due'",
     "post": "post__outcome = 'due'",
     "zero_employment": "zero_employment__outcome = 'due'",
-    "disability_fen": "coalesce(CASE WHEN disability__outcome = 'due' THEN disability__allowance__low END, 0)",
+    "disability_fen": "coalesce(CASE WHEN disability__outcome = 'due' THEN disability__allowance__low * {unit} END, 0)",
     "school": "coalesce(CASE WHEN school__outcome = 'due' THEN school__place__low END, 0)",
 }
 ENDS = (
@@ -34,9 +34,9 @@ ENDS = (
 NUMBER = "CAST(substr(household_id, 2) AS BIGINT)"
 
 
-def answers(output: Path, *, wide: bool) -> str:
+def answers(output: Path, unit: int) -> str:
     """SQL of the eight answers in an output."""
-    named = WIDE if wide else {name: name for name in FIELDS}
+    named = {name: value.format(unit=unit) for name, value in WIDE.items()} if unit else {name: name for name in FIELDS}
     listed = ", ".join(
         f"CAST({value} AS {'BOOLEAN' if name in ('shop', 'post', 'zero_employment') else 'BIGINT'}) AS {name}"
         for name, value in named.items()
@@ -44,16 +44,16 @@ def answers(output: Path, *, wide: bool) -> str:
     return f"SELECT household_id, {listed} FROM read_parquet('{output}')"
 
 
-def differing(output: Path, other: Path, *, wide: bool, other_wide: bool) -> int:
+def differing(output: Path, other: Path, unit: int, other_unit: int) -> int:
     """How many households stand in one output alone or have another answer in it; ends of amounts have to meet."""
-    mine, theirs = answers(output, wide=wide), answers(other, wide=other_wide)
+    mine, theirs = answers(output, unit), answers(other, other_unit)
     with duckdb.connect() as connection:
         found = connection.execute(
             f"""SELECT count(*) FROM ({mine}) AS a FULL JOIN ({theirs}) AS b USING (household_id)
             WHERE {" OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in FIELDS)}"""
         ).fetchone()
         apart = 0
-        if wide:
+        if unit:
             tests = " OR ".join(f"{low} IS DISTINCT FROM {high}" for low, high in ENDS)
             counted = connection.execute(f"SELECT count(*) FROM read_parquet('{output}') WHERE {tests}").fetchone()
             apart = counted[0] if counted else 0
@@ -65,7 +65,7 @@ def differing_from_loop(output: Path, given: Files, *, count: int = 10_000) -> i
     """How many of the first households have other answers than the plain loop gives."""
     with duckdb.connect() as connection:
         found = _sample(connection, given, count)
-        listed = connection.execute(f"{answers(output, wide=False)} WHERE {NUMBER} <= {count}").fetchall()
+        listed = connection.execute(f"{answers(output, 0)} WHERE {NUMBER} <= {count}").fetchall()
     assert len(listed) == len(found)
     return sum(list(plain.check(_as_loop(found[id])).values()) != eight for id, *eight in listed)
 

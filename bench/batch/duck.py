@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +35,25 @@ def forms(memory: str | None) -> dict[str, Work]:
     def keep(table: str, out: Path) -> None:
         connection.execute(f"COPY ({NAMED} {table}) TO '{out}' (FORMAT parquet)")
 
-    def by_hand(statement: str) -> Work:
+    def in_memory(statement: str) -> InMemory:
         def decide(held: Any) -> str:
             held.execute(f"CREATE OR REPLACE TEMP TABLE by_hand AS {statement.format(**hand.TABLES)}")
             return "by_hand"
 
+        return InMemory(load, decide, keep)
+
+    def in_files(statement: str) -> Callable[[Files, Path], None]:
         def files(given: Files, out: Path) -> None:
             text = statement.format(**hand.in_files(*given))
             connection.execute(f"COPY ({text}) TO '{out}' (FORMAT parquet, COMPRESSION zstd)")
 
-        return Work(InMemory(load, decide, keep), files, wide=statement is hand.SAME)
+        return files
 
     return {
-        "SQL, the columns of elig": by_hand(hand.SAME),
-        "SQL, eight answers": by_hand(hand.EIGHT),
-        "elig": Work(InMemory(load, ours, keep), wide=True),
+        "SQL, the columns of elig": Work(in_memory(hand.SAME), unit=1),
+        "SQL, the columns of elig batch": Work(files=in_files(hand.WRITTEN), unit=100),
+        "SQL, eight answers": Work(in_memory(hand.EIGHT), in_files(hand.EIGHT)),
+        "elig": Work(InMemory(load, ours, keep), unit=1),
     }
 
 

@@ -34,9 +34,10 @@ class InMemory:
 class Work:
     """One way to have many households decided: columns in memory, and from files to a file.
 
-    An output has `household_id` and either the eight answers or, where it is `wide`, outcomes and ends of amounts.
+    An output has `household_id` and either the eight answers or, where `unit` says in which unit, outcomes and the ends
+    of amounts in fen (1) or yuan (100 fen).
     """
 
     memory: InMemory | None = None
     files: Callable[[Files, Path], None] | None = None
-    wide: bool = False
+    unit: int = 0

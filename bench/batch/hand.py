@@ -1,6 +1,7 @@
 """The eight rules as a programmer writes them in SQL: two-valued, one pass over the members.
 
-`EIGHT` gives the eight answers; `SAME` the columns that the engine gives, with outcomes and the ends of each amount.
+`EIGHT` gives the eight answers; `SAME` the columns that the engine gives, with outcomes and the ends of each amount;
+`WRITTEN` those that `elig batch` writes.
 Money is whole fen. `{grade}` is the test of a severe grade: the engine's tables hold numbers, the files hold text.
 """
 
@@ -78,6 +79,26 @@ SELECT {key},
 FROM decided"""
 )
 
+_AMOUNTS = ("dibao__allowance", "medical__cap", "insurance__premium", "disability__allowance", "school__place")
+
+
+def _written(amount: str) -> str:
+    unit = "" if amount == "school__place" else " * 0.01"
+    ends = [f"CAST({amount}__{end}{unit} AS DECIMAL(20, 4)) AS {amount}__{end}" for end in ("low", "high")]
+    if amount == "medical__cap":
+        ends += [
+            f"CAST({amount}__left_{end} * 0.01 AS DECIMAL(20, 4)) AS {amount}__left_{end}" for end in ("low", "high")
+        ]
+    return ", ".join([*ends, f"CASE WHEN {amount}__low IS NOT NULL THEN 'exact' END AS {amount}__bound"])
+
+
+WRITTEN = f"""
+SELECT row, household_id, NULL::VARCHAR AS region, DATE '2020-12-01' AS on_date, NULL::VARCHAR AS subject,
+    COLUMNS('.*__outcome'), {", ".join(map(_written, _AMOUNTS))}
+FROM ({SAME}) JOIN (SELECT household_id, file_row_number + 1 AS row FROM {{numbered}}) USING (household_id)
+ORDER BY row"""
+"""The columns that `elig batch` writes, amounts in yuan, in the order of the input."""
+
 TABLES = {
     "key": "row",
     "households": "households",
@@ -94,6 +115,7 @@ def in_files(households: object, members: object) -> dict[str, str]:
     return {
         "key": "household_id",
         "households": f"read_parquet('{households}')",
+        "numbered": f"read_parquet('{households}', file_row_number = true)",
         "members": f"read_parquet('{members}')",
         "income": "CAST(monthly_income * 100 AS BIGINT)",
         "spent": "CAST(medical_spend_ytd * 100 AS BIGINT)",

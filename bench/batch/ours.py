@@ -19,4 +19,4 @@ def forms(memory: str | None) -> dict[str, Work]:
         households, members = given
         decide(program, households, out, members=members, on=work.ON, layout="wide", full=False, memory=memory)
 
-    return {"elig batch": Work(files=files, wide=True)}
+    return {"elig batch": Work(files=files, unit=100)}

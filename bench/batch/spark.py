@@ -42,19 +42,19 @@ def forms(memory: str | None) -> dict[str, Work]:
             _tables(session, files)
             loaded.append(files)
 
-    def of(text: str, *, wide: bool) -> Work:
+    def of(text: str, unit: int) -> Work:
         def decide(held: None) -> DataFrame:
             del held
             found = session.sql(text)
             found.write.format("noop").mode("overwrite").save()
             return found
 
-        return Work(InMemory(load, decide, _keep), wide=wide)
+        return Work(InMemory(load, decide, _keep), unit=unit)
 
     return {
-        "Spark SQL, the columns of elig": of(hand.SAME.format(**hand.TABLES), wide=True),
-        "Spark SQL, eight answers": of(hand.EIGHT.format(**hand.TABLES), wide=False),
-        "elig on Spark": of(_ours(), wide=True),
+        "Spark SQL, the columns of elig": of(hand.SAME.format(**hand.TABLES), 1),
+        "Spark SQL, eight answers": of(hand.EIGHT.format(**hand.TABLES), 0),
+        "elig on Spark": of(_ours(), 1),
     }
 
 
