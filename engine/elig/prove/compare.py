@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from elig.prove.asking import asked
 from elig.prove.bench import Alone, Bench, Both, Pair
 from elig.prove.changes import Changes
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.gains import largest
+from elig.prove.sampling import cross_check
 from elig.prove.settings import Names
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Solver
@@ -93,13 +95,12 @@ class Workspace:
         folded = self._search(pair, found)
         if found.witnesses:
             self._gains(pair, found)
-        verdict = _verdict(found)
-        asks = Asks.SAME
-        reach = None
+        verdict, asks, reach, sampled = _verdict(found), Asks.SAME, None, 0
         if verdict is Verdict.SAME:
             reach = Reach.IDENTICAL if folded else Reach.PROVED
+            sampled = cross_check(self.both, pair, self.budget.samples)
             asks = self._asks(pair, found)
-        return self._comparison(pair, verdict, asks, reach, found, self._queries - before)
+        return self._comparison(pair, verdict, asks, reach, found, self._queries - before, sampled)
 
     @property
     def _queries(self) -> int:
@@ -187,7 +188,13 @@ class Workspace:
 
     def _asks(self, pair: Pair, found: _Found) -> Asks:
         """Whether households of whom something is not known are answered differently."""
-        return Asks.NOT_PROVED
+        try:
+            asks, witness = asked(self, pair)
+        except (NotEncodedError, OutOfBudgetError):
+            return Asks.NOT_PROVED
+        if witness is not None:
+            found.witnesses[Direction.ASKS] = witness
+        return asks
 
     def subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
         """Each size of household, and its subject."""
@@ -196,12 +203,12 @@ class Workspace:
     # ------------------------------------------------------------------ what is told of it
 
     def _comparison(
-        self, pair: Pair, verdict: Verdict, asks: Asks, reach: Reach | None, found: _Found, queries: int = 0
+        self, pair: Pair, verdict: Verdict, asks: Asks, reach: Reach | None, found: _Found, queries: int = 0, sampled: int = 0
     ) -> Comparison:
         z3 = "" if self._solver is None else self._solver.version
         assumed = tuple(dict.fromkeys(self._assumed()))
         budget = self.budget
-        proof = Proof(z3, self.members, budget.rlimit, budget.seeds, assumed, queries)
+        proof = Proof(z3, self.members, budget.rlimit, budget.seeds, assumed, queries, sampled)
         listed = tuple(found.witnesses[direction] for direction in Direction if direction in found.witnesses)
         return Comparison(
             pair.old, pair.new, verdict, asks, reach, proof, listed, found.gain, found.loss, tuple(found.unproved)

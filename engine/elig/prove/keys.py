@@ -182,10 +182,13 @@ class Keys:
         parts = [*expressions(found), *([] if found.met_when is None else [found.met_when])]
         return self.table.marks[self.entitlement(found)].union(*(self.marks(part) for part in parts))
 
-    def whole(self, found: Entitlement) -> Hashable:
-        """All that an entitlement comes to: its outcome, its grants, and when it is met."""
-        grants = tuple(
+    def grants(self, found: Entitlement) -> Hashable:
+        """What the grants of an entitlement come to."""
+        return tuple(
             (g.id, g.kind, g.unit, g.every, tuple(None if n is None else self.of(n) for n in (g.amount, g.used, g.lasts)))
             for g in found.grants
         )
-        return self.entitlement(found), grants, None if found.met_when is None else self.of(found.met_when)
+
+    def whole(self, found: Entitlement) -> Hashable:
+        """All that an entitlement comes to: its outcome, its grants, and when it is met."""
+        return self.entitlement(found), self.grants(found), None if found.met_when is None else self.of(found.met_when)

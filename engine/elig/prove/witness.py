@@ -126,6 +126,9 @@ class Writer:
     def fix(self, tight: Tightening, fact: Fact, member: int | None, present: Term) -> bool:
         """Set what is told of a fact; whether it applies."""
         world, terms = self.world, self.world.terms
+        hidden = world.hidden(fact, member)
+        if hidden != FALSE and not tight.prefer(-hidden):
+            return False
         if present != TRUE and tight.prefer(-present):
             return False
         none = world.none(fact, member)

@@ -66,6 +66,24 @@ class Witnesses:
             "" if difference is None else decimal(difference) or str(difference),
         )
 
+    def find_open(self, asked: Term) -> Witness | None:
+        """A household, of which something may be unknown, that the evaluator decides differently on the two sides.
+
+        None where the one that stands for the condition is decided alike: the terms go through no cases of what is
+        unknown, so that they may see a difference where there is none.
+        """
+        found = self.household(asked)
+        if found is None:
+            return None
+        household, _, _ = found
+        ids = (self.both.old, self.pair.old), (self.both.new, self.pair.new)
+        decided = [self._evaluated(side, id, household, {}) for side, id in ids]
+        if decided[0] == decided[1]:
+            return None
+        subject = None if self.member is None else member_id(self.member)
+        members = self.bench.world.members
+        return Witness(Direction.ASKS, members, household, subject, decided[0].seen(), decided[1].seen())
+
     # ------------------------------------------------------------------ the household
 
     def household(self, asked: Term) -> tuple[dict[str, Any], dict[Spot, Possible], dict[int, int]] | None:
