@@ -33,7 +33,7 @@ from elig.prove.bench import Both, Pair
 from elig.prove.errors import PredictionError
 from elig.prove.sides import Side
 from elig.prove.witness import member_id
-from elig.records import dataclass, field
+from elig.records import dataclass, field, replace
 from elig.values import NONE_NUMBER, NONE_WORD, Interval, Numbers, Outcome, Possible, Truth, Words, WordSet
 
 MOST_MEMBERS = 3
@@ -65,6 +65,7 @@ class Samples:
         self.entitlements = both.entitlements(pair)
         self.draws = Draws(f"{pair.old} {pair.new}")
         self.marks = sorted(self._marks())
+        self.reads_origin = any(fact.role == "origin" for fact in self.facts)
 
     def _marks(self) -> set[Fraction]:
         """Every figure that the rules name, as it is and as a number of years or months before the day."""
@@ -140,9 +141,12 @@ def cross_check(both: Both, pair: Pair, count: int) -> int:
 
     Raises `PredictionError` where one is decided differently.
     """
-    made_sense = 0
-    for household in Samples(both, pair).households(count):
-        sides = [_environment(side, household) for side in (both.old, both.new)]
+    made_sense, samples, empty = 0, Samples(both, pair), list[Environment]()
+    for household in samples.households(count):
+        if not empty or samples.reads_origin:
+            # where the household lives, and which readings are settled there, is the same for all
+            empty = [environment(side.checker, side.program, household, {}) for side in (both.old, both.new)]
+        sides = [_environment(env, household) for env in empty]
         if any(_is_nonsense(env) for env in sides):
             continue
         made_sense += 1
@@ -156,15 +160,17 @@ def cross_check(both: Both, pair: Pair, count: int) -> int:
     return made_sense
 
 
-def _environment(side: Side, household: Household) -> Environment:
-    """What is known; facts that do not apply are left out."""
-    env = environment(side.checker, side.program, household, {})
+def _environment(empty: Environment, household: Household) -> Environment:
+    """What is known of a household that is wholly known; facts that do not apply are left out."""
+    env = replace(empty, household=household, memo={})
+    if all(fact.only_if is None for fact in env.rules.facts.values()):
+        return env
     own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
     listed = tuple(
         MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
         for place, one in enumerate(household.members)
     )
-    return environment(side.checker, side.program, Household(household.id, own, listed), {})
+    return replace(env, household=Household(household.id, own, listed), memo={})
 
 
 def _applies(env: Environment, id: str, member: int | None) -> bool:
