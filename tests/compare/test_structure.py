@@ -12,7 +12,7 @@ from elig.compare.marked import Segment
 from elig.compare.model import CitationChange, FieldChange, Harmless, Part, RuleChange, Status, ValueChange
 from elig.compare.structure import structure
 from elig_cli.sides import read_sides
-from tests.compare.texts import CITE, by_name, compared, policy, right
+from tests.compare.texts import by_name, compared, parameter, policy, right
 from tests.docs.pages import ROOT
 
 HELP = Part.ENTITLEMENT, "help"
@@ -111,13 +111,6 @@ def test_an_entitlement_that_only_reads_something_changed_says_what() -> None:
 
     item = by_name(compared(text(60), text(65)))[HELP]
     assert not item.changes and item.through == ((Part.DEFINITION, "elder"),)
-
-
-def parameter(values: str, says: str = "示例") -> str:
-    return (
-        "parameters:\n  rate:\n    label: {zh: 标准, en: rate}\n    type: yuan per month\n    range: [0, 9999]\n"
-        f"    values: {values}\n    {CITE.replace('示例', says)}\n"
-    )
 
 
 def test_a_figure_is_shown_as_old_and_new_from_a_day_with_both_sources() -> None:

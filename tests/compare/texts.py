@@ -41,3 +41,11 @@ def compared(old: str, new: str) -> Structure:
 def by_name(found: Structure) -> Mapping[tuple[Part, str], Item]:
     """The items by kind and id."""
     return {(item.part, item.name.id): item for item in found.items}
+
+
+def parameter(values: str, says: str = "示例") -> str:
+    """A figure with its values and what is said of its source."""
+    return (
+        "parameters:\n  rate:\n    label: {zh: 标准, en: rate}\n    type: yuan per month\n    range: [0, 9999]\n"
+        f"    values: {values}\n    {CITE.replace('示例', says)}\n"
+    )
