@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
+import elig
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
 from elig_cli.exits import Exit, wrong_usage
@@ -17,6 +19,7 @@ from elig_cli.terminal import wants_color
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from elig.compare.effect import Told
     from elig.compare.report import Report
 
 _HELP = Both(
@@ -84,8 +87,16 @@ _HELP = Both(
     "--population",
     type=EXISTING,
     metavar="FILE",
-    zh="一群家庭，每行一户（JSON Lines）。",
-    en="Households, one a line (JSON Lines).",
+    zh="一群家庭：JSON Lines（每行一户）、Parquet 或 CSV。",
+    en="Households: JSON Lines (one a line), Parquet or CSV.",
+)
+@option(
+    "--population-members",
+    "people",
+    type=EXISTING,
+    metavar="FILE",
+    zh="成员在另一个文件时：成员的表。",
+    en="The table of members, where they stand in a second file.",
 )
 @option(
     "--by",
@@ -121,6 +132,7 @@ def diff(
     only: tuple[str, ...],
     text_only: bool,
     population: Path | None,
+    people: Path | None,
     by: tuple[str, ...],
     witnesses: Path | None,
     shape: str,
@@ -129,11 +141,15 @@ def diff(
 ) -> None:
     """Print what differs between two policies."""
     language = chosen(lang)
+    if people is not None and population is None:
+        wrong_usage(
+            "--population-members 要和 --population 一起用。", "--population-members goes with --population.", language
+        )
     if by and population is None:
         wrong_usage("--by 要和 --population 一起用。", "--by goes with --population.", language)
     if text_only and (only or witnesses):
         wrong_usage("--text-only 不作证明。", "--text-only makes no proofs.", language)
-    report = _compared(old, new, on, members, only, text_only, population, by, language)
+    report = _compared(old, new, on, members, only, text_only, population, people, by, language)
     if witnesses is not None:
         from elig.compare.witness_files import write_witnesses
 
@@ -154,6 +170,7 @@ def _compared(
     only: tuple[str, ...],
     text_only: bool,
     population: Path | None,
+    people: Path | None,
     by: tuple[str, ...],
     lang: str,
 ) -> Report:
@@ -175,16 +192,22 @@ def _compared(
     proved = None
     if not text_only:
         proved = meaning(one, other, found, day, members=members, only_on=on is not None, only=only)
-    moved = None if population is None else effect(one, other, found, day, _households(population), by)
+    moved = None
+    if population is not None:
+        households = _households(population, people, elig.Program(other.program))
+        moved = effect(one, other, found, day, households, by)
     return Report(old, new, day, other.program.vocabulary, found, proved, moved)
 
 
-def _households(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The lines of a file, each with a name for a household that has none."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield f"{path.name}:{number}", line
+def _households(path: Path, people: Path | None, program: elig.Program) -> Iterator[Told]:
+    """The households of a file, each with a name for one that has no id; tables need what batch decisions need."""
+    from elig.batch.request import Request
+    from elig.batch.run import source_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = source_of(Request(program, path, path, members=people), Path(folder))
+        for records, _ in source.pieces(1000):
+            yield from ((f"{path.name}:{record.row}", record.data) for record in records)
 
 
 def _written(report: Report, shape: str, lang: str, *, color: bool) -> str:

@@ -47,10 +47,11 @@ def test_a_difference_ends_in_1_and_is_shown_with_a_household(files: Path) -> No
     assert "stricter" in result.output and "up to 2 members" in result.output
     (shown,) = (path for path in (files / "shown").iterdir() if path.name == "help-stricter.json")
     for name, due in (("old", True), ("stricter", False)):
-        checked = CliRunner().invoke(
-            cli,
-            ["check", str(shown), "--policy", str(files / f"{name}.yaml"), "--on", "2024-06-01", "--format", "json"],
-        )
+        named = files / name / "one.yaml"  # `--policy FILE` goes by the name of the policy
+        named.parent.mkdir()
+        named.write_text((files / f"{name}.yaml").read_text("utf-8"), "utf-8")
+        words = ["check", str(shown), "--policy", str(named), "--on", "2024-06-01", "--format", "json"]
+        checked = CliRunner().invoke(cli, words)
         assert checked.exit_code == Exit.OK, checked.output
         answers = json.loads(checked.output)["entitlements"]
         assert any(a["id"] == "help" and a["outcome"] == "due" for a in answers) is due

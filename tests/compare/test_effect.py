@@ -104,7 +104,7 @@ def test_what_is_the_same_on_both_sides_counts_in_the_total_only() -> None:
     new = policy(same, right("registered_poor", whom="household", grants=cash("20 yuan")))
     result = found(old, new, household("a", True))
     (total,) = (line for line in result.money if (line.kind, line.period) == (GrantKind.CASH, Period.MONTH))
-    assert (total.old.floor, total.new.floor, total.won.floor) == (60, 70, 10)
+    assert total.old.floor == 60 and total.new.floor == 70 and total.won.floor == 10
     assert [item.new for item in result.entitlements] == ["help"]
 
 

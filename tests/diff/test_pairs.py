@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from elig.compare.meaning import Meaning, meaning
+from elig.compare.model import Structure
 from elig.compare.report import Conclusion, Report
-from elig.compare.structure import Structure, structure
+from elig.compare.structure import structure
 from elig.prove.comparison import Asks, Verdict
 from elig_cli.sides import read_sides
 from tests.diff.pairs import Pair, pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,9 @@ from elig.evaluate.decision import GrantResult
 from elig.facts.reading import HouseholdReader
 from elig.program.model import Entitlement, Rules, Vocabulary
 from elig.values import GrantKind, Outcome
+
+Data = bytes | Mapping[str, object]
+"""A household as JSON text, or as plain data."""
 
 Flow = tuple[GrantKind, Period]
 """A kind of money and what it is for."""
@@ -37,7 +40,7 @@ class DecidingSide:
         self.decider = Decider(program, self.layout, on, self.policy)
         self._rules: dict[str | None, Rules] = {}
 
-    def read(self, text: bytes) -> Told:
+    def read(self, text: Data) -> Told:
         """A household; raises `HouseholdError`."""
         return self._reader.read(text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from elig.compare.deciding import DecidingSide, Flow, flows, verdicts
+from elig.compare.deciding import Data, DecidingSide, Flow, flows, verdicts
 from elig.compare.effect_model import (
     Before,
     Effect,
@@ -20,7 +20,6 @@ from elig.compare.effect_model import (
 from elig.compare.kinds import Kinds
 from elig.compare.model import EntitlementPair, Region, Structure
 from elig.compare.structure import Side
-from elig.compile.cells import Told
 from elig.compile.decided import Decided, Verdict
 from elig.errors import HouseholdError
 from elig.evaluate.places import lies_in
@@ -39,11 +38,14 @@ _RANK: dict[Before, int] = {
 }
 NOTHING = Sum()
 
+Told = tuple[str, Data]
+"""A household as an input tells it, with a name for one that has no id."""
+
 
 def effect(
-    old: Side, new: Side, found: Structure, on: date, households: Iterable[tuple[str, bytes]], by: tuple[str, ...] = ()
+    old: Side, new: Side, found: Structure, on: date, households: Iterable[Told], by: tuple[str, ...] = ()
 ) -> Effect:
-    """Decide the households (a name for those without an id, and JSON text) under both sides on a day.
+    """Decide the households under both sides on a day.
 
     `by` names further facts and definitions by which households are counted. A household that a side cannot decide is
     told with the reason and counted nowhere else.
@@ -66,13 +68,13 @@ def effect(
     return gathered.effect()
 
 
-def _both(name: str, text: bytes, one: DecidingSide, other: DecidingSide) -> tuple[Decided, Decided] | Refused:
+def _both(name: str, text: Data, one: DecidingSide, other: DecidingSide) -> tuple[Decided, Decided] | Refused:
     found: list[Decided] = []
     problems: list[Words | None] = []
     known = name
     for side in (one, other):
         try:
-            told: Told = side.read(text)
+            told = side.read(text)
             known = told.id or known
             found.append(side.decide(told))
             problems.append(None)

@@ -43,6 +43,10 @@ class Sum:
     cap: Fraction = Fraction(0)
     open: int = 0
 
+    def times(self, number: int) -> Sum:
+        """So many of it."""
+        return Sum(self.floor * number, self.cap * number, self.open)
+
     def plus(self, other: Sum) -> Sum:
         """Both together."""
         return Sum(self.floor + other.floor, self.cap + other.cap, self.open + other.open)
@@ -130,6 +134,16 @@ class Effect:
     entitlements: tuple[EntitlementEffect, ...]
     money: tuple[MoneyLine, ...]
     breakdowns: tuple[Breakdown, ...]
+
+    @property
+    def cash_a_year(self) -> tuple[Sum, Sum]:
+        """Cash over a year before and after: twelve times what is monthly, and what is yearly."""
+        old, new = Sum(), Sum()
+        for line in self.money:
+            times = {Period.MONTH: 12, Period.YEAR: 1}.get(line.period, 0)
+            if line.kind is GrantKind.CASH and times:
+                old, new = old.plus(line.old.times(times)), new.plus(line.new.times(times))
+        return old, new
 
     @property
     def touched(self) -> int:

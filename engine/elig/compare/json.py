@@ -228,6 +228,7 @@ def _effect(found: Effect, places: int) -> Json:
         ],
         "fates": {fate.value: list(found.fates.get(fate, ())) for fate in Fate},
         "money": [_money(line, places) for line in found.money],
+        "cash_a_year": {key: _sum(s, places) for key, s in zip(("old", "new"), found.cash_a_year, strict=True)},
         "entitlements": [_entitlement(item, places) for item in found.entitlements],
         "by": [
             {

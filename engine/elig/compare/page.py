@@ -115,6 +115,7 @@ def report_page(report: Report, lang: str) -> str:
         effects=[] if effect is None else [_effect(e, report.vocabulary) for e in effect.entitlements if _moved(e)],
         entitlement_bars=[] if effect is None else list(_entitlement_bars(effect)),
         money=[] if effect is None else [_money(line, report.vocabulary) for line in effect.money],
+        year=() if effect is None else _year(effect, report.vocabulary),
         breakdowns=[] if effect is None else [(b.label, _breakdown(b)) for b in effect.breakdowns],
         same=SAME,
     )
@@ -158,7 +159,7 @@ def _meaning(item: Compared, report: Report) -> MeaningView:
     extremes = {} if found is None else {"diff.gain": found.gain, "diff.loss": found.loss}
     for key, extreme in extremes.items():
         if extreme is not None and extreme.difference:
-            notes.append(both(partial(difference_words, key, extreme, entitlement)))
+            notes.append(both(partial(difference_words, key, extreme, entitlement, region.new)))
     kind = "differs" if item.differs else "open" if item.open else "same"
     return MeaningView(item.label, item.new or item.old, verdict, kind, tuple(witnesses), tuple(notes))
 
@@ -215,6 +216,11 @@ def _money(line: MoneyLine, vocabulary: Vocabulary) -> MoneyView:
         both(partial(sum_words, total, vocabulary)) for total in (line.old, line.new, line.won, line.lost)
     )
     return MoneyView(both(lambda style: money_name(line, style)), old, new, won, lost, line.winners, line.losers)
+
+
+def _year(effect: Effect, vocabulary: Vocabulary) -> tuple[Words, ...]:
+    """Cash over a year, before and after."""
+    return tuple(both(partial(sum_words, total, vocabulary)) for total in effect.cash_a_year)
 
 
 def _breakdown(found: Breakdown) -> list[Bar]:

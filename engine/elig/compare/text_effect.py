@@ -34,6 +34,8 @@ def effect_lines(found: Effect, vocabulary: Vocabulary, style: Style) -> Iterato
     yield style.say("diff.effect.fates", number=count(found.touched, style), fates=fates)
     for line in found.money:
         yield from money_lines(line, vocabulary, style)
+    old, new = (sum_words(total, vocabulary, style) for total in found.cash_a_year)
+    yield style.say("diff.money.total", name=style.say("diff.money.year"), old=old, new=new)
     for entitlement in found.entitlements:
         yield from _entitlement(entitlement, vocabulary, style)
     for breakdown in found.breakdowns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from elig.compare.meaning import Compared, Meaning
 from elig.compare.model import Region, Structure
@@ -13,7 +14,7 @@ from elig.compare.text_witness import witness_lines
 from elig.explain.figures import day
 from elig.explain.labels import labels_of_rules
 from elig.explain.sources import division_words
-from elig.program.model import Entitlement
+from elig.program.model import Entitlement, Rules
 from elig.prove.comparison import Asks, Reach, Verdict, Witness
 
 _COLORS = {Verdict.SAME: "32", Verdict.NOT_PROVED: "33"}
@@ -46,8 +47,8 @@ def verdict_words(item: Compared, style: Style) -> str:
     told = [style.say(f"diff.verdict.{item.verdict.value}")]
     found = item.comparison
     if item.verdict is Verdict.SAME:
-        reach = Reach.IDENTICAL if found is None or found.reach is None else found.reach
-        told.append(style.say(f"diff.reach.{reach.value}"))
+        reach = "word" if found is None else (found.reach or Reach.PROVED).value
+        told.append(style.say(f"diff.reach.{reach}"))
         asks = Asks.SAME if found is None else found.asks
         told.append(style.say(f"diff.asks.{asks.value}"))
     return style.say("list.comma").join(told)
@@ -65,7 +66,7 @@ def compared_lines(item: Compared, regions: tuple[Region, ...], on: date, style:
             yield from (f"  {text}" for text in witness_lines(witness, entitlement, region.new, style))
         for key, extreme in (("diff.gain", item.comparison.gain), ("diff.loss", item.comparison.loss)):
             if extreme is not None and extreme.difference:
-                yield "  " + difference_words(key, extreme, entitlement, style)
+                yield "  " + difference_words(key, extreme, entitlement, region.new, style)
         if item.comparison.unproved:
             what = style.say("list.semicolon").join(item.comparison.unproved)
             yield "  " + style.say("diff.unproved", what=what)
@@ -74,11 +75,14 @@ def compared_lines(item: Compared, regions: tuple[Region, ...], on: date, style:
         yield "  " + style.say("diff.meaning.also", dates=dates)
 
 
-def difference_words(key: str, found: Witness, entitlement: Entitlement, style: Style) -> str:
+def difference_words(key: str, found: Witness, entitlement: Entitlement, rules: Rules, style: Style) -> str:
     """The largest gain or loss, and the grant that it is of."""
     grant = next((grant for grant in entitlement.grants if grant.id == found.grant), None)
-    named = found.grant if grant is None or grant.what is None else grant.what.text(style.lang)
-    return style.say("diff.difference", name=style.say(key), amount=found.difference, grant=named or entitlement.id)
+    amount, named = found.difference, found.grant or entitlement.id
+    if grant is not None:
+        amount = labels_of_rules(rules, style.lang).figures.amount(Fraction(found.difference), grant.unit)
+        named = style.say(f"kind.{grant.kind.value}") if grant.what is None else grant.what.text(style.lang)
+    return style.say("diff.difference", name=style.say(key), amount=amount, grant=named)
 
 
 def spot_words(item: Compared, region: Region, on: date, style: Style) -> str:

@@ -37,7 +37,8 @@ EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "材料不全时是否相同没有证明",
             "whether it is the same where facts are unknown is not proved",
         ),
-        "diff.reach.identical": ("逐字相同", "word for word"),
+        "diff.reach.word": ("逐字相同", "word for word"),
+        "diff.reach.identical": ("化简后相同", "it comes to the same terms"),
         "diff.reach.proved": ("已证明", "proved"),
         "diff.unproved": ("在限度内没有得出结论：{what}", "no answer within the limit: {what}"),
         "diff.direction.stricter": ("收紧的例子", "stricter for"),
@@ -140,6 +141,10 @@ EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff.money.open": (
             "至少 {floor}，其中 {number} 项上不封顶",
             "at least {floor}, {number} of them without an upper end",
+        ),
+        "diff.money.year": (
+            "现金一年合计（按月的乘以十二，加按年的，不含一次性的）",
+            "cash over a year (twelve times what is monthly, and what is yearly; without what is paid once)",
         ),
         "diff.money.won": ("多得：{number} 户，{amount}", "more for {number} households: {amount}"),
         "diff.money.lost": ("少得：{number} 户，{amount}", "less for {number} households: {amount}"),
