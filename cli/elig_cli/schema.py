@@ -18,7 +18,7 @@ _HELP = Both(
 
     不写名称则为 household。
     """,
-    """Print a JSON Schema (2020-12): of a household, a decision, a comparison, the kinds of policy files.
+    """Print a JSON Schema (2020-12): of a household, of a decision, of a comparison, of the files.
 
     Without a name it is that of a household.
     """,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from elig.compare.structure import Side
+from elig.compare.sides import Side
 from elig.errors import Collector
 from elig.program.disk import DISK, Disk
 from elig.program.files import shown

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from elig.api import load_texts
 from elig.compare.model import Item, Part, Structure
-from elig.compare.structure import Side, structure
+from elig.compare.sides import Side
+from elig.compare.structure import structure
 from tests.docs.pages import ROOT
 
 CITE = 'cite: [{page: "illustration", seen: 2026-11-21, mark: background, says: {zh: 示例, en: an illustration}}]'

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from elig.compare.effect_model import Period, Sum
-from elig.compare.structure import Side
+from elig.compare.sides import Side
 from elig.compile.cells import Layout, Told
 from elig.compile.decided import Decided, Verdict
 from elig.compile.decider import Decider

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 
+from elig.compare.couples import Compared, Couple
 from elig.compare.deciding import Data, DecidingSide, Flow, flows, verdicts
-from elig.compare.effect_model import (
-    Before,
-    Effect,
-    EntitlementEffect,
-    Fate,
-    MoneyLine,
-    Move,
-    Refused,
-    Sum,
-)
+from elig.compare.effect_model import Before, Effect, Fate, Refused, Sum
 from elig.compare.kinds import Kinds
-from elig.compare.model import EntitlementPair, Region, Structure
-from elig.compare.structure import Side
+from elig.compare.model import Structure
+from elig.compare.sides import Side
+from elig.compare.tallies import NOTHING, RANK, Money, Tally
 from elig.compile.decided import Decided, Verdict
 from elig.errors import HouseholdError
 from elig.evaluate.places import lies_in
 from elig.explain.problems import render_problems
 from elig.program.citation import Words
-from elig.program.model import Entitlement, Rules
-from elig.records import dataclass, field
-from elig.values import GrantKind, Outcome
-
-_RANK: dict[Before, int] = {
-    None: 0,
-    Outcome.NOT_IN_FORCE: 0,
-    Outcome.NOT_DUE: 0,
-    Outcome.UNDETERMINED: 1,
-    Outcome.DUE: 2,
-}
-NOTHING = Sum()
+from elig.program.model import Entitlement
 
 Told = tuple[str, Data]
 """A household as an input tells it, with a name for one that has no id."""
@@ -52,7 +33,7 @@ def effect(
     """
     one, other = DecidingSide(old, on), DecidingSide(new, on)
     gathered = _Gathered(Kinds(found.regions, other, by))
-    compared = _Compared(found.regions)
+    compared = Compared(found.regions)
     for name, text in households:
         read = _both(name, text, one, other)
         if isinstance(read, Refused):
@@ -90,134 +71,6 @@ def _concerned(one: DecidingSide, other: DecidingSide, division: str | None) -> 
     return any(lies_in(division, side.rules(None).policy.jurisdiction) for side in (one, other))
 
 
-@dataclass(frozen=True, slots=True)
-class _Couple:
-    """An entitlement on both sides, either of which may lack it."""
-
-    old: Entitlement | None
-    new: Entitlement | None
-    identical: bool
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The ids on both sides."""
-        return (self.old.id if self.old else "", self.new.id if self.new else "")
-
-    @property
-    def known(self) -> Entitlement:
-        """The entitlement on the side that has it."""
-        found = self.new or self.old
-        assert found is not None, "an entitlement stands on one side at least"
-        return found
-
-    @property
-    def pays(self) -> bool:
-        """Whether either side states an amount."""
-        sides = (side for side in (self.old, self.new) if side is not None)
-        return any(grant.amount is not None for side in sides for grant in side.grants)
-
-
-class _Compared:
-    """Which entitlements belong together under the rules of two regions."""
-
-    def __init__(self, regions: tuple[Region, ...]) -> None:
-        self.regions = regions
-        self._kept: dict[tuple[str, str], tuple[_Couple, ...]] = {}
-
-    def of(self, old: Rules, new: Rules) -> tuple[_Couple, ...]:
-        """The entitlements of the rules for a household on both sides, with those that regions share."""
-        key = old.policy.id, new.policy.id
-        if key not in self._kept:
-            found: dict[tuple[str, str], _Couple] = {}
-            for region in self.regions:
-                own = (region.old.policy.id, region.new.policy.id) == key
-                if own or region.shared or not region.new.policy.jurisdiction:
-                    found.update({couple.key: couple for couple in _couples(region)})
-            self._kept[key] = tuple(found.values())
-        return self._kept[key]
-
-
-def _couples(region: Region) -> Iterator[_Couple]:
-    before, after = region.old.entitlements, region.new.entitlements
-    pair: EntitlementPair
-    for pair in region.pairs:
-        yield _Couple(before[pair.old], after[pair.new], pair.identical)
-    for name in region.removed:
-        yield _Couple(before[name], None, False)
-    for name in region.added:
-        yield _Couple(None, after[name], False)
-
-
-@dataclass(slots=True)
-class _Line:
-    """One kind of money while households are gathered."""
-
-    old: Sum = NOTHING
-    new: Sum = NOTHING
-    won: Sum = NOTHING
-    lost: Sum = NOTHING
-    winners: list[str] = field(default_factory=list)
-    losers: list[str] = field(default_factory=list)
-
-    def take(self, household: str, old: Sum, new: Sum) -> None:
-        """Add what one household has before and after."""
-        self.old, self.new = self.old.plus(old), self.new.plus(new)
-        floor, cap = new.floor - old.floor, new.cap - old.cap
-        opened = new.open - old.open
-        if floor > 0 or cap > 0 or opened > 0:
-            self.won = self.won.plus(Sum(max(floor, Fraction(0)), max(cap, Fraction(0)), max(opened, 0)))
-            self.winners.append(household)
-        if floor < 0 or cap < 0 or opened < 0:
-            self.lost = self.lost.plus(Sum(max(-floor, Fraction(0)), max(-cap, Fraction(0)), max(-opened, 0)))
-            self.losers.append(household)
-
-
-class _Money:
-    """The kinds of money that were met."""
-
-    def __init__(self) -> None:
-        self.lines: dict[Flow, _Line] = {}
-
-    def take(self, household: str, old: dict[Flow, Sum], new: dict[Flow, Sum]) -> None:
-        """Add what one household has before and after, of every kind."""
-        for flow in dict.fromkeys((*old, *new)):
-            line = self.lines.setdefault(flow, _Line())
-            line.take(household, old.get(flow, NOTHING), new.get(flow, NOTHING))
-
-    def done(self) -> tuple[MoneyLine, ...]:
-        """The kinds of money, cash first and in the order of the periods."""
-        kinds = list(GrantKind)
-        order = sorted(self.lines, key=lambda flow: (kinds.index(flow[0]), flow[1].value))
-        return tuple(
-            MoneyLine(*flow, line.old, line.new, line.won, line.lost, tuple(line.winners), tuple(line.losers))
-            for flow in order
-            for line in (self.lines[flow],)
-        )
-
-
-class _Tally:
-    """One entitlement while households are gathered."""
-
-    def __init__(self, couple: _Couple) -> None:
-        self.couple = couple
-        self.moves: dict[tuple[Before, Before], list[str]] = {}
-        self.more: list[str] = []
-        self.less: list[str] = []
-        self.money = _Money()
-
-    def done(self) -> EntitlementEffect:
-        """What was gathered."""
-        known = self.couple.known
-        moves = (
-            Move(old, new, len(ids), tuple(dict.fromkeys(ids)) if old != new else ())
-            for (old, new), ids in self.moves.items()
-        )
-        order = sorted(moves, key=lambda move: (-_RANK[move.old], str(move.old), -_RANK[move.new], str(move.new)))
-        old, new = self.couple.key
-        more, less = tuple(dict.fromkeys(self.more)), tuple(dict.fromkeys(self.less))
-        return EntitlementEffect(old, new, known.label, known.of_member, tuple(order), more, less, self.money.done())
-
-
 class _Gathered:
     """What was found so far."""
 
@@ -227,8 +80,8 @@ class _Gathered:
         self.elsewhere = 0
         self.refused: list[Refused] = []
         self.fates: dict[Fate, list[str]] = {fate: [] for fate in Fate}
-        self.tallies: dict[tuple[str, str], _Tally] = {}
-        self.money = _Money()
+        self.tallies: dict[tuple[str, str], Tally] = {}
+        self.money = Money()
 
     def take(
         self,
@@ -236,7 +89,7 @@ class _Gathered:
         division: str | None,
         before: Decided,
         after: Decided,
-        couples: tuple[_Couple, ...],
+        couples: tuple[Couple, ...],
         money: str,
     ) -> None:
         """Compare the answers for one household."""
@@ -261,7 +114,7 @@ class _Gathered:
     def _entitlement(
         self,
         household: str,
-        couple: _Couple,
+        couple: Couple,
         before: Decided,
         after: Decided,
         money: str,
@@ -269,7 +122,7 @@ class _Gathered:
         new_total: dict[Flow, Sum],
     ) -> set[int]:
         """Compare one entitlement: 1 where somebody gains, -1 where somebody loses, 0 where else something changes."""
-        tally = self.tallies.setdefault(couple.key, _Tally(couple))
+        tally = self.tallies.setdefault(couple.key, Tally(couple))
         old = dict(verdicts(before, couple.old))
         new = dict(verdicts(after, couple.new))
         signs: set[int] = set()
@@ -282,7 +135,7 @@ class _Gathered:
             had, has = _flows(one, money), _flows(other, money)
             _add(old_sum, had)
             _add(new_sum, has)
-            rank = _RANK[outcomes[1]] - _RANK[outcomes[0]]
+            rank = RANK[outcomes[1]] - RANK[outcomes[0]]
             if rank:
                 signs.add(1 if rank > 0 else -1)
                 continue

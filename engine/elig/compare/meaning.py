@@ -7,7 +7,7 @@ from datetime import date
 
 from elig.compare.days import Eras
 from elig.compare.model import EntitlementPair, Region, Structure
-from elig.compare.structure import Side
+from elig.compare.sides import Side
 from elig.program.citation import Words
 from elig.prove.compare import Workspace
 from elig.prove.comparison import Asks, Comparison, Verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from elig.compare.changes import Prints
@@ -39,23 +39,15 @@ from elig.compare.model import (
 )
 from elig.compare.partners import Partners, partners
 from elig.compare.remarks import text_changes
+from elig.compare.sides import Side, couples_of, shared_names
 from elig.compare.through import through
 from elig.program.citation import Words
 from elig.program.model import CheckedProgram, Enumeration, Invalid, Policy, Rules, Settled
 from elig.program.nodes import Node
-from elig.records import dataclass, replace
+from elig.records import replace
 from elig.source import Span
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: a program, the policy that is meant (None: all), and the texts of its files."""
-
-    program: CheckedProgram
-    policy: str | None
-    texts: Mapping[str, str]
 
 
 def structure(old: Side, new: Side) -> Structure:
@@ -64,10 +56,10 @@ def structure(old: Side, new: Side) -> Structure:
     regions: list[Region] = []
     below: list[Item] = []
     one_each = old.policy is not None and new.policy is not None
-    couples, removed, added = _couples(old, new)
+    couples, removed, added = couples_of(old, new)
     for before, after in couples:
         shared = not one_each and before is old.program.common
-        kept = frozenset[str]() if one_each or shared else _shared(old.program, new.program)
+        kept = frozenset[str]() if one_each or shared else shared_names(old.program, new.program)
         sides = Sides(before, after, {})
         found = partners(before, after)
         sides = replace(sides, names=found.names)
@@ -84,49 +76,6 @@ def structure(old: Side, new: Side) -> Structure:
     items.update(dict.fromkeys(_vocabulary_items(old.program, new.program, couples)))
     items.update(dict.fromkeys(_localities(old.program, new.program)))
     return Structure(tuple(items), tuple(_texts(old, new, couples)), tuple(regions))
-
-
-def _couples(old: Side, new: Side) -> tuple[list[tuple[Rules, Rules]], list[Rules], list[Rules]]:
-    """The policies that belong together, those that went, those that came."""
-    before, after = _listed(old), _listed(new)
-    if old.policy is not None and new.policy is not None:
-        return [(before[old.policy], after[new.policy])], [], []
-    if old.policy is not None or new.policy is not None:
-        named = old.policy or new.policy or ""
-        wanted = before.get(named) or after[named]
-        one = before if old.policy is None else after
-        other = one.get(named) or next(
-            (r for r in one.values() if r.policy.jurisdiction == wanted.policy.jurisdiction), None
-        )
-        if other is None:
-            return [], [wanted] if old.policy else [], [wanted] if new.policy else []
-        return [(wanted, other) if old.policy else (other, wanted)], [], []
-    found = match(
-        before,
-        after,
-        lambda a, b: float(bool(a.policy.jurisdiction) and a.policy.jurisdiction == b.policy.jurisdiction),
-    )
-    return list(found.pairs), list(found.removed), list(found.added)
-
-
-def _listed(side: Side) -> dict[str, Rules]:
-    common = [] if side.program.common is None else [side.program.common]
-    return {rules.policy.id: rules for rules in (*common, *side.program.regions)}
-
-
-def _shared(old: CheckedProgram, new: CheckedProgram) -> frozenset[str]:
-    """The names that regions share on both sides; they are compared once, not with each region."""
-    return _names(old.common) & _names(new.common)
-
-
-def _names(rules: Rules | None) -> frozenset[str]:
-    if rules is None:
-        return frozenset()
-    kinds: tuple[Iterable[str], ...] = (
-        rules.definitions, rules.groups, rules.parameters, rules.readings, rules.gaps, rules.entitlements, rules.checks
-    )  # fmt: skip
-    sources = (source.id for policy in rules.policies for source in policy.sources)
-    return frozenset(name for kind in (*kinds, sources) for name in kind)
 
 
 def _region(found: Partners, sides: Sides, prints: Prints, kept: frozenset[str], shared: bool) -> Region:

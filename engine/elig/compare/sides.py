@@ -1,0 +1,61 @@
+"""The two sides of a comparison, and which policies of them belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from elig.compare.matching import match
+from elig.program.model import CheckedProgram, Rules
+from elig.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: a program, the policy that is meant (None: all), and the texts of its files."""
+
+    program: CheckedProgram
+    policy: str | None
+    texts: Mapping[str, str]
+
+
+def couples_of(old: Side, new: Side) -> tuple[list[tuple[Rules, Rules]], list[Rules], list[Rules]]:
+    """The policies that belong together, those that went, those that came."""
+    before, after = _listed(old), _listed(new)
+    if old.policy is not None and new.policy is not None:
+        return [(before[old.policy], after[new.policy])], [], []
+    if old.policy is not None or new.policy is not None:
+        named = old.policy or new.policy or ""
+        wanted = before.get(named) or after[named]
+        one = before if old.policy is None else after
+        other = one.get(named) or next(
+            (r for r in one.values() if r.policy.jurisdiction == wanted.policy.jurisdiction), None
+        )
+        if other is None:
+            return [], [wanted] if old.policy else [], [wanted] if new.policy else []
+        return [(wanted, other) if old.policy else (other, wanted)], [], []
+    found = match(
+        before,
+        after,
+        lambda a, b: float(bool(a.policy.jurisdiction) and a.policy.jurisdiction == b.policy.jurisdiction),
+    )
+    return list(found.pairs), list(found.removed), list(found.added)
+
+
+def _listed(side: Side) -> dict[str, Rules]:
+    common = [] if side.program.common is None else [side.program.common]
+    return {rules.policy.id: rules for rules in (*common, *side.program.regions)}
+
+
+def shared_names(old: CheckedProgram, new: CheckedProgram) -> frozenset[str]:
+    """The names that regions share on both sides; they are compared once, not with each region."""
+    return _names(old.common) & _names(new.common)
+
+
+def _names(rules: Rules | None) -> frozenset[str]:
+    if rules is None:
+        return frozenset()
+    kinds: tuple[Iterable[str], ...] = (
+        rules.definitions, rules.groups, rules.parameters, rules.readings, rules.gaps, rules.entitlements, rules.checks
+    )  # fmt: skip
+    sources = (source.id for policy in rules.policies for source in policy.sources)
+    return frozenset(name for kind in (*kinds, sources) for name in kind)
