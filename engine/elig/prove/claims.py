@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elig.program.claim import Always, Change, Claim, Never, NeverBoth, NeverLess, NeverLoses, Statement, Turn
-from elig.program.claim import entitlements_of
-from elig.program.types import BooleanType
+from elig.program.claim import (
+    Always,
+    Claim,
+    Never,
+    NeverBoth,
+    NeverLess,
+    NeverLoses,
+    Statement,
+    Turn,
+    entitlements_of,
+)
+from elig.prove.apart import Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
 from elig.prove.outcomes import Ends
 from elig.prove.possible import common
 from elig.prove.study import Room, Study, Subject
-from elig.prove.terms import FALSE, TRUE, Term
+from elig.prove.terms import Term, Terms
 from elig.records import dataclass
+
+BUDGET = "budget"
+"""Why something is not proved: the solver ended within its limit without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +49,45 @@ def prove_claim(study: Study, claim: Claim) -> ClaimResult:
     try:
         for members in study.sizes():
             for case in cases(study, claim.states, members):
-                model = study.find((*case.premise, case.fails))
-                if model is not None:
-                    found = example(study, case.rooms, (*case.premise, case.fails), case.asked)
+                if (asked := study.plausible((*case.premise, case.fails), case.rooms)) is not None:
+                    found = example(study, case.rooms, asked, case.asked)
                     return ClaimResult(claim, Holds.REFUTED, example=found)
-                vacuous = vacuous and study.find(case.premise) is None
+            vacuous = vacuous and not any(study.plausible(premise, [study.room(members)]) for premise in premises(study, claim.states, members))
     except OutOfBudgetError:
-        return ClaimResult(claim, Holds.NOT_PROVED, why="budget")
+        return ClaimResult(claim, Holds.NOT_PROVED, why=BUDGET)
     except NotEncodedError as problem:
         return ClaimResult(claim, Holds.NOT_PROVED, why=str(problem))
     return ClaimResult(claim, Holds.PROVED, vacuous)
 
 
-def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
-    """Every way in which a claim could fail in a household of so many members."""
+def premises(study: Study, states: Statement, members: int) -> Iterator[tuple[Term, ...]]:
+    """When a claim speaks of a household at all: it has something to lose, or the condition holds of it."""
+    room = study.room(members)
     match states:
-        case NeverLoses():
-            for before, after, differ in pairs(study, states.change, members):
-                for subject in _witnesses(states.entitlement, before, after):
-                    yield _loses(before, after, differ, states.entitlement, subject)
-        case NeverLess():
-            for before, after, differ in pairs(study, states.change, members):
-                for subject in _witnesses(states.entitlement, before, after):
-                    yield _less(before, after, differ, states, subject)
+        case NeverLoses() | NeverLess():
+            for subject in room.subjects(states.entitlement):
+                yield (room.sense(), -room.outcome(states.entitlement, subject).not_due)
+        case NeverBoth():
+            for id in (states.first, states.second):
+                yield from ((room.sense(), room.outcome(id, subject).due) for subject in room.subjects(id))
+        case Always() | Never():
+            for subject in room.subjects(states.entitlement):
+                yield (room.sense(), room.surely(states.condition, subject))
+
+
+def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
+    """Every way in which a claim could fail in a household of so many members, but those that are excluded at sight."""
+    match states:
+        case NeverLoses() | NeverLess() if states.change.turn in (Turn.MORE, Turn.FEWER):
+            for pair in one_more(study, states.change, members):
+                for subject in pair.subjects(states.entitlement):
+                    yield _changed(pair, states, subject)
+        case NeverLoses() | NeverLess():
+            for move in moved(study, states.change, members):
+                one, other, differ = move.general()
+                for subject in subjects(one.room, states.entitlement):
+                    if not study.excludes((*differ, _worse(one, other, states, subject))):
+                        yield _changed(move.pair(), states, subject)
         case NeverBoth():
             yield _both(study.room(members), states)
         case Always() | Never():
@@ -71,40 +99,28 @@ def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
                 yield Case((room,), premise, fails, ((Asked(states.entitlement, subject),),))
 
 
-def _witnesses(id: str, before: Room, after: Room) -> tuple[Subject, ...]:
-    """The subjects of both households that can be told apart: the member who changes, and another."""
-    if not before.entitlement(id).of_member:
-        return (None,)
-    return tuple(range(min(before.members, after.members, 2)))
+def _changed(pair: Pair, states: NeverLoses | NeverLess, subject: Subject) -> Case:
+    asked = (Asked(states.entitlement, subject),)
+    return Case((pair.before, pair.after), pair.premise, _worse(pair.before, pair.after, states, subject), (asked, asked))
 
 
-def _loses(before: Room, after: Room, differ: tuple[Term, ...], id: str, subject: Subject) -> Case:
-    terms = before.terms
-    one, other = before.outcome(id, subject), after.outcome(id, subject)
-    was_due = terms.all_of((one.due, -other.due))
-    was_open = terms.all_of((-one.not_due, other.not_due))
-    asked = (Asked(id, subject),)
-    return Case((before, after), (*differ, -one.not_due), terms.any_of((was_due, was_open)), (asked, asked))
+def _worse(before: Sight, after: Sight, states: NeverLoses | NeverLess, subject: Subject) -> Term:
+    terms, id = before.terms, states.entitlement
+    if isinstance(states, NeverLoses):
+        one, other = before.outcome(id, subject), after.outcome(id, subject)
+        lost = terms.all_of((one.due, -other.due))
+        return terms.any_of((lost, terms.all_of((-one.not_due, other.not_due))))
+    first, last = (sight.payable(id, states.grant, subject) for sight in (before, after))
+    assert first is not None and last is not None, "the grant has an amount"
+    return less(terms, first, last)
 
 
-def _less(before: Room, after: Room, differ: tuple[Term, ...], states: NeverLess, subject: Subject) -> Case:
-    grants = {grant.id: grant for grant in before.entitlement(states.entitlement).grants}
-    ends = [room.payable(states.entitlement, grants[states.grant], subject) for room in (before, after)]
-    assert ends[0] is not None and ends[1] is not None, "the grant has an amount"
-    asked = (Asked(states.entitlement, subject, (states.grant,)),)
-    premise = (*differ, -before.outcome(states.entitlement, subject).not_due)
-    return Case((before, after), premise, less(before, ends[0], ends[1]), (asked, asked))
-
-
-def less(room: Room, before: Ends, after: Ends) -> Term:
+def less(terms: Terms, before: Ends, after: Ends) -> Term:
     """Whether an amount fell at either end."""
-    terms = room.terms
     low_before, low_after, _ = common(before.low, after.low)
     high_before, high_after, _ = common(before.high, after.high)
-    low = terms.all_of((-before.low_open, -after.low_open, terms.below(low_after, low_before)))
-    high = terms.all_of(
-        (-after.high_open, terms.any_of((before.high_open, terms.below(high_after, high_before))))
-    )
+    low = terms.all_of((-before.low_open, terms.any_of((after.low_open, terms.below(low_after, low_before)))))
+    high = terms.all_of((-after.high_open, terms.any_of((before.high_open, terms.below(high_after, high_before)))))
     return terms.any_of((low, high))
 
 
@@ -113,35 +129,3 @@ def _both(room: Room, states: NeverBoth) -> Case:
     one, other = room.outcome(states.first, first), room.outcome(states.second, second)
     asked = (Asked(states.first, first), Asked(states.second, second))
     return Case((room,), (room.sense(), one.due), other.due, (asked,))
-
-
-# ---------------------------------------------------------------------- how two households differ
-
-
-def pairs(study: Study, change: Change, members: int) -> Iterator[tuple[Room, Room, tuple[Term, ...]]]:
-    """A household, the changed one, and what holds of them: both make sense, and they differ as the change says."""
-    plain = study.room(members)
-    if change.turn in (Turn.MORE, Turn.FEWER):
-        if members > 1:
-            fewer = study.room(members - 1)
-            one, other = (fewer, plain) if change.turn is Turn.MORE else (plain, fewer)
-            yield one, other, (plain.sense(), fewer.sense())
-        return
-    for id in change.facts:
-        fact = study.side.dated.facts[id]
-        member = 0 if fact.of_member else None
-        other = study.room(members, [(id, member)])
-        differ = _apart(plain, other, id, member, rises=change.turn.rises)
-        yield plain, other, (plain.sense(), other.sense(), *differ)
-
-
-def _apart(plain: Room, other: Room, id: str, member: Subject, *, rises: bool) -> tuple[Term, ...]:
-    """The fact is told in both households, and is higher (or true) in the second where it rises, else lower."""
-    terms, fact = plain.terms, plain.side.dated.facts[id]
-    worlds = plain.world, other.world
-    if isinstance(fact.type, BooleanType):
-        one, changed = (terms.truth(world.name((id, member))) for world in worlds)
-        return (-one, changed) if rises else (one, -changed)
-    told = tuple(-none for world in worlds if (none := world.none(fact, member)) not in (TRUE, FALSE))
-    before, after = (world.figure(fact, member)[0] for world in worlds)
-    return (*told, terms.below(before, after) if rises else terms.below(after, before))

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import Node
+from elig.program.types import NumberType
 from elig.prove.encoder import Encoder, Here, Memo
+from elig.prove.errors import OutOfBudgetError
 from elig.prove.keys import Keys, Table
-from elig.prove.outcomes import Ends, OutcomeTerms, Outcomes
+from elig.prove.outcomes import Ends, OutcomeTerms, Outcomes, by_grant
 from elig.prove.possible import Exact, common, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
-from elig.prove.terms import ZERO, Term, Terms, plus
+from elig.prove.terms import ZERO, Term, Terms, constant, plus
+from elig.prove.witness import symbols_of
 from elig.prove.world import FactKey, Words, World
 from elig.values import GrantKind
 
@@ -66,6 +69,46 @@ class Study:
         """A model, or None where there is none; raises `OutOfBudgetError`."""
         return self.solver.find(conditions)
 
+    def plausible(self, conditions: Iterable[Term], rooms: Iterable[Room]) -> list[Term] | None:
+        """Conditions that have a model, of usual households if there is one among them; None where there is none.
+
+        In a usual household every figure is nothing, or the least that it can be, but for those that are asked about.
+        Raises `OutOfBudgetError`.
+        """
+        asked = list(conditions)
+        usual = [*asked, *self._usual(asked, rooms)]
+        if self._has_model(usual):
+            return usual
+        return None if self.find(asked) is None else asked
+
+    def _has_model(self, conditions: list[Term]) -> bool:
+        try:
+            return self.find(conditions) is not None
+        except OutOfBudgetError:
+            return False
+
+    def _usual(self, asked: list[Term], rooms: Iterable[Room]) -> Iterator[Term]:
+        symbols = set(symbols_of(self.terms, asked))
+        for room in rooms:
+            for (id, member), fact in room.world.read.items():
+                if not isinstance(fact.type, NumberType) or (id, member) in self.apart:
+                    continue
+                symbol, _, low, high = room.world.figure(fact, member)
+                if any(atom in symbols for atom, _ in symbol[1]):
+                    yield self.terms.equal(symbol, constant(min(max(0, low), high)))
+
+    @property
+    def apart(self) -> frozenset[FactKey]:
+        """The facts in which households were told apart so far."""
+        return frozenset(key for _, keys in self._rooms for key in keys)
+
+    def excludes(self, conditions: Iterable[Term]) -> bool:
+        """Whether some conditions surely have no model."""
+        try:
+            return self.find(conditions) is None
+        except OutOfBudgetError:
+            return False
+
 
 class Room:
     """A household of so many members under the rules of one side."""
@@ -112,9 +155,10 @@ class Room:
         """Whether a condition certainly holds of a subject."""
         return -self.encoder.truth(condition, Here(subject)).no
 
-    def payable(self, id: str, grant: Grant, subject: Subject) -> Ends | None:
+    def payable(self, id: str, grant: str, subject: Subject) -> Ends | None:
         """What a grant comes to: its amount where due, nothing where not, from nothing on where it is open."""
-        found = self.outcomes.grant(self.entitlement(id), grant, subject)
+        entitlement = self.entitlement(id)
+        found = self.outcomes.grant(entitlement, by_grant(entitlement)[grant], subject)
         if found.amount is None:
             return None
         terms, outcome, amount = self.terms, self.outcome(id, subject), found.amount
@@ -132,7 +176,7 @@ class Room:
         total = Ends(exact(0), exact(0))
         for grant in cash(self.entitlement(id)):
             for subject in self.every_subject(id):
-                found = self.payable(id, grant, subject)
+                found = self.payable(id, grant.id, subject)
                 if found is not None:
                     total = self.added(total, found, 12 if grant.every == "year" else 1)
         return total

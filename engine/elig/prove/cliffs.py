@@ -1,0 +1,166 @@
+"""Where one yuan more of income costs more than one yuan of support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from elig.program.model import Entitlement
+from elig.prove.apart import General, Moved, Sight
+from elig.prove.errors import NotEncodedError, OutOfBudgetError
+from elig.prove.example import Asked, Found, found
+from elig.prove.finding import Drop, Finding, Kind, Unproved
+from elig.prove.outcomes import Ends
+from elig.prove.possible import Exact, common, exact
+from elig.prove.settings import symbol_of
+from elig.prove.study import Room, Study, cash
+from elig.prove.terms import FALSE, TRUE, Lin, Term, Whole, constant, minus, number
+from elig.prove.witness import member_id, symbols_of
+
+BUDGET = "budget"
+INCOME = "income"
+"""The role of facts that are income."""
+
+STEPS = 30
+"""So often a larger loss is looked for."""
+
+
+def paying(study: Study) -> list[Entitlement]:
+    """The entitlements in force that give cash every month or every year."""
+    return [found for found in study.side.dated.entitlements.values() if any(True for _ in cash(found))]
+
+
+def cliffs(study: Study, entitlements: Sequence[Entitlement]) -> Iterator[Finding | Unproved | None]:
+    """The largest cliff of some entitlements together, of the first income that has one; None for those without."""
+    ids = [one.id for one in entitlements]
+    for fact in study.side.dated.facts.values():
+        if fact.role == INCOME:
+            found = _cliff(study, ids, fact.id, 0 if fact.of_member else None)
+            yield found
+            if isinstance(found, Finding):
+                return
+
+
+def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> Finding | Unproved | None:
+    try:
+        for members in study.sizes():
+            move = Moved(study.room(members), (fact, member), rises=True, by=1)
+            one, other, differ = move.general()
+            if study.excludes((*differ, _drops(one, other, ids))):
+                continue
+            pair = move.pair()
+            lost = _drops(pair.before, pair.after, ids)
+            rooms = pair.before, pair.after
+            asked = None if lost == FALSE else study.plausible((*pair.premise, lost), rooms)
+            if asked is not None:
+                return _largest(study, ids, (fact, member), rooms, asked)
+    except (OutOfBudgetError, NotEncodedError) as problem:
+        return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem) or BUDGET)
+    return None
+
+
+def _together(sight: Sight, ids: Sequence[str]) -> Ends:
+    """The cash of some entitlements a month."""
+    room = sight.room if isinstance(sight, General) else sight
+    total = Ends(exact(0), exact(0))
+    for id in ids:
+        total = room.added(total, sight.cash_a_month(id))
+    return total
+
+
+def _losses(before: Sight, after: Sight, ids: Sequence[str]) -> tuple[tuple[Lin, int, Term], tuple[Lin, int, Term]]:
+    """What the upper and the lower end fall by, in parts of a yuan, and when the ends are stated."""
+    terms = before.terms
+    first, last = _together(before, ids), _together(after, ids)
+    high = _loss(first.high, last.high), terms.all_of((-first.high_open, -last.high_open))
+    low = _loss(first.low, last.low), terms.all_of((-first.low_open, -last.low_open))
+    return (*high[0], high[1]), (*low[0], low[1])
+
+
+def _loss(before: Exact, after: Exact) -> tuple[Lin, int]:
+    first, last, by = common(before, after)
+    return minus(first, last), by
+
+
+def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:
+    """Whether more than one yuan is lost at either end."""
+    terms = before.terms
+    return terms.any_of(
+        terms.all_of((stated, terms.below(constant(by), loss))) for loss, by, stated in _losses(before, after, ids)
+    )
+
+
+def _largest(
+    study: Study, ids: Sequence[str], key: tuple[str, int | None], rooms: tuple[Room, Room], conditions: list[Term]
+) -> Finding:
+    """The largest loss, at the figures that the first example supposes: what no place settled has no largest value."""
+    asked = [tuple(Asked(id, subject) for id in ids for subject in room.every_subject(id)) for room in rooms]
+    shown = found(study, rooms, conditions, asked)
+    high = _lost(study, rooms, ids, shown, 0) >= _lost(study, rooms, ids, shown, 1)
+    loss, _, stated = _losses(rooms[0], rooms[1], ids)[0 if high else 1]
+    reached = number(loss, _all_values(study, [loss], shown))
+    more = _leaping(study, [*conditions, *_supposed(study, shown), stated], loss, reached)
+    shown = shown if more is None else found(study, rooms, more, asked)
+    drop = _drop(study, rooms, ids, key, shown, high)
+    return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example)
+
+
+def _leaping(study: Study, conditions: list[Term], loss: Lin, reached: int) -> list[Term] | None:
+    """The conditions with the largest loss that the budget finds; None where none is larger."""
+    low, high, best = reached + 1, study.terms.span(loss)[1], None
+    for _ in range(STEPS):
+        if low > high:
+            break
+        middle = low if best is None else (low + high + 1) // 2
+        further = [*conditions, study.terms.at_most(constant(middle), loss)]
+        try:
+            model = study.find(further)
+        except OutOfBudgetError:
+            break
+        if model is None:
+            high = middle - 1
+        else:
+            low, best = middle + 1, further
+    return best
+
+
+def _supposed(study: Study, shown: Found) -> list[Term]:
+    """The figures that no place has settled, held at what an example supposes."""
+    terms, names = study.terms, {symbol_of(spot) for spot in study.reader(study.side)[1].settled}
+    held = []
+    for atom, value in shown.values.items():
+        node = terms.nodes[atom]
+        if getattr(node, "name", "") in names:
+            held.append(terms.equal((0, ((atom, 1),)), constant(value)) if isinstance(node, Whole) else atom * (value or -1))
+    return held
+
+
+def _all_values(study: Study, items: Sequence[Lin], shown: Found) -> dict[int, int]:
+    roots = [atom for item in items for atom, _ in item[1]]
+    free = {atom: study.terms.spans.get(atom, (0, 1))[0] for atom in symbols_of(study.terms, roots)}
+    return study.terms.values(roots, {**free, **shown.values})
+
+
+def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], shown: Found, end: int) -> Fraction:
+    loss, by, stated = _losses(rooms[0], rooms[1], ids)[end]
+    values = _all_values(study, [loss, (0, ((abs(stated), 1),)) if abs(stated) != TRUE else (0, ())], shown)
+    holds = stated == TRUE or (stated != FALSE and bool(values[abs(stated)]) is (stated > 0))
+    return Fraction(number(loss, values), by) if holds else Fraction(0)
+
+
+def _drop(
+    study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: tuple[str, int | None], shown: Found, high: bool
+) -> Drop:
+    fact, member = key
+    incomes, support = [], []
+    for room in rooms:
+        symbol, by, _, _ = room.world.figure(room.side.dated.facts[fact], member)
+        values = _all_values(study, [symbol], shown)
+        incomes.append(Fraction(number(symbol, values), by))
+        ends = _together(room, ids)
+        end = ends.high if high else ends.low
+        support.append(Fraction(number(end.over, _all_values(study, [end.over], shown)), end.by))
+    called = None if member is None else member_id(member)
+    return Drop(fact, called, incomes[0], incomes[1], support[0], support[1], high)
+
+

@@ -1,0 +1,136 @@
+"""Two households that differ in one fact: whatever does not depend on the fact is the same thing in both.
+
+So it may as well be anything at all. What holds whatever it is holds for the two households; the question is then about
+one fact and a handful of symbols, whatever the size of the household. The other way round nothing follows: a model of
+the general question need not be a household.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import gcd
+
+from elig.prove.outcomes import Ends, OutcomeTerms
+from elig.prove.possible import Exact
+from elig.prove.terms import (
+    TRUE,
+    ZERO,
+    And,
+    AtMostZero,
+    Floor,
+    IsZero,
+    Lin,
+    OfDays,
+    Term,
+    Terms,
+    Times,
+    Truth,
+    When,
+    Whole,
+    plus,
+    scaled,
+)
+
+
+class Shared:
+    """Terms in which all that does not depend on some symbols is a symbol of its own."""
+
+    def __init__(self, terms: Terms, moving: frozenset[int]) -> None:
+        self.terms = terms
+        self.moving = moving
+        self._depends: dict[int, bool] = {TRUE: False}
+
+    def copy(self, symbols: Mapping[int, int]) -> Copy:
+        """The terms with other symbols in place of those that move."""
+        return Copy(self, symbols)
+
+    def depends(self, atom: int) -> bool:
+        """Whether a term or an atom depends on what moves."""
+        if atom not in self._depends:
+            for below in self.terms.cone([atom]):
+                if below not in self._depends:
+                    parts = self.terms.below_of(self.terms.nodes[below])
+                    self._depends[below] = below in self.moving or any(self._depends[part] for part in parts)
+        return self._depends[atom]
+
+    def anything(self, item: Lin) -> Lin:
+        """A symbol for a number that does not depend on what moves; the same one for its multiples."""
+        value, parts = item
+        if not parts:
+            return item
+        factor = gcd(*(factor for _, factor in parts))
+        factor = -factor if parts[0][1] < 0 else factor
+        unit = 0, tuple((atom, part // factor) for atom, part in parts)
+        low, high = self.terms.span(unit)
+        return plus((value, ()), scaled(self.terms.whole(f"shared {unit[1]}", low, high), factor))
+
+
+class Copy:
+    """One of the two households."""
+
+    def __init__(self, shared: Shared, symbols: Mapping[int, int]) -> None:
+        self.shared = shared
+        self.terms = shared.terms
+        self.symbols = symbols
+        self._terms: dict[int, Term] = {}
+        self._atoms: dict[int, Lin] = {}
+
+    def outcome(self, found: OutcomeTerms) -> OutcomeTerms:
+        """An outcome in this household."""
+        return OutcomeTerms(self.term(found.due), self.term(found.not_due))
+
+    def ends(self, found: Ends) -> Ends:
+        """An interval in this household."""
+        low, high = (Exact(self.number(end.over), end.by) for end in (found.low, found.high))
+        return Ends(low, high, self.term(found.low_open), self.term(found.high_open))
+
+    def term(self, term: Term) -> Term:
+        """A condition in this household."""
+        atom = abs(term)
+        if atom == TRUE:
+            return term
+        if atom not in self._terms:
+            dependent = self.shared.depends(atom)
+            self._terms[atom] = self._condition(atom) if dependent else self.terms.truth(f"shared {atom}")
+        return self._terms[atom] if term > 0 else -self._terms[atom]
+
+    def number(self, item: Lin) -> Lin:
+        """A number in this household."""
+        value, parts = item
+        same = tuple(part for part in parts if not self.shared.depends(part[0]))
+        moved = (scaled(self._atom(atom), factor) for atom, factor in parts if self.shared.depends(atom))
+        return plus((value, ()), self.shared.anything((0, same)), *moved)
+
+    def _condition(self, atom: int) -> Term:
+        match self.terms.nodes[atom]:
+            case And(items):
+                return self.terms.all_of(self.term(item) for item in items)
+            case AtMostZero(of):
+                return self.terms.at_most(self.number(of), ZERO)
+            case IsZero(of):
+                return self.terms.equal(self.number(of), ZERO)
+            case Truth():
+                return self.symbols[atom]
+            case node:
+                raise AssertionError(f"{node} is no condition")
+
+    def _atom(self, atom: int) -> Lin:
+        if atom not in self._atoms:
+            self._atoms[atom] = self._number(atom)
+        return self._atoms[atom]
+
+    def _number(self, atom: int) -> Lin:
+        terms = self.terms
+        match terms.nodes[atom]:
+            case Whole():
+                return 0, ((self.symbols[atom], 1),)
+            case When(condition, then):
+                return terms.choose(self.term(condition), self.number(then), ZERO)
+            case Floor(of, by):
+                return terms.floor(self.number(of), self.number(by))
+            case Times(left, right):
+                return terms.times(self.number((0, ((left, 1),))), self.number((0, ((right, 1),))))
+            case OfDays(calendar, parts):
+                return terms.of_days(calendar, *(self.number(part) for part in parts))
+            case node:
+                raise AssertionError(f"{node} is no number")
