@@ -16,6 +16,7 @@ from elig_cli.diff import diff
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.lint import lint
 from elig_cli.population import population
+from elig_cli.prove import prove
 from elig_cli.schema import schema
 from elig_cli.session import report
 from elig_cli.show import show
@@ -71,5 +72,5 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (check, batch, show, diff, lint, test, sources, schema, population):
+for _command in (check, batch, show, diff, prove, lint, test, sources, schema, population):
     cli.add_command(_command)

@@ -119,5 +119,3 @@ def touched(work: Workspace) -> Iterator[str]:
 def _said(found: Comparison, day: date) -> str:
     witness = found.witnesses[0]
     return f"{found.new} {found.verdict.value} on {day}, {witness.members} members"
-
-

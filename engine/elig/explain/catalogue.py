@@ -15,6 +15,7 @@ from elig.explain.texts_claim import CLAIM_TEXTS
 from elig.explain.texts_diff import DIFF_TEXTS
 from elig.explain.texts_effect import EFFECT_TEXTS
 from elig.explain.texts_open import OPEN_TEXTS
+from elig.explain.texts_prove import PROVE_TEXTS
 from elig.explain.texts_rule import RULE_TEXTS
 from elig.explain.texts_show import SHOW_TEXTS
 
@@ -321,6 +322,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **DIFF_TEXTS,
         **EFFECT_TEXTS,
         **BATCH_TEXTS,
+        **PROVE_TEXTS,
     }
 )
 

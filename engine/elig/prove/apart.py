@@ -87,7 +87,10 @@ class Moved:
         pairs = dict(zip(self._symbols(self.plain), self._symbols(other), strict=True))
         shared = Shared(self.plain.terms, frozenset(pairs))
         differ = self._differ(other)
-        one, copy = General(self.plain, shared.copy({atom: atom for atom in pairs})), General(self.plain, shared.copy(pairs))
+        one, copy = (
+            General(self.plain, shared.copy({atom: atom for atom in pairs})),
+            General(self.plain, shared.copy(pairs)),
+        )
         return one, copy, differ
 
     def _symbols(self, room: Room) -> list[int]:

@@ -52,7 +52,9 @@ def prove_claim(study: Study, claim: Claim) -> ClaimResult:
                 if (asked := study.plausible((*case.premise, case.fails), case.rooms)) is not None:
                     found = example(study, case.rooms, asked, case.asked)
                     return ClaimResult(claim, Holds.REFUTED, example=found)
-            vacuous = vacuous and not any(study.plausible(premise, [study.room(members)]) for premise in premises(study, claim.states, members))
+            vacuous = vacuous and not any(
+                study.plausible(premise, [study.room(members)]) for premise in premises(study, claim.states, members)
+            )
     except OutOfBudgetError:
         return ClaimResult(claim, Holds.NOT_PROVED, why=BUDGET)
     except NotEncodedError as problem:
@@ -101,7 +103,9 @@ def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
 
 def _changed(pair: Pair, states: NeverLoses | NeverLess, subject: Subject) -> Case:
     asked = (Asked(states.entitlement, subject),)
-    return Case((pair.before, pair.after), pair.premise, _worse(pair.before, pair.after, states, subject), (asked, asked))
+    return Case(
+        (pair.before, pair.after), pair.premise, _worse(pair.before, pair.after, states, subject), (asked, asked)
+    )
 
 
 def _worse(before: Sight, after: Sight, states: NeverLoses | NeverLess, subject: Subject) -> Term:

@@ -131,7 +131,9 @@ def _supposed(study: Study, shown: Found) -> list[Term]:
     for atom, value in shown.values.items():
         node = terms.nodes[atom]
         if getattr(node, "name", "") in names:
-            held.append(terms.equal((0, ((atom, 1),)), constant(value)) if isinstance(node, Whole) else atom * (value or -1))
+            held.append(
+                terms.equal((0, ((atom, 1),)), constant(value)) if isinstance(node, Whole) else atom * (value or -1)
+            )
     return held
 
 
@@ -162,5 +164,3 @@ def _drop(
         support.append(Fraction(number(end.over, _all_values(study, [end.over], shown)), end.by))
     called = None if member is None else member_id(member)
     return Drop(fact, called, incomes[0], incomes[1], support[0], support[1], high)
-
-

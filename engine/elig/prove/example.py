@@ -19,6 +19,7 @@ from elig.prove.decided import View, agree, by_evaluator
 from elig.prove.encoder import Here
 from elig.prove.errors import OutOfBudgetError, PredictionError
 from elig.prove.finding import Decided, Example
+from elig.prove.local import local_text
 from elig.prove.possible import Exact, May, Part, Quantity, Word
 from elig.prove.settings import Spot
 from elig.prove.study import Room, Study, Subject
@@ -89,7 +90,9 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
         for room, household, listed_asked in zip(rooms, households, asked, strict=True)
     )
     stated = tuple((name, keys, _text(value)) for (name, keys), value in settled.items())
-    return Found(Example(max(room.members for room in rooms), households, decided, stated), values)
+    side, largest = study.side, max(room.members for room in rooms)
+    local = local_text(side.rules, side.on, side.place, stated)
+    return Found(Example(largest, households, decided, stated, local), values)
 
 
 # ---------------------------------------------------------------------- facts

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from elig.evaluate.table import MAY_BE_DUE
 from elig.lang import ast
 from elig.program.model import Entitlement
-from elig.program.nodes import AllOf, AndNode, AnyOf, ByReading, Constant, EveryNode, ExistsNode, Item, Node, NotNode, OrNode
+from elig.program.nodes import (
+    AllOf,
+    AndNode,
+    AnyOf,
+    ByReading,
+    Constant,
+    EveryNode,
+    ExistsNode,
+    Item,
+    Node,
+    NotNode,
+    OrNode,
+)
 from elig.program.types import BOOLEAN
 from elig.prove.encoder import Here
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
@@ -98,7 +110,7 @@ def truth(value: bool) -> Constant:
 
 
 def parts(entitlement: Entitlement) -> Iterator[tuple[str, Node, Rebuild]]:
-    """Every item of the clauses and every part of their expressions, the outer ones first; definitions are not entered."""
+    """Every item of the clauses and every part of their expressions, outer ones first; definitions are not entered."""
     clauses = {"given": entitlement.given, "when": entitlement.when, "unless": entitlement.unless}
     for name, clause in clauses.items():
         if clause is not None:

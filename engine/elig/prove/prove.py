@@ -92,5 +92,3 @@ def _ask(study: Study, kind: Kind, only: frozenset[str]) -> Iterator[Finding | U
                 yield from cliffs(study, [entitlement])
             if len(listed) > 1:
                 yield from cliffs(study, listed)
-
-

@@ -10,7 +10,7 @@ from elig.program.types import NumberType
 from elig.prove.encoder import Encoder, Here, Memo
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.keys import Keys, Table
-from elig.prove.outcomes import Ends, OutcomeTerms, Outcomes, by_grant
+from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
 from elig.prove.possible import Exact, common, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
@@ -88,19 +88,15 @@ class Study:
             return False
 
     def _usual(self, asked: list[Term], rooms: Iterable[Room]) -> Iterator[Term]:
-        symbols = set(symbols_of(self.terms, asked))
-        for room in rooms:
+        listed, symbols = list(rooms), set(symbols_of(self.terms, asked))
+        apart = frozenset(key for room in listed for key in room.world.other)
+        for room in listed:
             for (id, member), fact in room.world.read.items():
-                if not isinstance(fact.type, NumberType) or (id, member) in self.apart:
+                if not isinstance(fact.type, NumberType) or (id, member) in apart:
                     continue
                 symbol, _, low, high = room.world.figure(fact, member)
                 if any(atom in symbols for atom, _ in symbol[1]):
                     yield self.terms.equal(symbol, constant(min(max(0, low), high)))
-
-    @property
-    def apart(self) -> frozenset[FactKey]:
-        """The facts in which households were told apart so far."""
-        return frozenset(key for _, keys in self._rooms for key in keys)
 
     def excludes(self, conditions: Iterable[Term]) -> bool:
         """Whether some conditions surely have no model."""
@@ -201,5 +197,3 @@ def cash(entitlement: Entitlement) -> Iterator[Grant]:
     for grant in entitlement.grants:
         if grant.kind is GrantKind.CASH and grant.amount is not None and grant.every in ("month", "year"):
             yield grant
-
-
