@@ -115,13 +115,16 @@ class Decider:
     _writers: dict[int, AnswersWriter] = field(default_factory=dict)
     _home: int | None = field(init=False)
     _left: int | None = field(init=False)
-    _codes: tuple[Column, ...] = field(init=False)
+    _codes: tuple[tuple[int, ...], tuple[int, ...]] = field(init=False)
+    """Where codes of places stand: of a household, and of a member."""
     _retired: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         vocabulary = self.program.vocabulary
         self._home, self._left = (self._index(fact) for fact in (vocabulary.locality_fact, vocabulary.origin_fact))
-        self._codes = tuple(self.layout.of(fact) for fact in vocabulary.facts.values() if fact.division)
+        codes = [self.layout.of(fact) for fact in vocabulary.facts.values() if fact.division]
+        own, parts = ([c.index for c in codes if c.fact.of_member is of_member] for of_member in (False, True))
+        self._codes = tuple(own), tuple(parts)
         self._retired = frozenset(code for code, found in vocabulary.divisions.items() if found.now)
 
     def _index(self, fact: Fact | None) -> int | None:
@@ -130,7 +133,7 @@ class Decider:
     def __call__(self, told: Told) -> Decided:
         """Decide a household; raises `HouseholdError` where it makes no sense, `EligError` where nothing fits it."""
         given = told
-        if self._retired and _holds(told, self._codes, self._retired):
+        if self._retired and self._holds_retired(told):
             told = self.layout.pack(in_use(self.program.vocabulary, self.layout.unpack(told))[0])
         home = None if self._home is None else told.facts[self._home]
         left = None if self._left is None else told.facts[self._left]
@@ -149,6 +152,18 @@ class Decider:
         if raw is None:
             self.refuse(told, place.checker)
         return Decided(given, raw, function, place, self)
+
+    def _holds_retired(self, told: Told) -> bool:
+        """Whether a household holds a code that was retired."""
+        retired, (whole, everybody) = self._retired, self._codes
+        for index in whole:
+            if told.facts[index] in retired:
+                return True
+        for index in everybody:
+            for cells in told.members:
+                if cells[index] in retired:
+                    return True
+        return False
 
     def _open(self, told: Told, place: Place, function: Function) -> Raw | None:
         """The answers where something is unknown: what is told of facts that may not apply is drawn on first."""
@@ -206,15 +221,6 @@ class Decider:
         functions = (found for place in self._functions.values() for found in (place.known, place.open))
         rows = (row for function in functions for row in function.rows if row.refused)
         return {row.entitlement.id: row.refused for row in rows}
-
-
-def _holds(told: Told, columns: tuple[Column, ...], codes: frozenset[str]) -> bool:
-    """Whether a household holds one of some codes."""
-    for column in columns:
-        rows = told.members if column.fact.of_member else (told.facts,)
-        if any(cells[column.index] in codes for cells in rows):
-            return True
-    return False
 
 
 def _draws(told: Told, columns: tuple[Column, ...]) -> bool:

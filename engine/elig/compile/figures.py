@@ -21,6 +21,11 @@ def constant(value: Numbers, unit: Unit) -> Figure:
     """A figure that is known beforehand."""
     if value.value is not None:
         return number(value.value)
+    ends = () if value.span is None else (value.span.low, value.span.high)
+    den = lcm(*(end.denominator for end in ends if end is not None))
+    found = wide.spanned(value, den)
+    if isinstance(found, tuple):
+        return Figure(unit.names.constant(found), str(den), Wide.MAYBE, constant=value)
     return Figure(unit.names.constant(value), wide=Wide.ALWAYS, constant=value)
 
 
@@ -74,6 +79,8 @@ def _scaled(item: Figure, den: int, unit: Unit, at: At) -> Figure:
     factor = den // int(item.den)
     if isinstance(item.constant, int):
         return Figure(str(item.constant * factor), str(den), constant=item.constant * factor)
+    if isinstance(item.constant, Numbers):
+        return Figure(unit.names.constant(wide.spanned(item.constant, den)), str(den), item.wide, item.constant)
     if item.wide is Wide.NEVER:
         return Figure(f"({item.code} * {factor})", str(den))
     name, helper = unit.name(item.code, at), unit.names.constant(wide.scaled)
@@ -165,11 +172,16 @@ def extreme(items: Sequence[Figure], largest: bool, unit: Unit, at: At) -> Figur
     return result
 
 
+_EXTREME = {
+    (largest, crossed): wide.extreme_of(largest, crossed) for largest in (True, False) for crossed in (True, False)
+}
+
+
 def _pick(left: Figure, right: Figure, largest: bool, unit: Unit, at: At) -> Figure:
     (left, right), equal = aligned((left, right), unit, at)
     left, right = named(left, unit, at), named(right, unit, at)
     sign = ">=" if largest else "<="
-    helper = unit.names.constant(wide.largest if largest else wide.least)
+    helper = unit.names.constant(_EXTREME[largest, not equal])
     fallback = f"{helper}({left.code}, {left.den}, {right.code}, {right.den})"
     if equal:
         plain = f"({left.code} if {left.code} {sign} {right.code} else {right.code})"

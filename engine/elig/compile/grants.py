@@ -40,9 +40,20 @@ def amount_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
             low, high = (None if end is None else half(end * minor, den) for end in value)
             return (max(low or 0, 0), None if high is None else max(high, 0)) if above_zero else (low, high)
-        return amount_of(wide.numbers(value, den), grant, vocabulary)
+        found = wide.numbers(value, den)
+        return (_minor_ends(found, minor) if minor > 1 else None) or amount_of(found, grant, vocabulary)
 
     return _slot(item, full, above_zero, minor, unit, at)
+
+
+def _minor_ends(found: Numbers, minor: int) -> Ends | None:
+    """The ends of an amount of money, rounded, where they are two and none is below zero."""
+    if found.span is None or found.undefined or found.span.low is None or found.span.low < 0:
+        return None
+    low, high = (
+        None if e is None else half(e.numerator * minor, e.denominator) for e in (found.span.low, found.span.high)
+    )
+    return None if low == high else (low, high)
 
 
 def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:

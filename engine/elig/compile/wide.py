@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from operator import ge, gt, le, lt
 
 from elig.evaluate.arithmetic import (
     compare,
@@ -78,9 +79,15 @@ def seen(found: Truth) -> Seen:
 def comparing(op: Op, step: Fraction | None) -> Callable[[Number, int, Number, int], Seen]:
     """A comparison."""
 
-    order = _ORDERS.get(op)
+    order, against = _ORDERS.get(op), _AGAINST.get(op)
 
     def compared(left: Number, left_den: int, right: Number, right_den: int) -> Seen:
+        if against is not None and isinstance(left, int) and isinstance(right, tuple):
+            (sure, near), (never, far) = against
+            item, one, other = left * right_den, right[near], right[far]
+            if one is not None and sure(item, one * left_den):
+                return True
+            return False if other is not None and never(item, other * left_den) else None
         if order is not None and not isinstance(left, Numbers) and not isinstance(right, Numbers):
             less, strict = order
             first, second = _over(left, right_den), _over(right, left_den)
@@ -90,12 +97,16 @@ def comparing(op: Op, step: Fraction | None) -> Callable[[Number, int, Number, i
     return compared
 
 
+_AGAINST = {Op.LT: ((lt, 0), (ge, 1)), Op.LE: ((le, 0), (gt, 1)), Op.GT: ((gt, 1), (le, 0)), Op.GE: ((ge, 1), (lt, 0))}
+"""How a number surely compares with an interval, and with which of its ends; and how it surely does not."""
+
 _ORDERS = {Op.LT: (True, True), Op.LE: (True, False), Op.GT: (False, True), Op.GE: (False, False)}
 
 
 def _over(value: int | Ends, den: int) -> Ends:
     if isinstance(value, int):
-        return value * den, value * den
+        end = value * den
+        return end, end
     low, high = value
     return None if low is None else low * den, None if high is None else high * den
 
@@ -242,14 +253,32 @@ def listed_sum(total: Number, den: int, low: Fraction, high: Fraction) -> Number
     return Numbers(ends, undefined=found.undefined)
 
 
-def largest(left: Number, left_den: int, right: Number, right_den: int) -> Numbers:
-    """The greater."""
-    return extreme((numbers(left, left_den), numbers(right, right_den)), largest=True)
+def extreme_of(largest: bool, crossed: bool = False) -> Callable[[Number, int, Number, int], Number]:
+    """The greater or the smaller of two, over the one denominator of both, or over their product if `crossed`."""
+    pick: Callable[[int, int], int] = max if largest else min
+
+    def picked(left: Number, left_den: int, right: Number, right_den: int) -> Number:
+        first, second = ends_of(left), ends_of(right)
+        if first is None or second is None:
+            return extreme((numbers(left, left_den), numbers(right, right_den)), largest)
+        if crossed:
+            first, second = _over(first, right_den), _over(second, left_den)
+        (low, high), (least, most) = first, second
+        if largest:
+            return _finite(pick, low, least), _open(pick, high, most)
+        return _open(pick, low, least), _finite(pick, high, most)
+
+    return picked
 
 
-def least(left: Number, left_den: int, right: Number, right_den: int) -> Numbers:
-    """The smaller."""
-    return extreme((numbers(left, left_den), numbers(right, right_den)), largest=False)
+def _open(pick: Callable[[int, int], int], left: int | None, right: int | None) -> int | None:
+    """Of two ends the one picked, where an open one wins."""
+    return None if left is None or right is None else pick(left, right)
+
+
+def _finite(pick: Callable[[int, int], int], left: int | None, right: int | None) -> int | None:
+    """Of two ends the one picked, where an open one loses."""
+    return right if left is None else left if right is None else pick(left, right)
 
 
 def rounding(mode: Rounding, step: Fraction) -> Callable[[Number, int], Numbers]:
