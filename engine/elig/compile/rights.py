@@ -11,6 +11,7 @@ from itertools import product
 
 from elig.compile.expressions import Expressions
 from elig.compile.grants import ELSEWHERE, amount_code, lasts_code, used_code
+from elig.compile.members import EVERYBODY
 from elig.compile.table import ASK, DUE, FAILS_OPEN, JOINED, OPEN_INSIDE, OPEN_OUTSIDE, answer, named
 from elig.compile.unit import At, Unit
 from elig.compile.values import Refused
@@ -19,6 +20,7 @@ from elig.evaluate.plan import Plan
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses, expressions
+from elig.program.walk import looks_at_member
 from elig.records import dataclass, replace
 
 Options = tuple[tuple[str, str], ...]
@@ -56,7 +58,8 @@ def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions)
     unit = writer.unit
     level = max((unit.stage(node) for node in _nodes(entitlement)), default=0)
     at = At(unit.head(level), level)
-    if entitlement.of_member:
+    apart = entitlement.of_member and any(looks_at_member(node) for node in _nodes(entitlement))
+    if apart:
         at = replace(at, block=unit.walk(level), member=True)
     choices = tuple(_choices(unit, clauses(entitlement)))
     row = Row(entitlement, start, choices if len(choices) > 1 else ())
@@ -66,9 +69,12 @@ def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions)
     places += _after(entitlement, places[0], writer, at)
     if not entitlement.of_member:
         return row, places
-    rows = unit.names.fresh("r")
+    rows, own = unit.names.fresh("r"), f"({', '.join(places)},)"
+    if not apart:
+        at.block.add(f"{rows} = ({own},) * {EVERYBODY}")
+        return row, [rows]
     unit.head(level).add(f"{rows} = []")
-    at.block.add(f"{rows}.append(({', '.join(places)},))")
+    at.block.add(f"{rows}.append({own})")
     return row, [rows]
 
 
