@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from elig.batch.files import quoted
 from elig.batch.json_tables import JsonTables
@@ -13,15 +15,18 @@ from elig.batch.parts import copy
 from elig.batch.record import Record
 from elig.batch.reference import Found, Workers
 from elig.batch.rejected import Rejected
-from elig.batch.request import Progress, Request, Watch
+from elig.batch.request import Engine, Progress, Request, Watch
 from elig.batch.schema import Layout, in_format, lines, table_of_lines
 from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.batch.tally import Tally
 from elig.batch.tally_sql import count
-from elig.sql.duckdb import Runner
+from elig.sql.duckdb import Runner as DuckRunner
 from elig.sql.parts import Run
 from elig.sql.statement import Columns
+
+if TYPE_CHECKING:
+    from elig.batch.spark import Runner as SparkRunner
 
 PIECES = {Layout.LONG: 50_000, Layout.WIDE: 200_000}
 """So many households are decided at a time."""
@@ -41,7 +46,7 @@ class Bulk:
         self._on = on
         self._staging = Staging(tables, request.on_column, request.on)
         columns = Columns.ALL if request.full else Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
-        self._runner = Runner(request.program.checked, on=on, policy=request.policy, columns=columns)
+        self._runner = _runner(request, on, columns)
 
     def run(self, tally: Tally, watch: Watch | None) -> int:
         """Decide everything; how many households were left to the reference."""
@@ -99,3 +104,12 @@ class Bulk:
         ordered = f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}"
         copy(self._tables.connection, ordered, part, output.kind, header=first)
         text.unlink(missing_ok=True)
+
+
+def _runner(request: Request, on: date | None, columns: Columns) -> DuckRunner | SparkRunner:
+    """What decides the staged tables."""
+    if request.engine is Engine.SPARK:
+        from elig.batch.spark import Runner
+
+        return Runner(request.program.checked, on, request.policy, columns)
+    return DuckRunner(request.program.checked, on, request.policy, columns)

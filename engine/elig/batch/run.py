@@ -80,10 +80,8 @@ def run(request: Request, watch: Watch | None = None) -> Summary:
         match request.engine:
             case Engine.PYTHON:
                 return _by_library(request, folder, watch)
-            case Engine.DUCKDB:
+            case Engine.DUCKDB | Engine.SPARK:
                 return _by_statements(request, folder, watch)
-            case Engine.SPARK:
-                raise EligError("the engine spark is not there yet")
 
 
 def _check_paths(request: Request) -> None:

@@ -50,18 +50,15 @@ class Runner:
         self._planner = Planner(program, on, policy, columns)
 
     def run(self, connection: DuckDBPyConnection) -> Run:
-        """Decide `households` and `members`: makes the temporary views `result_households`, `result_members`, `referred`.
+        """Decide `households` and `members`; makes the views `result_households`, `result_members` and `referred`.
 
         Raises `EligError` where no rules are loaded for a household.
         """
-        session = Duck(connection)
-        parts = self._planner.parts(session)
-        _views(connection, parts)
-        left = count(session, "referred")
-        return Run(count(session, "households") - left, left, parts)
+        return gathered(connection, self._planner.parts(Duck(connection)))
 
 
-def _views(connection: DuckDBPyConnection, parts: Sequence[Part]) -> None:
+def gathered(connection: DuckDBPyConnection, parts: Sequence[Part]) -> Run:
+    """What the tables of all parts hold together, as the three views."""
     house = [
         f"SELECT row, '{p.policy}' AS policy, * EXCLUDE (row, referred) FROM {p.households} WHERE NOT referred"  # noqa: S608
         for p in parts
@@ -76,6 +73,9 @@ def _views(connection: DuckDBPyConnection, parts: Sequence[Part]) -> None:
         ("referred", left or ["SELECT NULL::BIGINT AS row WHERE FALSE"]),
     ):
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {' UNION ALL BY NAME '.join(queries)}")
+    session = Duck(connection)
+    left_over = count(session, "referred")
+    return Run(count(session, "households") - left_over, left_over, tuple(parts))
 
 
 def _sql(query: exp.Query) -> str:

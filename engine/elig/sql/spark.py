@@ -72,17 +72,16 @@ class Runner:
         Takes the names `households` and `members` for views of the session. Raises `EligError` where no rules are
         loaded for a household, and where Spark would let sums that do not fit pass for unknown (ANSI mode is off).
         """
-        session = households.sparkSession
-        if session.conf.get(_ANSI, "true") != "true":
-            raise EligError(f"Spark must run with {_ANSI}=true / 请打开 Spark 的 {_ANSI}")
+        own = households.sparkSession
+        _check(own)
         households.createOrReplaceTempView(staged.HOUSEHOLDS)
         members.createOrReplaceTempView(staged.MEMBERS)
-        parts = self._planner.parts(Spark(session))
-        whole = [_of_part(session, part) for part in parts]
-        people = [session.table(part.members).where("NOT referred").drop("referred") for part in parts if part.members]
-        left = [session.table(part.households).where("referred").select(staged.ROW) for part in parts]
-        nobody = session.createDataFrame([], "row bigint, member int, id string")
-        nothing = session.createDataFrame([], "row bigint, policy string")
+        parts = self._planner.parts(Spark(own))
+        whole = [_of_part(own, part) for part in parts]
+        people = [own.table(part.members).where("NOT referred").drop("referred") for part in parts if part.members]
+        left = [own.table(part.households).where("referred").select(staged.ROW) for part in parts]
+        nobody = own.createDataFrame([], "row bigint, member int, id string")
+        nothing = own.createDataFrame([], "row bigint, policy string")
         return Frames(
             _united(whole) if whole else nothing,
             _united(people) if people else nobody,
@@ -91,10 +90,24 @@ class Runner:
         )
 
 
-def _of_part(session: SparkSession, part: Part) -> DataFrame:
+def session() -> SparkSession:
+    """The session that there is, or one of this machine; raises `EligError` where overflow would pass for unknown."""
+    from pyspark.sql import SparkSession
+
+    found = SparkSession.builder.appName("elig").config(_ANSI, "true").getOrCreate()
+    _check(found)
+    return found
+
+
+def _check(found: SparkSession) -> None:
+    if found.conf.get(_ANSI, "true") != "true":
+        raise EligError(f"Spark must run with {_ANSI}=true / 请打开 Spark 的 {_ANSI}")
+
+
+def _of_part(own: SparkSession, part: Part) -> DataFrame:
     from pyspark.sql.functions import lit
 
-    found = session.table(part.households).where("NOT referred").drop("referred")
+    found = own.table(part.households).where("NOT referred").drop("referred")
     return found.select(staged.ROW, lit(part.policy).alias("policy"), *(c for c in found.columns if c != staged.ROW))
 
 
