@@ -14,9 +14,7 @@ from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words,
 DAY = date(2026, 1, 1)
 
 
-def household(
-    draw: Random, vocabulary: Vocabulary, unknown: float, division: str | None, name: str = "h"
-) -> Household:
+def household(draw: Random, vocabulary: Vocabulary, unknown: float, division: str | None, name: str = "h") -> Household:
     """A household of up to six members; its new home lies in a division."""
     ids = tuple(f"m{place}" for place in range(draw.choice((0, 1, 2, 3, 3, 4, 4, 5, 6))))
 
@@ -58,7 +56,7 @@ def value(draw: Random, fact: Fact, vocabulary: Vocabulary, ids: tuple[str, ...]
         case MembersForm():
             listed = frozenset(id for id in ids if draw.random() < 0.4)
             return WordSet(listed, frozenset(ids) - listed)
-        case TextForm(format=kind):
+        case TextForm(check=kind):
             if fact.optional and draw.random() < 0.3:
                 return NONE_WORD
             if kind == "division" or fact.division:

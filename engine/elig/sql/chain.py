@@ -190,7 +190,12 @@ class Emission:
 
     def _keys(self, track: bool, table: str = "") -> list[Tree]:
         names = ("row", "member", "id") if track else ("row",)
-        return [exp.column(exp.to_identifier(n, quoted=True), table=exp.to_identifier(table, quoted=True) if table else None) for n in names]
+        return [
+            exp.column(
+                exp.to_identifier(n, quoted=True), table=exp.to_identifier(table, quoted=True) if table else None
+            )
+            for n in names
+        ]
 
     def _first(self, track: bool, source: exp.Select, name: str, note: str) -> str:
         sources = [o for o in self.chain.kept.values() if not o.total and not o.depth and o.spot.member is track]
@@ -220,7 +225,11 @@ class Emission:
         """What stands in a track before a layer: also what members have of their household."""
         made = self._made(track, (stage, depth))
         if track:
-            made |= {o.name for o in self.chain.kept.values() if not o.spot.member and o.name in self._last[True] and self._join[o.name] <= stage}
+            made |= {
+                o.name
+                for o in self.chain.kept.values()
+                if not o.spot.member and o.name in self._last[True] and self._join[o.name] <= stage
+            }
         return made
 
     def _joined(self, stage: int, people: str, house: str) -> str:
@@ -262,7 +271,7 @@ def _of(table: str, name: str) -> exp.Column:
     return exp.column(exp.to_identifier(name, quoted=True), table=exp.to_identifier(table, quoted=True))
 
 
-def _table(name: str, alias: str = "") -> exp.Table:
+def _table(name: str, alias: str = "") -> exp.Expr:
     table = exp.Table(this=exp.to_identifier(name, quoted=True))
     return exp.alias_(table, exp.to_identifier(alias, quoted=True), table=True) if alias else table
 

@@ -17,7 +17,6 @@ from elig.sql import ends
 from elig.sql.dialects import Dialect
 from elig.sql.trees import (
     Tree,
-    among as in_list,
     case,
     conjunction,
     disjunction,
@@ -26,7 +25,11 @@ from elig.sql.trees import (
     null,
     text,
     truth,
+    whole,
     wrap,
+)
+from elig.sql.trees import (
+    among as in_list,
 )
 from elig.sql.values import FALSE, Condition, End, Figure, Refused, Text, Value, Word
 from elig.values import Numbers, Truth
@@ -50,7 +53,11 @@ def compared(node: CompareNode, left: Value, right: Value, writer: Writer, at: A
     """A comparison."""
     match left, right:
         case Figure(), Figure():
-            steps = [s for s in (known_step(node.left, writer.env(at)), known_step(node.right, writer.env(at))) if s]
+            steps = [
+                s
+                for s in (known_step(node.left, writer.about.env(at)), known_step(node.right, writer.about.env(at)))
+                if s
+            ]
             return _numbers(node.op, left, right, max(steps, default=None), writer, at)
         case Word(), Word():
             return _same_word(left, right)
@@ -156,14 +163,16 @@ def _is_false(tree: Tree) -> Tree:
 
 def within(node: BetweenNode, item: Figure, low: Figure, high: Figure, writer: Writer, at: At) -> Condition:
     """`between`, both ends included."""
-    step, dialect = known_step(node.item, writer.env(at)), writer.dialect
+    step, dialect = known_step(node.item, writer.about.env(at)), writer.dialect
     raw = item.raw is not None and item.reach is not None and not item.day
     if raw and low.constant is not None and high.constant is not None:
         assert item.raw is not None and item.reach is not None, "it was asked"
         reach = replace(item.reach, none=False, undefined=False)
         limits = Numbers.point(low.constant), Numbers.point(high.constant)
         return _flagged(
-            _at_whole(_inside(item.raw, low.low, high.low, dialect), item.raw.tree, arithmetic.within(reach, *limits, step)),
+            _at_whole(
+                _inside(item.raw, low.low, high.low, dialect), item.raw.tree, arithmetic.within(reach, *limits, step)
+            ),
             (item,),
         )
     item, low, high = (_kept(one, writer, at) for one in (item, low, high))
@@ -195,7 +204,7 @@ def among(node: InNode, item: Value, writer: Writer, at: At) -> Condition:
             return _present(Condition(tree, item.open), (item.gone,))
         case Figure():
             options = tuple(option for option in node.options if isinstance(option, Fraction))
-            return _one_of(item, options, known_step(node.item, writer.env(at)), writer, at)
+            return _one_of(item, options, known_step(node.item, writer.about.env(at)), writer, at)
         case _:
             raise Refused("InNode")
 
@@ -232,7 +241,7 @@ def item_open(tree: Tree) -> Tree:
 def _equals_any(item: End, options: Sequence[Fraction], dialect: Dialect) -> Tree:
     if item.over is None:
         places = [option * item.den for option in options]
-        return in_list(item.tree, [ends.whole(place.numerator) for place in places if place.denominator == 1])
+        return in_list(item.tree, [whole(place.numerator) for place in places if place.denominator == 1])
     return disjunction(ends.compared(exp.EQ, item, ends.constant(option), dialect) for option in options)
 
 

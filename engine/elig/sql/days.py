@@ -21,12 +21,17 @@ def day_in(tree: Tree) -> date | None:
 def part(name: str, day: Tree, dialect: Dialect) -> Tree:
     """The year, month or day of a day."""
     found = day_in(day)
-    return whole({"YEAR": found.year, "MONTH": found.month, "DAY": found.day}[name]) if found else dialect.part(name, day)
+    return (
+        whole({"YEAR": found.year, "MONTH": found.month, "DAY": found.day}[name]) if found else dialect.part(name, day)
+    )
 
 
 def last_of(year: Tree, month: Tree) -> Tree:
     """The last day of a month."""
-    by = [exp.EQ(this=exp.Paren(this=exp.Mod(this=_b(year), expression=whole(n))), expression=whole(0)) for n in (4, 100, 400)]
+    by = [
+        exp.EQ(this=exp.Paren(this=exp.Mod(this=_b(year), expression=whole(n))), expression=whole(0))
+        for n in (4, 100, 400)
+    ]
     leap = disjunction([conjunction([by[0], exp.Not(this=exp.Paren(this=by[1]))]), by[2]])
     february = case([(leap, whole(29))], whole(28))
     short = exp.In(this=_b(month), expressions=[whole(n) for n in (4, 6, 9, 11)])
@@ -46,12 +51,16 @@ def elapsed(start: Tree, end: Tree, months: int, dialect: Dialect) -> Tree:
     if months == 12:
         before = disjunction([binary(exp.LT, em, sm), conjunction([binary(exp.EQ, em, sm), early])])
         return exp.Paren(this=binary(exp.Sub, years, case([(before, whole(1))], whole(0))))
-    whole_months = binary(exp.Add, exp.Paren(this=binary(exp.Mul, years, whole(12))), exp.Paren(this=binary(exp.Sub, em, sm)))
+    whole_months = binary(
+        exp.Add, exp.Paren(this=binary(exp.Mul, years, whole(12))), exp.Paren(this=binary(exp.Sub, em, sm))
+    )
     found = exp.Paren(this=binary(exp.Sub, exp.Paren(this=whole_months), case([(early, whole(1))], whole(0))))
     if months == 1:
         return found
     down = dialect.quotient(found, whole(months))
-    up = exp.Neg(this=exp.Paren(this=dialect.quotient(exp.Paren(this=binary(exp.Sub, whole(months - 1), found)), whole(months))))
+    up = exp.Neg(
+        this=exp.Paren(this=dialect.quotient(exp.Paren(this=binary(exp.Sub, whole(months - 1), found)), whole(months)))
+    )
     return case([(binary(exp.GTE, found, whole(0)), down)], up)
 
 
@@ -74,7 +83,11 @@ def date_of(year: Tree, month: Tree, day: Tree, dialect: Dialect) -> Tree:
 def shifted(day: Tree, months: Tree, back: bool, dialect: Dialect) -> Tree:
     """The day so many months later or earlier, or the last day of a month that is too short."""
     year, month = part("YEAR", day, dialect), part("MONTH", day, dialect)
-    moved = binary(exp.Sub if back else exp.Add, binary(exp.Add, binary(exp.Mul, year, whole(12)), binary(exp.Sub, month, whole(1))), months)
+    moved = binary(
+        exp.Sub if back else exp.Add,
+        binary(exp.Add, binary(exp.Mul, year, whole(12)), binary(exp.Sub, month, whole(1))),
+        months,
+    )
     new_year = exp.Paren(this=dialect.quotient(moved, whole(12)))
     new_month = exp.Paren(this=binary(exp.Add, dialect.remainder(moved, whole(12)), whole(1)))
     return date_of(new_year, new_month, part("DAY", day, dialect), dialect)

@@ -199,20 +199,25 @@ def compared(kind: type[exp.Binary], left: End, right: End, dialect: Dialect) ->
     """A comparison of two ends, over what both are divided by; NULL where one of them is open."""
     first, second = literal(left), literal(right)
     if first is not None and second is not None:
-        return exp.Boolean(this=_HOLDS[kind](first, second))
+        return exp.Boolean(this=_holds(kind, first, second))
     if is_open(left) or is_open(right):
         return null()
     left, right = aligned(left, right, dialect)
     return binary(kind, left.tree, right.tree)
 
 
-_HOLDS = {
-    exp.LT: lambda a, b: a < b,
-    exp.LTE: lambda a, b: a <= b,
-    exp.GT: lambda a, b: a > b,
-    exp.GTE: lambda a, b: a >= b,
-    exp.EQ: lambda a, b: a == b,
-    exp.NEQ: lambda a, b: a != b,
+def _holds(kind: type[exp.Binary], left: Fraction, right: Fraction) -> bool:
+    order = (left > right) - (left < right)
+    return order in _ORDERS[kind]
+
+
+_ORDERS: dict[type[exp.Binary], tuple[int, ...]] = {
+    exp.LT: (-1,),
+    exp.LTE: (-1, 0),
+    exp.GT: (1,),
+    exp.GTE: (0, 1),
+    exp.EQ: (0,),
+    exp.NEQ: (-1, 1),
 }
 
 
@@ -230,7 +235,9 @@ def rounded(end: End, mode: Rounding, step: Fraction, dialect: Dialect) -> End:
         return end
     exact = Fraction(step.denominator, end.den * step.numerator)
     if end.over is None and exact.denominator == 1:
-        tree = product(end.tree, end.size, whole(exact.numerator * step.numerator), exact.numerator * step.numerator, dialect)
+        tree = product(
+            end.tree, end.size, whole(exact.numerator * step.numerator), exact.numerator * step.numerator, dialect
+        )
         return replace(end, tree=tree, den=step.denominator, size=end.size * exact.numerator * step.numerator)
     shared = gcd(step.denominator, end.den * step.numerator)
     up, down = step.denominator // shared, end.den * step.numerator // shared
@@ -283,7 +290,7 @@ def _picked(left: End, right: End, dialect: Dialect, kind: type[exp.Binary], los
         return (right if is_open(left) else left) if loses else constant(None)
     first, second = literal(left), literal(right)
     if first is not None and second is not None:
-        return left if _HOLDS[kind](first, second) else right
+        return left if _holds(kind, first, second) else right
     left, right = aligned(left, right, dialect)
     size, natural = max(left.size, right.size), left.natural and right.natural
     nullable = (left.nullable and right.nullable) if loses else (left.nullable or right.nullable)

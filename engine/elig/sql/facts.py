@@ -16,7 +16,21 @@ from elig.sql import figures
 from elig.sql.chain import Spot
 from elig.sql.notes import note_of
 from elig.sql.staged import absence_of, may_be_absent
-from elig.sql.trees import Tree, case, coalesce, column, conjunction, disjunction, is_not_null, is_null, negation, null, surely, text, truth
+from elig.sql.trees import (
+    Tree,
+    case,
+    coalesce,
+    column,
+    conjunction,
+    disjunction,
+    is_not_null,
+    is_null,
+    negation,
+    null,
+    surely,
+    text,
+    truth,
+)
 from elig.sql.trees import day as day_tree
 from elig.sql.values import Condition, End, Figure, Refused, Text, Value, Word, WordList
 from elig.values import Numbers
@@ -32,7 +46,7 @@ def load(node: FactRef, writer: Writer, at: At) -> Value:
     home = replace(at, spot=Spot(fact.of_member, 0), ends=Ends.TECHNICAL)
     applies = None
     if fact.only_if is not None:
-        stage = writer.stage(fact.only_if)
+        stage = writer.about.stage(fact.only_if)
         home = replace(home, spot=Spot(fact.of_member, stage))
         applies = writer.condition(fact.only_if, home)
         named = writer.named(applies, home, f"{fact.id}__applies")
@@ -85,7 +99,9 @@ def unknown(fact: Fact, vocabulary: Vocabulary) -> Tree:
     raw = column(fact.id, _alias(fact))
     has_absence = not isinstance(form_of(fact, vocabulary), BooleanForm | WordForm | WordSetForm | MembersForm)
     if has_absence and may_be_absent(fact):
-        return conjunction([is_null(raw), exp.Not(this=exp.Paren(this=surely(column(absence_of(fact), _alias(fact)), True)))])
+        return conjunction(
+            [is_null(raw), exp.Not(this=exp.Paren(this=surely(column(absence_of(fact), _alias(fact)), True)))]
+        )
     return is_null(raw)
 
 
@@ -106,9 +122,22 @@ def _value(fact: Fact, applies: Condition | None, writer: Writer, at: At) -> Val
                 return Word(raw, words, not known, fact.optional)
             no = surely(applies.tree, False)
             tree = case([(no, text("none"))], raw)
-            absent = case([(is_not_null(raw), exp.EQ(this=raw.copy(), expression=text("none"))), (no, truth(True)), (surely(applies.tree, True), truth(False))])
+            absent = case(
+                [
+                    (is_not_null(raw), exp.EQ(this=raw.copy(), expression=text("none"))),
+                    (no, truth(True)),
+                    (surely(applies.tree, True), truth(False)),
+                ]
+            )
             absent = case([(no, truth(True))], absent)
-            return Word(tree, words, not known or applies.open, True, Condition(absent, open=not known or applies.open), loose=applies.loose)
+            return Word(
+                tree,
+                words,
+                not known or applies.open,
+                True,
+                Condition(absent, open=not known or applies.open),
+                loose=applies.loose,
+            )
         case TextForm():
             return _text(fact, raw, applies, writer)
         case WordSetForm():
@@ -127,7 +156,9 @@ def _text(fact: Fact, raw: Tree, applies: Condition | None, writer: Writer) -> T
     gone = absence(fact, writer)
     if applies is not None:
         gone = disjunction([gone, surely(applies.tree, False)])
-        absent = case([(gone, truth(True)), (is_not_null(raw), truth(False)), (surely(applies.tree, True), truth(False))])
+        absent = case(
+            [(gone, truth(True)), (is_not_null(raw), truth(False)), (surely(applies.tree, True), truth(False))]
+        )
         return Text(raw, not known or applies.open, gone, Condition(absent, open=not known or applies.open))
     absent = case([(gone, truth(True)), (is_not_null(raw), truth(False))])
     return Text(raw, not known, gone, Condition(gone) if known else Condition(absent, open=True))
@@ -142,7 +173,7 @@ def _figure(fact: Fact, raw: Tree, applies: Condition | None, is_day: bool, writ
         if optional:
             gone = is_null(raw) if applies is None else disjunction([is_null(raw), surely(applies.tree, False)])
         return Figure(end, end, gone, gone, day=is_day)
-    everything = writer.env(at).unknown_fact(fact)
+    everything = writer.about.env(at).unknown_fact(fact)
     assert isinstance(everything, Numbers), "a number is unknown as numbers"
     shown = at.ends is Ends.NORMS and not is_day
     reach = replace(open_ended(everything, fact.range) if shown else everything, none=False)

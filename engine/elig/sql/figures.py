@@ -11,7 +11,7 @@ from elig.lang.ast import Arith, Rounding
 from elig.records import replace
 from elig.sql import ends
 from elig.sql.dialects import Dialect
-from elig.sql.trees import Tree, case, conjunction, disjunction, is_null, truth
+from elig.sql.trees import Tree, binary, case, conjunction, disjunction, is_null, truth
 from elig.sql.values import End, Figure, Refused
 from elig.values import Numbers
 
@@ -33,7 +33,8 @@ def span(value: Numbers) -> Figure:
     low, high = (None, None) if value.span is None else (value.span.low, value.span.high)
     loose = value.points is not None
     flags = [truth(True) if flag else None for flag in (value.none, value.span is None, value.undefined)]
-    return Figure(ends.constant(low), ends.constant(high), *flags, loose=loose)
+    none, gone, undefined = flags
+    return Figure(ends.constant(low), ends.constant(high), none, gone, undefined, loose=loose)
 
 
 def unknown_or(raw: End, reach: Numbers) -> Figure:
@@ -113,7 +114,11 @@ def _product(left: Figure, right: Figure, dialect: Dialect) -> Figure:
             low, high = (ends.times(end, item.low, dialect) for end in ends_)
             return _merged((left, right), low, high)
     for item, other in ((left, right), (right, left)):
-        if item.low.natural and not item.low.nullable and (item.low.den, item.low.over) == (item.high.den, item.high.over):
+        if (
+            item.low.natural
+            and not item.low.nullable
+            and (item.low.den, item.low.over) == (item.high.den, item.high.over)
+        ):
             low, high = _times_low(other.low, item, dialect), _times_high(other.high, item, dialect)
             return _merged((left, right), low, high)
     raise Refused("a product of two numbers of unknown sign")
@@ -145,7 +150,7 @@ def _times_high(end: End, factor: Figure, dialect: Dialect) -> End:
 
 
 def _sign(kind: type[exp.Binary], end: End) -> Tree:
-    return kind(this=exp.Paren(this=end.tree.copy()), expression=exp.Literal.number("0"))
+    return binary(kind, end.tree, exp.Literal.number("0"))
 
 
 def _unless_zero(found: End, may_be_open: bool, factor: End) -> End:
@@ -158,7 +163,11 @@ def _quotient(left: Figure, right: Figure, dialect: Dialect) -> Figure:
     """A quotient; a divisor that may be 0 is a count, and 0 makes the result undefined."""
     if right.constant is not None and right.constant > 0:
         return _product(left, number(1 / right.constant), dialect)
-    if right.low.nullable or not right.low.natural or (right.low.den, right.low.over) != (right.high.den, right.high.over):
+    if (
+        right.low.nullable
+        or not right.low.natural
+        or (right.low.den, right.low.over) != (right.high.den, right.high.over)
+    ):
         raise Refused("a quotient by what may be below 0")
     undefined = gone = None
     least = right.low
@@ -232,9 +241,12 @@ def either(test: Tree, is_open: bool, yes: Figure, no: Figure, dialect: Dialect)
     low = ends.either(sure, yes.low, no.low, dialect)
     point_ = yes.is_point and no.is_point and not is_open
     high = low if point_ else ends.either(sure, yes.high, no.high, dialect)
-    flags = [_either_flag(sure, a, b) for a, b in ((yes.none, no.none), (yes.gone, no.gone), (yes.undefined, no.undefined))]
+    flags = [
+        _either_flag(sure, a, b) for a, b in ((yes.none, no.none), (yes.gone, no.gone), (yes.undefined, no.undefined))
+    ]
     rough = yes.rough or no.rough
-    found = Figure(low, high, *flags, loose=yes.loose or no.loose, rough=rough, day=yes.day)
+    none, gone, undefined = flags
+    found = Figure(low, high, none, gone, undefined, loose=yes.loose or no.loose, rough=rough, day=yes.day)
     if not is_open:
         return found
     both = joined(yes, no, dialect)
@@ -243,7 +255,8 @@ def either(test: Tree, is_open: bool, yes: Figure, no: Figure, dialect: Dialect)
     high = ends.either(maybe, both.high, found.high, dialect)
     pairs = ((both.none, found.none), (both.gone, found.gone), (both.undefined, found.undefined))
     flags = [_either_flag(maybe, a, b) for a, b in pairs]
-    return Figure(low, high, *flags, loose=True, rough=rough, day=yes.day)
+    none, gone, undefined = flags
+    return Figure(low, high, none, gone, undefined, loose=True, rough=rough, day=yes.day)
 
 
 def _either_flag(test: Tree, yes: Tree | None, no: Tree | None) -> Tree | None:

@@ -12,7 +12,21 @@ from elig.program.types import DateType
 from elig.records import replace
 from elig.sql import ends, figures
 from elig.sql.chain import Spot
-from elig.sql.trees import Tree, case, cast, coalesce, conjunction, disjunction, is_null, may_be, negation, null, surely, truth, whole
+from elig.sql.trees import (
+    Tree,
+    case,
+    cast,
+    coalesce,
+    conjunction,
+    disjunction,
+    is_null,
+    may_be,
+    negation,
+    null,
+    surely,
+    truth,
+    whole,
+)
 from elig.sql.values import Condition, End, Figure, Refused, Value
 
 if TYPE_CHECKING:
@@ -22,7 +36,7 @@ if TYPE_CHECKING:
 
 def quantified(node: nodes.Quantifier, writer: Writer, at: At) -> Value:
     """A quantifier, gone through once; equal ones are one."""
-    stage = writer.stage(node) - 1
+    stage = writer.about.stage(node) - 1
     if at.spot.member and _looks_out(node, writer):
         raise Refused("a quantifier inside another")
     if node.other and not isinstance(node, nodes.ExistsNode | nodes.CountNode):
@@ -40,7 +54,7 @@ def _looks_out(node: nodes.Node, writer: Writer) -> bool:
     """Whether what is asked of a member reads who stands outside."""
     if isinstance(node, nodes.IncludesThisNode):
         return True
-    return any(_looks_out(child, writer) for child in writer.below(node))
+    return any(_looks_out(child, writer) for child in writer.about.below(node))
 
 
 def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Value:
@@ -49,7 +63,11 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
     assert isinstance(named, Condition), "a condition stays one"
     match node:
         case nodes.ExistsNode():
-            found = _other(node, named, writer, inner, after) if node.other else _exists(named, writer, inner.spot.stage, after)
+            found = (
+                _other(node, named, writer, inner, after)
+                if node.other
+                else _exists(named, writer, inner.spot.stage, after)
+            )
             return found if node.kind is Member.ANY else replace(found, tree=negation(found.tree))
         case nodes.EveryNode():
             has = writer.named(writer.condition(node.has, inner), inner, "has")
@@ -92,7 +110,10 @@ def _exists(where: Condition, writer: Writer, stage: int, after: At) -> Conditio
 def _decoded(code: Tree, is_open: bool) -> Tree:
     if not is_open:
         return coalesce(exp.EQ(this=code.copy(), expression=whole(1)), truth(False))
-    tests = [(exp.EQ(this=code.copy(), expression=whole(2)), truth(True)), (exp.EQ(this=code.copy(), expression=whole(1)), null())]
+    tests: list[tuple[Tree, Tree]] = [
+        (exp.EQ(this=code.copy(), expression=whole(2)), truth(True)),
+        (exp.EQ(this=code.copy(), expression=whole(1)), null()),
+    ]
     return case_of(tests, truth(False))
 
 
@@ -135,7 +156,9 @@ def _count_others(where: Condition, writer: Writer, inner: At, after: At) -> Fig
         return figures.point(low_end)
     maybe = case([(may_be(where.tree, True), whole(1))], whole(0))
     high = exp.Paren(this=exp.Sub(this=everybody.high.tree.copy(), expression=maybe))
-    return Figure(low_end, replace(everybody.high, tree=writer.chain.keep(high, after.spot, "others__high")), rough=where.loose)
+    return Figure(
+        low_end, replace(everybody.high, tree=writer.chain.keep(high, after.spot, "others__high")), rough=where.loose
+    )
 
 
 def _other(node: nodes.ExistsNode, where: Condition, writer: Writer, inner: At, after: At) -> Condition:
@@ -190,7 +213,7 @@ def _sum(where: Condition, item: Figure, writer: Writer, stage: int, after: At) 
         size = end.size * most
         ends.fits(size)
         wide = size > ends.NARROW
-        tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree.copy()), wide), stage, base)
+        tree: Tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree.copy()), wide), stage, base)
         tree = coalesce(tree, whole(0))
         if end.nullable:
             opened = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_null(end.tree)))
@@ -222,8 +245,16 @@ def _or_zero(end: End, sure: Tree, perhaps: Tree, writer: Writer, *, pick_low: b
     return ends.either(sure, end, ends.either(perhaps, maybe, ends.constant(0), writer.dialect), writer.dialect)
 
 
-def _extreme(node: nodes.ExtremeOfNode, where: Condition, item: Figure, writer: Writer, stage: int, after: At) -> Figure:
-    if item.none is not None or item.undefined is not None or item.low.over is not None or item.low.nullable or item.high.nullable:
+def _extreme(
+    node: nodes.ExtremeOfNode, where: Condition, item: Figure, writer: Writer, stage: int, after: At
+) -> Figure:
+    if (
+        item.none is not None
+        or item.undefined is not None
+        or item.low.over is not None
+        or item.low.nullable
+        or item.high.nullable
+    ):
         raise Refused("an extreme of what may be absent")
     kind = exp.Max if node.largest else exp.Min
 

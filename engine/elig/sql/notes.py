@@ -10,13 +10,7 @@ def note_of(thing: Definition | Entitlement | Parameter | Fact | None) -> str:
     if thing is None:
         return ""
     label = f"{thing.label.zh} / {thing.label.text('en')}"
-    match thing:
-        case Entitlement():
-            span = thing.span
-        case Definition():
-            span = thing.node.span
-        case _:
-            span = None
+    span = thing.span if isinstance(thing, Entitlement) else thing.node.span if isinstance(thing, Definition) else None
     if span is None:
         return label
     line, _ = span.source.position(span.start)

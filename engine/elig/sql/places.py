@@ -13,7 +13,6 @@ from math import lcm
 
 from sqlglot import exp
 
-from elig.evaluate.dated import DatedRules
 from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, lies_in, settled, value_of, values_of
 from elig.program.model import NATION, Parameter, Rules
 from elig.program.types import DateType
@@ -78,7 +77,11 @@ def places_of(rules: Rules, region: str | None, days: Span, *, origin: bool, exa
     inside = region or NATION
     stated = {entry.division for p in chosen for entry in p.entries}
     stated |= set() if origin else {s.division for r in rules.readings.values() for s in r.settled}
-    codes = tuple(sorted(code for code in stated if code != inside and (region is None or lies_in(code, inside)) and code != NATION))
+    codes = tuple(
+        sorted(
+            code for code in stated if code != inside and (region is None or lies_in(code, inside)) and code != NATION
+        )
+    )
     rows = [row for span in _spans(rules, chosen, days, origin) for row in _rows(rules, slots, codes, inside, span)]
     unknown, mixed = _unknown(rules, slots, days, inside, origin, exact)
     rows += [] if mixed else unknown

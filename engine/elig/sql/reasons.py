@@ -8,6 +8,7 @@ from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.records import dataclass
+from elig.sql import parameters
 from elig.sql.at import At
 from elig.sql.chain import Spot
 from elig.sql.trees import Tree, case, conjunction, is_not_null, is_null, null, surely, text, truth
@@ -35,13 +36,12 @@ class _Addresses:
         """The clause that excludes, else the first if all hold, else the first that is open."""
         given, when, unless = self._clauses(entitlement)
         name = entitlement.id
-        parts = [
-            (node, f"{name}/{part}", found)
-            for node, part, found in zip(
-                (entitlement.given, entitlement.when, entitlement.unless), ("given", "when", "unless"), (given, when, unless), strict=True
-            )
-            if node is not None
-        ]
+        clauses: tuple[tuple[Node | None, str, Condition], ...] = (
+            (entitlement.given, "given", given),
+            (entitlement.when, "when", when),
+            (entitlement.unless, "unless", unless),
+        )
+        parts = [(node, f"{name}/{part}", found) for node, part, found in clauses if node is not None]
         branches: list[tuple[Tree, Tree]] = []
         for node, address, found in parts:
             excludes = Truth.TRUE if address.endswith("/unless") else Truth.FALSE
@@ -131,7 +131,7 @@ class _Addresses:
 
     def _reading(self, node: nodes.ByReading, address: str, value: Truth) -> Tree:
         options = dict(node.options)
-        found = self.writer.settled(node.reading)
+        found = parameters.settled(self.writer, node.reading)
         chosen = found if isinstance(found, str) else dict(self.at.options).get(node.reading)
         if chosen is None:
             return text(address)
@@ -152,7 +152,7 @@ class _Addresses:
         """Whether the address of a leaf below a node is another than the node's."""
         if isinstance(node, nodes.AllOf | nodes.AnyOf | nodes.ByReading | nodes.EntitledNode):
             return True
-        return any(self._moves(child) for child in self.writer.below(node)) if not _is_leaf(node) else False
+        return any(self._moves(child) for child in self.writer.about.below(node)) if not _is_leaf(node) else False
 
 
 def _is_leaf(node: Node) -> bool:
@@ -167,7 +167,13 @@ def _turned(value: Truth) -> Truth:
 def _is(found: Condition, value: Truth) -> Tree:
     if value is Truth.OPEN:
         return is_null(found.tree) if found.open else truth(False)
-    return surely(found.tree, value is Truth.TRUE) if found.open else found.tree if value is Truth.TRUE else _not(found.tree)
+    return (
+        surely(found.tree, value is Truth.TRUE)
+        if found.open
+        else found.tree
+        if value is Truth.TRUE
+        else _not(found.tree)
+    )
 
 
 def _not(tree: Tree) -> Tree:

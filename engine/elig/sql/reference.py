@@ -39,7 +39,7 @@ def cells(result: Result, rules: Rules, columns: Columns) -> WideRow:
     if Columns.REASONS in columns:
         found[f"{name}__reason"] = reason(result)
     if Columns.MISSING in columns:
-        found[f"{name}__missing"] = [one.address for one in result.missing] or None
+        found[f"{name}__missing"] = [one.path for one in result.missing] or None
     return found
 
 

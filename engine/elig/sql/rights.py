@@ -22,9 +22,24 @@ from elig.sql import ends, figures
 from elig.sql.at import At, Options
 from elig.sql.chain import Spot
 from elig.sql.facts import unknown
-from elig.sql.trees import Tree, binary, case, conjunction, disjunction, is_null, may_be, negation, null, surely, text, truth, whole
+from elig.sql.logic import same_truth
+from elig.sql.trees import (
+    Tree,
+    binary,
+    case,
+    conjunction,
+    disjunction,
+    is_null,
+    may_be,
+    negation,
+    null,
+    surely,
+    text,
+    truth,
+    whole,
+)
 from elig.sql.values import Condition, End, Figure, Refused
-from elig.sql.write import Writer, same_truth
+from elig.sql.write import Writer
 from elig.values import GrantKind, Outcome
 
 FINE = 10_000
@@ -72,7 +87,7 @@ def write(entitlement: Entitlement, plan: Plan, writer: Writer, *, amounts: bool
 
 def _spot(entitlement: Entitlement, writer: Writer) -> Spot:
     nodes = [*expressions(entitlement), *([entitlement.met_when] if entitlement.met_when is not None else [])]
-    return Spot(entitlement.of_member, max((writer.stage(node) for node in nodes), default=0))
+    return Spot(entitlement.of_member, max((writer.about.stage(node) for node in nodes), default=0))
 
 
 def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amounts: bool, met: bool) -> Right:
@@ -93,7 +108,20 @@ def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amo
             found.append(amount)
             parts = []
             if amount.rough:
-                parts.append(disjunction([exp.Not(this=exp.Paren(this=exp.NullSafeEQ(this=exp.Paren(this=amount.low.tree.copy()), expression=exp.Paren(this=amount.high.tree.copy()))))]))
+                parts.append(
+                    disjunction(
+                        [
+                            exp.Not(
+                                this=exp.Paren(
+                                    this=exp.NullSafeEQ(
+                                        this=exp.Paren(this=amount.low.tree.copy()),
+                                        expression=exp.Paren(this=amount.high.tree.copy()),
+                                    )
+                                )
+                            )
+                        ]
+                    )
+                )
             if amount.off_grid is not None:
                 parts.append(amount.off_grid)
             if parts:
@@ -108,8 +136,8 @@ def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amo
 
 def _choices(nodes: Sequence[Node], writer: Writer) -> Iterator[Options]:
     """Every choice of options for the readings that some clauses reach and that are not settled everywhere."""
-    names = sorted({name for node in nodes for name in writer.reached(node)})
-    names = [name for name in names if not isinstance(writer.home.constants.get((f"@{name}", ())), str)]
+    names = sorted({name for node in nodes for name in writer.about.reached(node)})
+    names = [name for name in names if not isinstance(writer.about.home.constants.get((f"@{name}", ())), str)]
     options = [[option for option, _ in writer.rules.rules.readings[name].options] for name in names]
     for chosen in product(*options):
         yield tuple(zip(names, chosen, strict=True))
@@ -136,7 +164,7 @@ def _unsure(plan: Plan, writer: Writer, spot: Spot, due: Condition) -> Tree:
         return truth(True)
     if writer.known:
         parts = () if plan.conditions is None else plan.conditions.parts
-        stage = max((writer.stage(part) for part in parts), default=0)
+        stage = max((writer.about.stage(part) for part in parts), default=0)
         at = At(Spot(True, stage), gaps=tuple((s.input.gap, True) for s in plan.splits if isinstance(s.input, GapNode)))
         return truth(any(writer.condition(part, at).open for part in parts))
     if plan.conditions is not None:
@@ -162,22 +190,22 @@ def _unsure(plan: Plan, writer: Writer, spot: Spot, due: Condition) -> Tree:
 def _amount(
     grant: Grant, entitlement: Entitlement, combinations: Sequence[tuple[Options, Condition]], writer: Writer, at: At
 ) -> Amount:
+    """A grant's amount: over several choices of readings the hull of those under which it may be due."""
     scale = scale_of(grant, writer)
-    parts = [
-        (_included(chosen, combinations), *_figures(grant, entitlement, chosen, scale, writer, at))
-        for chosen in _choices(grant.figures, writer)
-    ]
-    _, low, high, left, rough, off_grid = parts[0]
-    if len(parts) > 1:
-        whole_amount = _hull([(included, one[0], one[1]) for included, *one in parts], writer)
-        low, high = whole_amount.low, whole_amount.high
-        if left is not None:
-            whole_left = _hull([(p[0], *p[3]) for p in parts if p[3] is not None], writer)
-            left = whole_left.low, whole_left.high
-    rough = any(part[4] for part in parts)
-    off = [part[5] for part in parts if part[5] is not None]
-    off_grid = disjunction(off) if off else None
-    return Amount(grant, scale, low, high, left, rough, off_grid)
+    choices = list(_choices(grant.figures, writer))
+    parts = [_figures(grant, entitlement, chosen, scale, writer, at) for chosen in choices]
+    found = parts[0]
+    if len(parts) == 1:
+        return found
+    included = [_included(chosen, combinations) for chosen in choices]
+    amount = _hull([(test, part.low, part.high) for test, part in zip(included, parts, strict=True)], writer)
+    left = None
+    if found.left is not None:
+        lefts = [(test, *part.left) for test, part in zip(included, parts, strict=True) if part.left is not None]
+        both = _hull(lefts, writer)
+        left = both.low, both.high
+    off = figures.either_flag(*(part.off_grid for part in parts))
+    return Amount(grant, scale, amount.low, amount.high, left, any(part.rough for part in parts), off)
 
 
 def _included(chosen: Options, combinations: Sequence[tuple[Options, Condition]]) -> Tree:
@@ -208,10 +236,9 @@ def scale_of(grant: Grant, writer: Writer) -> int:
     return 1 if isinstance(kind, NumberType) and kind.integer else FINE
 
 
-def _figures(
-    grant: Grant, entitlement: Entitlement, chosen: Options, scale: int, writer: Writer, at: At
-) -> tuple[End, End, tuple[End, End] | None, bool, Tree | None]:
-    env = writer.env(replace(at, options=chosen))
+def _figures(grant: Grant, entitlement: Entitlement, chosen: Options, scale: int, writer: Writer, at: At) -> Amount:
+    """What a grant comes to under one choice of readings."""
+    env = writer.about.env(replace(at, options=chosen))
     asked = frozenset(name for name, _ in required(entitlement, env, 0 if entitlement.of_member else None))
     inner = replace(at, ends=Ends.NORMS, options=chosen, due=asked)
     assert grant.amount is not None, "only grants with amounts are reckoned"
@@ -231,7 +258,7 @@ def _figures(
         assert isinstance(used, Figure), "what is used is a number"
         left = _left(used, low, high, scale, money, writer, off)
         rough = rough or used.rough
-    return low, high, left, rough, disjunction(off) if off else None
+    return Amount(grant, scale, low, high, left, rough, disjunction(off) if off else None)
 
 
 def _stepped(end: End, scale: int, money: bool, writer: Writer, off: list[Tree]) -> End:
@@ -271,7 +298,9 @@ def _not_negative(end: End, writer: Writer, *, zero_if_open: bool) -> End:
     return replace(end, tree=tree, natural=True, nullable=end.nullable and not zero_if_open)
 
 
-def _left(used: Figure, low: End, high: End, scale: int, money: bool, writer: Writer, off: list[Tree]) -> tuple[End, End]:
+def _left(
+    used: Figure, low: End, high: End, scale: int, money: bool, writer: Writer, off: list[Tree]
+) -> tuple[End, End]:
     """Of a ceiling what is left: the amount less what is used, never below 0."""
     least, most = (_stepped(end, scale, money, writer, off) for end in (used.low, used.high))
     if used.undefined is not None or used.gone is not None:

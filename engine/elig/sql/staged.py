@@ -44,10 +44,11 @@ def may_be_absent(fact: Fact) -> bool:
 
 def columns_of(fact: Fact, vocabulary: Vocabulary) -> tuple[StagedColumn, ...]:
     """The columns of a fact: its value, and whether it is known to be absent where the value does not say so."""
-    match form_of(fact, vocabulary):
+    form = form_of(fact, vocabulary)
+    match form:
         case BooleanForm():
             return (StagedColumn(fact.id, "BOOLEAN", fact),)
-        case NumberForm() as form:
+        case NumberForm():
             own = StagedColumn(fact.id, "BIGINT", fact, 10**form.places)
         case DateForm():
             own = StagedColumn(fact.id, "DATE", fact)
@@ -55,7 +56,7 @@ def columns_of(fact: Fact, vocabulary: Vocabulary) -> tuple[StagedColumn, ...]:
             return (StagedColumn(fact.id, "VARCHAR", fact),)
         case WordSetForm() | MembersForm():
             return (StagedColumn(fact.id, "VARCHAR[]", fact),)
-        case TextForm():
+        case _:
             own = StagedColumn(fact.id, "VARCHAR", fact)
     if not may_be_absent(fact):
         return (own,)
@@ -106,7 +107,9 @@ def staged(household: Household, vocabulary: Vocabulary) -> Staged | None:
         return None
 
 
-def _cells(facts: Mapping[str, Possible], columns: tuple[StagedColumn, ...], vocabulary: Vocabulary) -> tuple[Cell, ...]:
+def _cells(
+    facts: Mapping[str, Possible], columns: tuple[StagedColumn, ...], vocabulary: Vocabulary
+) -> tuple[Cell, ...]:
     return tuple(_cell(column, facts.get(column.fact.id), vocabulary) for column in columns)
 
 
@@ -122,7 +125,9 @@ def _cell(column: StagedColumn, value: Possible | None, vocabulary: Vocabulary) 
             return _number(column, value)
         case Words():
             if value.is_none:
-                return NONE if column.fact.id and column.type == "VARCHAR" and not _is_text(column, vocabulary) else None
+                return (
+                    NONE if column.fact.id and column.type == "VARCHAR" and not _is_text(column, vocabulary) else None
+                )
             if value.value is None:
                 raise Unfit
             return value.value

@@ -9,18 +9,34 @@ from enum import Flag, auto
 from sqlglot import exp
 
 from elig.evaluate.check import Checker
-from elig.evaluate.dated import DatedRules, at as rules_at
-from elig.program.model import NATION, CheckedProgram, Entitlement, Rules
+from elig.evaluate.dated import at as rules_at
+from elig.program.model import CheckedProgram, Entitlement, Rules
 from elig.program.nodes import Node, Versions
 from elig.program.walk import children
 from elig.records import dataclass, replace
 from elig.sql import facts, places, reasons, rights, staged
 from elig.sql.at import At
 from elig.sql.chain import Chain, Emission, Relation, Spot
-from elig.sql.dialects import Dialect, dialect_of
+from elig.sql.dialects import dialect_of
 from elig.sql.places import Places, Span
-from elig.sql.trees import Tree, case, cast, coalesce, column, conjunction, disjunction, is_not_null, is_null, may_be, null, surely, text, truth, whole
-from elig.sql.values import Condition, Refused
+from elig.sql.questions import Questions
+from elig.sql.trees import (
+    Tree,
+    case,
+    cast,
+    coalesce,
+    column,
+    conjunction,
+    disjunction,
+    is_null,
+    may_be,
+    null,
+    surely,
+    text,
+    truth,
+    whole,
+)
+from elig.sql.values import Refused
 from elig.sql.write import Writer
 from elig.values import Met, Outcome
 
@@ -54,9 +70,9 @@ class Output:
 class Statement:
     """What a region's households of some days are decided by, in one dialect.
 
-    `household` and `member` are queries that give `row`, `referred` and the columns of `outputs`; `member` is None where
-    no entitlement is of members. `refused` are the entitlements that are left to the reference, each with the form that
-    is why. `reads` are the columns of the staged relations that are read.
+    `household` and `member` are queries that give `row`, `referred` and the columns of `outputs`; `member` is None
+    where no entitlement is of members. `refused` are the entitlements that are left to the reference, each with the
+    form that is why. `reads` are the columns of the staged relations that are read.
     """
 
     dialect: str
@@ -144,7 +160,7 @@ def statement(
         home = _named_home(rules, days, exact)
     origin = places.places_of(rules, None, days, origin=True)
     dated = rules_at(rules, days.first)
-    writer = Writer(dated, Chain(), engine, known, home, origin, on)
+    writer = Writer(Questions(dated, home, origin, on), Chain(), engine, known)
     return _Maker(program, writer, Checker(dated), columns).make(where, restricted)
 
 
@@ -285,28 +301,30 @@ class _Maker:
         """Households that make no sense, or of which was told what does not surely apply: the reference says what."""
         writer = self.writer
         for item in writer.rules.invalid:
-            found = writer.condition(item.condition, At(Spot(False, writer.stage(item.condition))))
+            found = writer.condition(item.condition, At(Spot(False, writer.about.stage(item.condition))))
             yield found.tree if not found.open else surely(found.tree, True)
         for fact in writer.rules.facts.values():
             if fact.only_if is None:
                 continue
-            spot = Spot(fact.of_member, writer.stage(fact.only_if))
+            spot = Spot(fact.of_member, writer.about.stage(fact.only_if))
             applies = writer.condition(fact.only_if, At(spot))
             told = facts.told(fact, writer)
-            doubt = exp.Not(this=exp.Paren(this=surely(applies.tree, True))) if not isinstance(applies.tree, exp.Boolean) else truth(not applies.tree.this)
+            doubt = (
+                exp.Not(this=exp.Paren(this=surely(applies.tree, True)))
+                if not isinstance(applies.tree, exp.Boolean)
+                else truth(not applies.tree.this)
+            )
             yield self._of_household(conjunction([told, doubt]), spot)
 
     def _unplaced(self) -> Iterator[Tree]:
         """Households of which it is not known where they live or came from, where that makes a difference."""
         vocabulary = self.writer.rules.rules.vocabulary
-        slots = self.writer.slots
-        for table, fact, by_origin in (
-            (self.writer.home, vocabulary.locality_fact, False),
-            (self.writer.origin, vocabulary.origin_fact, True),
+        for table, fact in (
+            (self.writer.about.home, vocabulary.locality_fact),
+            (self.writer.about.origin, vocabulary.origin_fact),
         ):
             if fact is not None and table.mixed:
                 yield is_null(facts.source(fact, self.writer))
-        del slots
         if not self.writer.known:
             listed = self.writer.chain.source(staged.COMPLETE, column(staged.COMPLETE, "h"), Spot())
             yield exp.Not(this=exp.Paren(this=surely(listed, True)))
@@ -370,8 +388,8 @@ class _Maker:
         vocabulary = writer.rules.rules.vocabulary
         on: Tree = column(staged.ON, "h")
         for table, fact, by_origin, alias in (
-            (writer.home, vocabulary.locality_fact, False, "p"),
-            (writer.origin, vocabulary.origin_fact, True, "o"),
+            (writer.about.home, vocabulary.locality_fact, False, "p"),
+            (writer.about.origin, vocabulary.origin_fact, True, "o"),
         ):
             slots = [slot for slot, origin in writer.slots.items() if origin is by_origin]
             if not slots:
@@ -397,8 +415,10 @@ def _bound(low: Tree, high: Tree, given: Tree) -> Tree:
     return case([(given, said)])
 
 
-def _staged(name: str, alias: str) -> exp.Expression:
-    return exp.alias_(exp.Table(this=exp.to_identifier(name, quoted=True)), exp.to_identifier(alias, quoted=True), table=True)
+def _staged(name: str, alias: str) -> exp.Expr:
+    return exp.alias_(
+        exp.Table(this=exp.to_identifier(name, quoted=True)), exp.to_identifier(alias, quoted=True), table=True
+    )
 
 
 def _with(query: exp.Select, relations: list[Relation]) -> exp.Select:
@@ -410,9 +430,4 @@ def _with(query: exp.Select, relations: list[Relation]) -> exp.Select:
     return query
 
 
-__all__ = ["NATION", "Columns", "Output", "Statement", "coalesce", "days_of", "is_not_null", "span_on", "statement"]
-
-
-Undecided = Condition
-DatedRules_ = DatedRules
-Dialect_ = Dialect
+__all__ = ["Columns", "Output", "Statement", "days_of", "span_on", "statement"]

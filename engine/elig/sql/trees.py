@@ -89,7 +89,8 @@ def negation(item: Tree) -> Tree:
         case exp.Null():
             return null()
         case exp.Not() if isinstance(item.this, exp.Paren):
-            return item.this.this.copy()
+            inner: Tree = item.this.this
+            return inner.copy()
         case _:
             return exp.Not(this=exp.Paren(this=item.copy()))
 
@@ -124,7 +125,9 @@ def may_be(item: Tree, value: bool) -> Tree:
 
 def binary(kind: type[exp.Binary], left: Tree, right: Tree) -> Tree:
     """Any operator of two."""
-    return kind(this=wrap(left), expression=wrap(right))
+    found = kind(this=wrap(left), expression=wrap(right))
+    assert isinstance(found, exp.Expression), "an operator is an expression"
+    return found
 
 
 def case(branches: Sequence[tuple[Tree, Tree]], default: Tree | None = None) -> Tree:
