@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from elig.api import Program, load_texts
-from elig.prove.comparison import Comparison
 from elig.prove.compare import compare
+from elig.prove.comparison import Comparison
 from elig.prove.sides import Side
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text(encoding="utf-8")

@@ -50,7 +50,11 @@ CHANGES: dict[str, tuple[Rule, Rule, Verdict]] = {
     "a fen more": (Rule("rent < 600 yuan"), Rule("rent < 600.01 yuan"), Verdict.LOOSER),
     "and for or": (Rule("f or g"), Rule("f and g"), Verdict.STRICTER),
     "an exception dropped": (Rule("f", more="unless: g"), Rule("f"), Verdict.LOOSER),
-    "one quantifier for another": (Rule("any member where ill"), Rule("every member where true has ill"), Verdict.STRICTER),
+    "one quantifier for another": (
+        Rule("any member where ill"),
+        Rule("every member where true has ill"),
+        Verdict.STRICTER,
+    ),
     "two members": (Rule("any member where ill"), Rule("(count members where ill) >= 2 persons"), Verdict.STRICTER),
     "a day": (Rule("any member where born < 2000-01-01"), Rule("any member where born <= 2000-01-01"), Verdict.LOOSER),
     "a word": (Rule("paint is red"), Rule("paint is green"), Verdict.BOTH),

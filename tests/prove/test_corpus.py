@@ -54,6 +54,8 @@ def _compare(named: Named, load: Callable[[], Program]) -> None:
         household = replace(household, facts={**household.facts, home.id: Words(frozenset({place}))})
     only = None if case.texts.files else rules.entitlements.keys() & case.expect.keys()
     region = rules.policy.id if rules.policy.jurisdiction else None
-    compared = compare(found.checked, rules, place, household, found.check(household, on=case.on, policy=region, only=only))
+    compared = compare(
+        found.checked, rules, place, household, found.check(household, on=case.on, policy=region, only=only)
+    )
     if not compared.answers:
         pytest.skip(f"not wholly known: {', '.join(compared.skipped)}")

@@ -50,4 +50,4 @@ def _is_alike(both: Both, pair: Pair) -> bool:
     if old is None or new is None:
         return True
     first, last = both.old.checker.plan(old), both.new.checker.plan(new)
-    return first.exact and last.exact or [s.name for s in first.splits] == [s.name for s in last.splits]
+    return (first.exact and last.exact) or [s.name for s in first.splits] == [s.name for s in last.splits]

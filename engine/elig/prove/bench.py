@@ -18,7 +18,6 @@ from elig.prove.terms import TRUE, Term, Terms
 from elig.prove.world import Words, World
 from elig.records import dataclass
 
-
 Alone = dict[tuple[object, ...], Value]
 """What rules that do not depend on the number of members came to."""
 
@@ -42,9 +41,7 @@ class Both:
         self.table = Table()
         sides = (old, Names()), (new, names.turned())
         self.settings = tuple(Settings(side, known_as) for side, known_as in sides)
-        self.keys = tuple(
-            Keys(side, own, self.table) for side, own in zip((old, new), self.settings, strict=True)
-        )
+        self.keys = tuple(Keys(side, own, self.table) for side, own in zip((old, new), self.settings, strict=True))
 
     @cached_property
     def open_on_both(self) -> frozenset[Spot]:
@@ -102,7 +99,9 @@ class Bench:
         spots = both.open_on_both if settled else frozenset[Spot]()
         memo = Memo(alone=alone)
         self.sides = tuple(
-            Outcomes(Encoder(self.world, side, keys, Figures(terms, own, spots, both.words.enumerations.__getitem__), memo))
+            Outcomes(
+                Encoder(self.world, side, keys, Figures(terms, own, spots, both.words.enumerations.__getitem__), memo)
+            )
             for side, keys, own in zip(sides, both.keys, both.settings, strict=True)
         )
 
@@ -138,5 +137,3 @@ class Bench:
             if own is not None and own.only_if is not None:
                 return side.encoder.presence(own, Here(member))[0]
         return TRUE
-
-

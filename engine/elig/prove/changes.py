@@ -41,7 +41,12 @@ class Changes:
 
 
 def changes(
-    terms: Terms, old: View, new: View, old_grants: Mapping[str, Grant], new_grants: Mapping[str, Grant], readings: Mapping[str, str]
+    terms: Terms,
+    old: View,
+    new: View,
+    old_grants: Mapping[str, Grant],
+    new_grants: Mapping[str, Grant],
+    readings: Mapping[str, str],
 ) -> Changes:
     """What may change from the old view to the new one; `readings` are new names by old ones."""
     found = Changes()
@@ -83,7 +88,11 @@ def _grant(
     terms: Terms, found: Changes, alike: Term, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]
 ) -> None:
     before, after = grants
-    if before is None or after is None or (before.kind, before.unit, before.every) != (after.kind, after.unit, after.every):
+    if (
+        before is None
+        or after is None
+        or (before.kind, before.unit, before.every) != (after.kind, after.unit, after.every)
+    ):
         found.add(terms, Direction.OTHER, alike, id)
         return
     first, last = old.grants[id], new.grants[id]
@@ -115,14 +124,14 @@ def _end_below(terms: Terms, one: Exact, one_open: Term, other: Exact, other_ope
     """Whether an end is below another; an open upper end is above all, an open lower end below all."""
     first, second, _ = common(one, other)
     below = terms.below(first, second)
-    return terms.either(other_open, -one_open, terms.all_of((-one_open, below))) if last else terms.either(
-        one_open, -other_open, terms.all_of((-other_open, below))
+    return (
+        terms.either(other_open, -one_open, terms.all_of((-one_open, below)))
+        if last
+        else terms.either(one_open, -other_open, terms.all_of((-other_open, below)))
     )
 
 
-def _gain(
-    terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]
-) -> Iterator[Gain]:
+def _gain(terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]) -> Iterator[Gain]:
     """The difference of what is payable, where both sides state an amount of one kind and period, or one has none."""
     stated = [grant for grant in grants if grant is not None and grant.amount is not None]
     if not stated or stated[0].kind is GrantKind.IN_KIND:

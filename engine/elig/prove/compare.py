@@ -146,7 +146,14 @@ class Workspace:
                 found.witnesses[direction] = witness
 
     def _witness(
-        self, pair: Pair, bench: Bench, member: int | None, changed: Changes, direction: Direction, when: Term, found: _Found
+        self,
+        pair: Pair,
+        bench: Bench,
+        member: int | None,
+        changed: Changes,
+        direction: Direction,
+        when: Term,
+        found: _Found,
     ) -> Witness | None:
         """A household of this size that changes in a direction, sharply if there is one."""
         writer = Witnesses(self.both, self.solver, bench, pair, member)
@@ -203,7 +210,14 @@ class Workspace:
     # ------------------------------------------------------------------ what is told of it
 
     def _comparison(
-        self, pair: Pair, verdict: Verdict, asks: Asks, reach: Reach | None, found: _Found, queries: int = 0, sampled: int = 0
+        self,
+        pair: Pair,
+        verdict: Verdict,
+        asks: Asks,
+        reach: Reach | None,
+        found: _Found,
+        queries: int = 0,
+        sampled: int = 0,
     ) -> Comparison:
         z3 = "" if self._solver is None else self._solver.version
         assumed = tuple(dict.fromkeys(self._assumed()))

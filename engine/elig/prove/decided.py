@@ -145,5 +145,3 @@ def agree(foreseen: Decided, found: Decided) -> bool:
     if found.outcome is Outcome.NOT_IN_FORCE:
         return foreseen.outcome is Outcome.NOT_DUE
     return foreseen == found
-
-

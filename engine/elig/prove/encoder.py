@@ -176,7 +176,9 @@ class Encoder:
                 return self._otherwise(self.value(node.item, here), node.fallback, here)
             case nodes.IfNode():
                 condition = self.truth(node.condition, here)
-                cases = [(c, branch) for c, branch in ((condition.yes, node.yes), (condition.no, node.no)) if c != FALSE]
+                cases = [
+                    (c, branch) for c, branch in ((condition.yes, node.yes), (condition.no, node.no)) if c != FALSE
+                ]
                 return self.algebra.join([(case, self.value(branch, here)) for case, branch in cases])
             case nodes.ByReading():
                 return self._by_reading(node, here)
@@ -319,7 +321,9 @@ class Encoder:
         columns = [(self.value(column, asked), self._words_of_column(column)) for column in node.columns]
         reached = rows_reached(self.terms, columns, [row.cells for row in node.rows])
         results = [(case, node.otherwise if row is None else node.rows[row].then) for row, case in reached.items()]
-        found = self._joined([(case, self.value(then, here)) for case, then in results if then is not None], [v for v, _ in columns])
+        found = self._joined(
+            [(case, self.value(then, here)) for case, then in results if then is not None], [v for v, _ in columns]
+        )
         undefined = [value.undefined for value, _ in columns if isinstance(value, Quantity)]
         if not isinstance(found, Quantity) or not undefined:
             return found
@@ -352,9 +356,7 @@ class Encoder:
 
     def _bound(self, node: nodes.BoundNode, item: Quantity) -> Quantity:
         ends = [(None if node.floor else exact(0), part) for part in item.parts]
-        parts = tuple(
-            replace(part, high=None) if node.floor else replace(part, low=nothing) for nothing, part in ends
-        )
+        parts = tuple(replace(part, high=None) if node.floor else replace(part, low=nothing) for nothing, part in ends)
         return Quantity(parts, FALSE if item.parts else item.none, item.undefined)
 
     def _known(self, node: Node, here: Here) -> tuple[Node, Quantity]:

@@ -185,7 +185,13 @@ class Keys:
     def grants(self, found: Entitlement) -> Hashable:
         """What the grants of an entitlement come to."""
         return tuple(
-            (g.id, g.kind, g.unit, g.every, tuple(None if n is None else self.of(n) for n in (g.amount, g.used, g.lasts)))
+            (
+                g.id,
+                g.kind,
+                g.unit,
+                g.every,
+                tuple(None if n is None else self.of(n) for n in (g.amount, g.used, g.lasts)),
+            )
             for g in found.grants
         )
 

@@ -169,7 +169,9 @@ class Outcomes:
         due = required(entitlement, replace(self._required, options=settled), member)
         return Here(member, options=options, due=due, norms=True)
 
-    def _raw(self, node: Node | None, entitlement: Entitlement, options: Options, member: int | None) -> Quantity | None:
+    def _raw(
+        self, node: Node | None, entitlement: Entitlement, options: Options, member: int | None
+    ) -> Quantity | None:
         if node is None:
             return None
         return self.encoder.numbers(node, self._here(entitlement, options, member))
@@ -253,7 +255,9 @@ class Outcomes:
         for one, other in ((yes.low, no.low), (yes.high, no.high)):
             first, second, by = common(one, other)
             ends.append(Exact(self.terms.choose(condition, first, second), by))
-        opens = [self.terms.either(condition, a, b) for a, b in ((yes.low_open, no.low_open), (yes.high_open, no.high_open))]
+        opens = [
+            self.terms.either(condition, a, b) for a, b in ((yes.low_open, no.low_open), (yes.high_open, no.high_open))
+        ]
         return Ends(ends[0], ends[1], opens[0], opens[1])
 
     def _rounded(self, found: Ends, grant: Grant) -> Ends:

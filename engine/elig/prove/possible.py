@@ -287,15 +287,11 @@ class Algebra:
 
     def add(self, left: Quantity, right: Quantity) -> Quantity:
         """A sum."""
-        return self.lift(
-            left, right, _sum, lambda a, b: (_open(_sum, a[0], b[0]), _open(_sum, a[1], b[1]))
-        )
+        return self.lift(left, right, _sum, lambda a, b: (_open(_sum, a[0], b[0]), _open(_sum, a[1], b[1])))
 
     def subtract(self, left: Quantity, right: Quantity) -> Quantity:
         """A difference."""
-        return self.lift(
-            left, right, _less, lambda a, b: (_open(_less, a[0], b[1]), _open(_less, a[1], b[0]))
-        )
+        return self.lift(left, right, _less, lambda a, b: (_open(_less, a[0], b[1]), _open(_less, a[1], b[0])))
 
     def extreme(self, left: Quantity, right: Quantity, largest: bool) -> Quantity:
         """The lesser or the greater of two numbers."""

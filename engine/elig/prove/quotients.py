@@ -17,7 +17,8 @@ def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
     """A quotient; where nothing is counted it is undefined."""
     terms = algebra.terms
     nobody = terms.any_of(
-        terms.all_of((part.may, TRUE if part.low is None else terms.at_most(part.low.over, ZERO))) for part in right.parts
+        terms.all_of((part.may, TRUE if part.low is None else terms.at_most(part.low.over, ZERO)))
+        for part in right.parts
     )
     counted = []
     for part in right.parts:

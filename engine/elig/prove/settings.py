@@ -14,7 +14,6 @@ from elig.prove.possible import OPEN, Exact, Part, Quantity, Value, Word, exact,
 from elig.prove.sides import Side
 from elig.prove.terms import TRUE, Terms, constant
 from elig.records import dataclass, field
-from elig.values import Numbers
 
 Spot = tuple[str, tuple[str, ...]]
 """A parameter, by its name on the old side, and its keys."""
@@ -30,7 +29,9 @@ class Names:
 
     def turned(self) -> Names:
         """From the new side to the old one."""
-        found = ({new: old for old, new in names.items()} for names in (self.parameters, self.readings, self.entitlements))
+        found = (
+            {new: old for old, new in names.items()} for names in (self.parameters, self.readings, self.entitlements)
+        )
         return Names(*found)
 
     def parameter(self, id: str) -> str:

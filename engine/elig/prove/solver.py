@@ -20,8 +20,6 @@ from elig.prove.terms import (
     Truth,
     Whole,
     constant,
-    holds,
-    plus,
 )
 from elig.records import dataclass, field
 
@@ -30,6 +28,7 @@ WAYS = ("simple", "default", "QF_LIA")
 
 REFINEMENTS = 40
 """So often a figure of the calendar is learnt that a model had wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -150,7 +149,10 @@ class Solver:
             down.append(falling)
         here = constant(true[atom])
         at_least, at_most = self.terms.at_most(here, alone), self.terms.at_most(alone, here)
-        return [self.terms.any_of((-self.terms.all_of(up), at_least)), self.terms.any_of((-self.terms.all_of(down), at_most))]
+        return [
+            self.terms.any_of((-self.terms.all_of(up), at_least)),
+            self.terms.any_of((-self.terms.all_of(down), at_most)),
+        ]
 
 
 @dataclass(slots=True)
@@ -206,4 +208,3 @@ class Session:
             for lesson in lessons:
                 self.add(lesson)
         raise OutOfBudgetError
-

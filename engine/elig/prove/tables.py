@@ -75,7 +75,9 @@ def _stretches(figures: Sequence[Fraction]) -> list[tuple[Fraction, Ends]]:
 
 def _meets(terms: Terms, item: Quantity, ends: Ends) -> Term:
     """Whether a number may lie in a stretch."""
-    return terms.any_of((item.undefined, *(terms.all_of((part.may, _part_meets(terms, part, ends))) for part in item.parts)))
+    return terms.any_of(
+        (item.undefined, *(terms.all_of((part.may, _part_meets(terms, part, ends))) for part in item.parts))
+    )
 
 
 def _part_meets(terms: Terms, part: Part, ends: Ends) -> Term:

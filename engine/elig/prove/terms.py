@@ -367,7 +367,9 @@ class Terms:
             return None
         alone: Lin = (0, ((atom, 1),))
         low, high = self.spans[atom]
-        cases = ((self.equal(alone, constant(v)), again(self._with(unit, atom, constant(v)))) for v in range(low, high + 1))
+        cases = (
+            (self.equal(alone, constant(v)), again(self._with(unit, atom, constant(v)))) for v in range(low, high + 1)
+        )
         return self.any_of([self.all_of(case) for case in cases])
 
     def _with(self, item: Lin, atom: int, value: Lin) -> Lin:

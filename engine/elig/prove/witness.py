@@ -204,5 +204,3 @@ def _plain(value: Fraction) -> int | str:
 def symbols_of(terms: Terms, roots: list[int]) -> Iterator[int]:
     """The symbols that some terms are made of."""
     return (atom for atom in terms.cone(roots) if not terms.below_of(terms.nodes[atom]))
-
-

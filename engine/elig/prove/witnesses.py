@@ -190,7 +190,11 @@ class Witnesses:
         all_values = terms.values(roots, {**beside, **values})
         decided = []
         for side, id, view, names in zip(
-            (self.both.old, self.both.new), (self.pair.old, self.pair.new), views, ({}, self.both.names.parameters), strict=True
+            (self.both.old, self.both.new),
+            (self.pair.old, self.pair.new),
+            views,
+            ({}, self.both.names.parameters),
+            strict=True,
         ):
             pins: dict[Input, Possible] = {
                 ParameterInput(names.get(name, name), keys): value for (name, keys), value in settled.items()

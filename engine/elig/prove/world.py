@@ -66,7 +66,9 @@ class Words:
 
     def of_type(self, kind: EnumType | TextType) -> list[str]:
         """The words of a type."""
-        return self.enumerations[kind.enumeration] if isinstance(kind, EnumType) else self.texts[kind.format or ""].words
+        return (
+            self.enumerations[kind.enumeration] if isinstance(kind, EnumType) else self.texts[kind.format or ""].words
+        )
 
     def place_of(self, kind: EnumType | TextType, word: str) -> int:
         """The place of a word, or of the text that stands for one, among the words of a type."""
@@ -244,9 +246,7 @@ class World:
         told = Part(-none, Exact(value, by), Exact(value, by))
         if hidden == FALSE:
             return Quantity((told,), none)
-        ends = [
-            Exact(self.terms.choose(hidden, constant(end), value), by) for end in (low, high)
-        ]
+        ends = [Exact(self.terms.choose(hidden, constant(end), value), by) for end in (low, high)]
         may = self.terms.any_of((hidden, -none))
         may_lack = fact.optional and fact.only_if is None
         gone = self.terms.any_of((self.terms.all_of((-hidden, none)), hidden if may_lack else FALSE))
@@ -305,4 +305,3 @@ def _may(terms: Terms, term: Term, hidden: Term) -> May:
     if hidden == FALSE:
         return known(term)
     return May(terms.any_of((hidden, term)), terms.any_of((hidden, -term)))
-
