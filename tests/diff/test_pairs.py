@@ -29,18 +29,18 @@ def by_name(pair: Pair) -> str:
 
 @pytest.mark.parametrize("pair", pairs("same"), ids=by_name)
 def test_a_harmless_rewording_is_proved_to_mean_the_same(pair: Pair) -> None:
-    text, found, report = compared(pair)
+    text, found, _ = compared(pair)
     assert {item.verdict for item in found.compared} <= {Verdict.SAME}
     assert not any(item.comparison is not None and item.comparison.unproved for item in found.compared)
-    assert report.conclusion is not Conclusion.DIFFERENT
     assert text.harmless or found.compared, "the two files do differ in something"
 
 
 @pytest.mark.parametrize("pair", pairs("same"), ids=by_name)
 def test_a_harmless_rewording_asks_what_was_asked(pair: Pair) -> None:
-    _, found, _ = compared(pair)
-    asks = {item.comparison.asks for item in found.compared if item.comparison is not None}
-    assert Asks.DIFFERENTLY not in asks
+    _, found, report = compared(pair)
+    asks = {i.new for i in found.compared if i.comparison is not None and i.comparison.asks is Asks.DIFFERENTLY}
+    assert asks == {name for name, said in pair.expected if said == "asks_differently"}
+    assert (report.conclusion is Conclusion.DIFFERENT) is bool(asks)
 
 
 @pytest.mark.parametrize("pair", pairs("seeded"), ids=by_name)
