@@ -67,8 +67,14 @@ def _unordered(
     kept = [_taken(key, one, other) for key in other]
     fresh = [row for row, same in zip(new, kept, strict=True) if not same]
     changed = list(_changed(left, fresh, sides))
-    yield from changed
+    beside = [place for place, line in enumerate(changed) if line.sign == OLD or _follows_old(changed, place)]
+    yield from (changed[place] for place in beside)
+    yield from (line for place, line in enumerate(changed) if place not in beside)
     yield from (_line(SAME, row, sides.new, frozenset()) for row, same in zip(new, kept, strict=True) if same)
+
+
+def _follows_old(lines: list[Line], place: int) -> bool:
+    return place > 0 and lines[place - 1].sign == OLD
 
 
 def _taken(key: Key, others: list[Key], own: list[Key]) -> bool:
