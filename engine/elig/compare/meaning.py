@@ -7,8 +7,10 @@ from datetime import date
 
 from elig.compare.days import Eras
 from elig.compare.model import EntitlementPair, Region, Structure
+from elig.compare.sampling import Sample, sample
 from elig.compare.sides import Side
 from elig.program.citation import Words
+from elig.prove.bench import Pair
 from elig.prove.compare import Workspace
 from elig.prove.comparison import Asks, Comparison, Verdict
 from elig.prove.errors import ProveError
@@ -16,17 +18,6 @@ from elig.prove.settings import Names
 from elig.prove.sides import Side as Proving
 from elig.prove.solver import Budget
 from elig.records import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Households at the boundaries of the rules that were decided under both sides, where there was no solver.
-
-    `differ` are those that were decided otherwise, as JSON data; a sample without any proves nothing.
-    """
-
-    households: int
-    differ: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +133,10 @@ def _pairs(region: Region) -> Iterator[EntitlementPair]:
         yield EntitlementPair("", name, False, False)
 
 
+TRIES = 10
+"""So many times the households of a cross-check are made up where there is no solver; most of them make no sense."""
+
+
 class _Prover:
     """Compares the entitlements of one region; what they have in common is made once for a day and a place."""
 
@@ -163,7 +158,9 @@ class _Prover:
 
     def sampled(self, pair: EntitlementPair, on: date, place: str, also: tuple[date, ...]) -> Compared:
         """A pair looked at in a sample of households, for want of a solver."""
-        found = Sample(0, ())
+        known = pair.old or pair.new
+        both = self._workspace(on, place).both
+        found = sample(both, Pair(known, pair.new or known), self.budget.samples * TRIES)
         return Compared(pair.old, pair.new, self._label(pair), on, place, None, found, also)
 
     def _label(self, pair: EntitlementPair) -> Words:

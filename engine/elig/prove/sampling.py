@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from hashlib import sha256
 from itertools import product
 
@@ -186,7 +186,7 @@ def _answers(side: Side, entitlement: Entitlement | None, env: Environment, memb
     """The outcome over all open readings, and what each grant comes to where it may be due."""
     if entitlement is None:
         return [Outcome.NOT_DUE]
-    plan, choices = side.checker.plan(entitlement), _choices(clauses(entitlement), env)
+    plan, choices = partial(side.checker.plan, entitlement), _choices(clauses(entitlement), env)
     outcome, _ = join_answers(decide(entitlement, plan, env.choosing(options), member) for options in choices)
     if outcome is Outcome.NOT_DUE or len(choices) > 1:
         return [outcome]

@@ -1,0 +1,109 @@
+"""Looking for a difference without a solver: households at the boundaries of the rules, decided under both sides.
+
+A difference that is found is one. Where none is found nothing is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import product
+
+from elig.errors import HouseholdError
+from elig.evaluate.cases import decide
+from elig.evaluate.check import reached_readings
+from elig.evaluate.decide import environment
+from elig.evaluate.environment import Environment
+from elig.evaluate.expressions import truth
+from elig.evaluate.table import join_answers
+from elig.explain.exact import Exact, Json
+from elig.facts.household import Household, MemberRecord
+from elig.facts.keys import Keys
+from elig.program.model import Entitlement, Fact, Vocabulary
+from elig.program.order import clauses
+from elig.prove.bench import Both, Pair
+from elig.prove.sampling import Samples
+from elig.prove.sides import Side
+from elig.records import dataclass
+from elig.values import Outcome, Possible, Truth
+
+SHOWN = 3
+"""As many households that differ are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Households at the boundaries of the rules that were decided under both sides, where there was no solver.
+
+    `differ` are the first that were decided otherwise, as JSON data; a sample without any proves nothing.
+    """
+
+    households: int
+    differ: tuple[dict[str, Json], ...]
+
+
+def sample(both: Both, pair: Pair, count: int) -> Sample:
+    """Decide so many made-up households under both sides; those that make no sense are not counted."""
+    made_sense = 0
+    differ: list[dict[str, Json]] = []
+    for household in Samples(both, pair).households(count):
+        try:
+            envs = [_environment(side, household) for side in (both.old, both.new)]
+        except HouseholdError:
+            continue
+        made_sense += 1
+        told = [
+            list(_answers(side, entitlement, env))
+            for side, entitlement, env in zip((both.old, both.new), both.entitlements(pair), envs, strict=True)
+        ]
+        if told[0] != told[1] and len(differ) < SHOWN:
+            differ.append(_plain(envs[1].household, both.new.rules.vocabulary))
+    return Sample(made_sense, tuple(differ))
+
+
+def _environment(side: Side, household: Household) -> Environment:
+    """What is known of a household without facts that do not apply; raises `HouseholdError` where it makes no sense."""
+    env = environment(side.checker, side.program, household, {})
+    own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
+    members = tuple(
+        MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
+        for place, one in enumerate(household.members)
+    )
+    found = environment(side.checker, side.program, Household(household.id, own, members), {})
+    side.checker.refuse_nonsense(found)
+    return found
+
+
+def _applies(env: Environment, id: str, member: int | None) -> bool:
+    fact = env.rules.facts[id]
+    return fact.only_if is None or truth(fact.only_if, env, member) is not Truth.FALSE
+
+
+def _answers(side: Side, entitlement: Entitlement | None, env: Environment) -> Iterator[object]:
+    """The outcome for each subject, what it gives, and whether that is in place."""
+    if entitlement is None:
+        yield Outcome.NOT_DUE
+        return
+    subjects = range(len(env.household.members)) if entitlement.of_member else (None,)
+    readings = reached_readings(clauses(entitlement), env)
+    choices = [dict(zip(readings, choice, strict=True)) for choice in product(*readings.values())]
+    plan = partial(side.checker.plan, entitlement)
+    for member in subjects:
+        outcome, _ = join_answers(decide(entitlement, plan, env.choosing(options), member) for options in choices)
+        yield outcome
+        for grant in sorted(side.checker.grants(entitlement, env, member), key=lambda found: found.id):
+            yield grant.if_due, grant.left, grant.lasts
+        if outcome is Outcome.DUE and entitlement.met_when is not None:
+            yield truth(entitlement.met_when, env, member)
+
+
+def _plain(household: Household, vocabulary: Vocabulary) -> dict[str, Json]:
+    """A household as JSON data."""
+    keys, exact = Keys.of(vocabulary), Exact(vocabulary.money, vocabulary.places, vocabulary.units)
+
+    def told(facts: dict[str, Fact], values: dict[str, Possible]) -> dict[str, Json]:
+        return {id: exact.possible(value, facts[id].type) for id, value in values.items()}
+
+    known = dict(vocabulary.facts)
+    members: list[Json] = [{keys.part.id: one.id, **told(known, dict(one.facts))} for one in household.members]
+    return {keys.whole.id: household.id, **told(known, dict(household.facts)), keys.parts: members}
