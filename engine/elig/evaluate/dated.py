@@ -91,6 +91,11 @@ def at(rules: Rules, on: date) -> DatedRules:
     return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present))
 
 
+def condition_at(rules: Rules, on: date, condition: Node) -> Node | None:
+    """A condition as it holds on a day, its definitions too; None where a part of it is not in force."""
+    return _Resolver(on, rules).attempt(condition)
+
+
 def _fact(fact: Fact, resolver: _Resolver) -> Fact:
     if fact.only_if is None:
         return fact

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from elig.evaluate.dated import condition_at
 from elig.program.claim import (
     Always,
     Claim,
@@ -23,7 +24,7 @@ from elig.prove.outcomes import Ends
 from elig.prove.possible import common
 from elig.prove.study import Room, Study, Subject
 from elig.prove.terms import Term, Terms
-from elig.records import dataclass
+from elig.records import dataclass, replace
 
 BUDGET = "budget"
 """Why something is not proved: the solver ended within its limit without an answer."""
@@ -45,21 +46,32 @@ def prove_claim(study: Study, claim: Claim) -> ClaimResult:
     absent = [id for id in entitlements_of(claim.states) if id not in study.side.dated.entitlements]
     if absent:
         return ClaimResult(claim, Holds.NOT_PROVED, why=f"not in force: {', '.join(absent)}")
+    states = _on_the_day(study, claim.states)
+    if states is None:
+        return ClaimResult(claim, Holds.NOT_PROVED, why="its condition is not in force")
     vacuous = True
     try:
         for members in study.sizes():
-            for case in cases(study, claim.states, members):
+            for case in cases(study, states, members):
                 if (asked := study.plausible((*case.premise, case.fails), case.rooms)) is not None:
                     found = example(study, case.rooms, asked, case.asked)
                     return ClaimResult(claim, Holds.REFUTED, example=found)
             vacuous = vacuous and not any(
-                study.plausible(premise, [study.room(members)]) for premise in premises(study, claim.states, members)
+                study.plausible(premise, [study.room(members)]) for premise in premises(study, states, members)
             )
     except OutOfBudgetError:
         return ClaimResult(claim, Holds.NOT_PROVED, why=BUDGET)
     except NotEncodedError as problem:
         return ClaimResult(claim, Holds.NOT_PROVED, why=str(problem))
     return ClaimResult(claim, Holds.PROVED, vacuous)
+
+
+def _on_the_day(study: Study, states: Statement) -> Statement | None:
+    """The claim with its condition as it holds on the day; None where a part of it is not in force."""
+    if not isinstance(states, Always | Never):
+        return states
+    condition = condition_at(study.side.rules, study.side.on, states.condition)
+    return None if condition is None else replace(states, condition=condition)
 
 
 def premises(study: Study, states: Statement, members: int) -> Iterator[tuple[Term, ...]]:
