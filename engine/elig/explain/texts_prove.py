@@ -48,6 +48,10 @@ PROVE_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{right}: where {fact} of {who} rises from {before} to {after}, support a month falls from {end} {was} to "
             "{now}, by {loss}",
         ),
+        "prove.largest": (
+            "{members} 人的家庭中找到的最大的一处：{text}",
+            "the largest that was found in households of {members} members: {text}",
+        ),
         "prove.cliff_all": ("各项现金合计", "all cash together"),
         "prove.at_most": ("至多", "at most"),
         "prove.at_least": ("至少", "at least"),

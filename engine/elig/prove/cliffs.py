@@ -16,6 +16,8 @@ from elig.prove.settings import symbol_of
 from elig.prove.study import Room, Study, cash
 from elig.prove.terms import FALSE, TRUE, Lin, Term, Whole, constant, minus, number
 from elig.prove.witness import member_id, symbols_of
+from elig.prove.world import FactKey
+from elig.records import replace
 
 BUDGET = "budget"
 INCOME = "income"
@@ -44,19 +46,36 @@ def cliffs(study: Study, entitlements: Sequence[Entitlement]) -> Iterator[Findin
 def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> Finding | Unproved | None:
     try:
         for members in study.sizes():
-            move = Moved(study.room(members), (fact, member), rises=True, by=1)
-            one, other, differ = move.general()
-            if study.excludes((*differ, _drops(one, other, ids))):
-                continue
-            pair = move.pair()
-            lost = _drops(pair.before, pair.after, ids)
-            rooms = pair.before, pair.after
-            asked = None if lost == FALSE else study.plausible((*pair.premise, lost), rooms)
-            if asked is not None:
-                return _largest(study, ids, (fact, member), rooms, asked)
+            found = _at(study, ids, (fact, member), members)
+            if found is not None:
+                return replace(found, largest=_larger(study, ids, (fact, member), found))
     except (OutOfBudgetError, NotEncodedError) as problem:
         return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem) or BUDGET)
     return None
+
+
+def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding) -> Finding | None:
+    """The largest cliff of the largest households, if it is larger and the budget finds it."""
+    assert smallest.example is not None and smallest.drop is not None, "a cliff has its figures"
+    if smallest.example.members == study.members:
+        return None
+    try:
+        found = _at(study, ids, key, study.members)
+    except OutOfBudgetError:
+        return None
+    return found if found is not None and found.drop is not None and found.drop.loss > smallest.drop.loss else None
+
+
+def _at(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Finding | None:
+    """The largest cliff of households of so many members, where there is one."""
+    move = Moved(study.room(members), key, rises=True, by=1)
+    one, other, differ = move.general()
+    if study.excludes((*differ, _drops(one, other, ids))):
+        return None
+    pair = move.pair()
+    lost, rooms = _drops(pair.before, pair.after, ids), (pair.before, pair.after)
+    asked = None if lost == FALSE else study.plausible((*pair.premise, lost), rooms)
+    return None if asked is None else _largest(study, ids, key, rooms, asked)
 
 
 def _together(sight: Sight, ids: Sequence[str]) -> Ends:
@@ -91,7 +110,7 @@ def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:
 
 
 def _largest(
-    study: Study, ids: Sequence[str], key: tuple[str, int | None], rooms: tuple[Room, Room], conditions: list[Term]
+    study: Study, ids: Sequence[str], key: FactKey, rooms: tuple[Room, Room], conditions: list[Term]
 ) -> Finding:
     """The largest loss, at the figures that the first example supposes: what no place settled has no largest value."""
     asked = [tuple(Asked(id, subject) for id in ids for subject in room.every_subject(id)) for room in rooms]
@@ -150,9 +169,7 @@ def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], shown: Fou
     return Fraction(number(loss, values), by) if holds else Fraction(0)
 
 
-def _drop(
-    study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: tuple[str, int | None], shown: Found, high: bool
-) -> Drop:
+def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, shown: Found, high: bool) -> Drop:
     fact, member = key
     incomes, support = [], []
     for room in rooms:

@@ -102,6 +102,8 @@ class Finding:
     grants: tuple[str, ...] = ()
     drop: Drop | None = None
     example: Example | None = None
+    largest: Finding | None = None
+    """The largest cliff of households as large as the bound, where it is larger than that of the smallest household."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ def _finding(found: Finding) -> dict[str, Any]:
         written["grants"] = list(found.grants)
     if found.drop is not None:
         written["drop"] = _drop(found.drop)
+    if found.largest is not None:
+        written["largest"] = _finding(found.largest)
     return written | ({} if found.example is None else {"example": _example(found.example)})
 
 

@@ -73,6 +73,10 @@ class _Words:
         else:
             yield f"    {self.say('prove.proved_for_all', members=str(self.report.proof.members))}"
 
+        if found.largest is not None and found.largest.example is not None:
+            members = str(found.largest.example.members)
+            yield f"    {self.say('prove.largest', members=members, text=self.sentence(found.largest))}"
+
     def sentence(self, found: Finding) -> str:
         rights = [self.labels.label(id) for id in found.entitlements]
         match found.kind:
