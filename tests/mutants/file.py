@@ -11,6 +11,7 @@ from elig.errors import Collector
 from elig.lang import Language, ast, parse
 from elig.lang.names import Identity
 from elig.lang.printer import print_expression
+from elig.lang.units import UnitNames
 from elig.lang.walk import nodes
 from elig.program.model import Rules
 from elig.program.walk import descend
@@ -50,21 +51,23 @@ def mutants(source: Source, program: Program, policy: str) -> Iterator[Mutant]:
                 yield mutant
 
 
-def _of(site: Expression | Change, source: Source, around: Around, units: object) -> Iterator[Mutant]:
+def _of(site: Expression | Change, source: Source, around: Around, units: UnitNames) -> Iterator[Mutant]:
     if isinstance(site, Change):
-        was = " ".join(source.text[site.node.span.start : site.node.span.end].split())
-        new = site.new if isinstance(site.new, str) else ""
-        yield Mutant(source.name, site.path, site.kind, was[:120], new, written_anew(site.node, site.new), site.days)
+        whole = " ".join(source.text[site.node.span.start : site.node.span.end].split())
+        shown = site.new if isinstance(site.new, str) else ""
+        yield Mutant(
+            source.name, site.path, site.kind, whole[:120], shown, written_anew(site.node, site.new), site.days
+        )
         return
     errors = Collector()
-    tree = parse(site.text, units, errors)  # type: ignore[arg-type]
+    tree = parse(site.text, units, errors)
     assert tree is not None, errors.diagnostics
-    was = print_expression(tree, Identity(), Language.EN, units)  # type: ignore[arg-type]
+    was = print_expression(tree, Identity(), Language.EN, units)
     found = list(variants(tree, around, truth=site.truth))
     if site.amount and not isinstance(tree, ast.Bound):
         found.append(("floor for exact", ast.Bound(True, tree)))
     for kind, new in found:
-        now = print_expression(new, Identity(), Language.EN, units)  # type: ignore[arg-type]
+        now = print_expression(new, Identity(), Language.EN, units)
         yield Mutant(source.name, site.path, kind, was, now, written_anew(site.text, site.prefix + now))
 
 

@@ -120,7 +120,21 @@ def parts(entitlement: Entitlement) -> Iterator[tuple[str, Node, Rebuild]]:
 
 def _into(entitlement: Entitlement, name: str, rebuild: Callable[[Node], Node]) -> Rebuild:
     def rebuilt(new: Node) -> Entitlement:
-        return replace(entitlement, **{name: rebuild(new)})
+        clause = rebuild(new)
+        match name:
+            case "given":
+                return replace(entitlement, given=clause)
+            case "when":
+                return replace(entitlement, when=clause)
+            case _:
+                return replace(entitlement, unless=clause)
+
+    return rebuilt
+
+
+def _then(rebuild: Callable[[Node], Node], put: Callable[[Node], Node]) -> Callable[[Node], Node]:
+    def rebuilt(new: Node) -> Node:
+        return put(rebuild(new))
 
     return rebuilt
 
@@ -131,7 +145,7 @@ Part = tuple[list[str], Node, Callable[[Node], Node]]
 def _below(node: Node) -> Iterator[Part]:
     """A condition and its parts; a list is entered without being a part itself."""
     if not isinstance(node, AllOf | AnyOf | ByReading | Constant):
-        yield [], node, lambda new: new
+        yield [], node, _itself
     match node:
         case AllOf() | AnyOf():
             for place, item in enumerate(node.items):
@@ -147,17 +161,21 @@ def _below(node: Node) -> Iterator[Part]:
         case NotNode():
             for path, part, rebuild in _below(node.item):
                 if path:
-                    yield path, part, lambda new, rebuild=rebuild: replace(node, item=rebuild(new))
+                    yield path, part, _then(rebuild, lambda new: replace(node, item=new))
         case ExistsNode():
             for path, part, rebuild in _below(node.where):
                 if path:
-                    yield path, part, lambda new, rebuild=rebuild: replace(node, where=rebuild(new))
+                    yield path, part, _then(rebuild, lambda new: replace(node, where=new))
         case EveryNode():
             for path, part, rebuild in _below(node.has):
                 if path:
-                    yield path, part, lambda new, rebuild=rebuild: replace(node, has=rebuild(new))
+                    yield path, part, _then(rebuild, lambda new: replace(node, has=new))
         case _:
             pass
+
+
+def _itself(new: Node) -> Node:
+    return new
 
 
 def _numbered(path: list[str], place: int) -> list[str]:
@@ -185,8 +203,8 @@ def _items(node: AllOf | AnyOf, place: int, item: Item) -> Iterator[Part]:
         return replace(node, items=(*node.items[:place], new, *node.items[place + 1 :]))
 
     for path, part, rebuild in _below(item.condition):
-        yield [item.id, *path], part, lambda new, rebuild=rebuild: with_item(replace(item, condition=rebuild(new)))
+        yield [item.id, *path], part, _then(rebuild, lambda new: with_item(replace(item, condition=new)))
     if item.unless is not None:
         for path, part, rebuild in _below(item.unless):
             address = [item.id, "unless", *path]
-            yield address, part, lambda new, rebuild=rebuild: with_item(replace(item, unless=rebuild(new)))
+            yield address, part, _then(rebuild, lambda new: with_item(replace(item, unless=new)))
