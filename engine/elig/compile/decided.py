@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from elig.compile.decider import Decider, Place
 
 _FIGURES = (int, tuple)
+_NOWHERE = 0, 0
 OUTCOMES = (*(outcome for outcome, _ in ANSWERS), None)
 
 
@@ -65,25 +66,23 @@ class Decided:
 
         None where it is not due, or where the rule states no amount; what is not money is in its own unit.
         """
-        place = self.function.slots.get((entitlement, grant))
-        if place is not None:
+        place, answer = self.function.slots.get((entitlement, grant), _NOWHERE)
+        if place and self.raw[answer] != ASK:
             slot = self.raw[place]
-            if slot.__class__ is int or slot.__class__ is tuple:
+            if slot is None or slot.__class__ is int or slot.__class__ is tuple:
                 return slot
-            if slot is None and self.raw[self.function.answers[entitlement]] != ASK:
-                return None
         amount = self[entitlement].amount(grant)
         return minor_of(amount, self._minor(entitlement, grant))
 
     def left(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
         """What is left of a ceiling, as `minor` gives it; None where nothing says what is used."""
-        place = self.function.slots.get((entitlement, grant))
-        if place is not None:
+        place, answer = self.function.slots.get((entitlement, grant), _NOWHERE)
+        if place and self.raw[answer] != ASK:
             cap, used = self.raw[place], self.raw[place + 1]
+            if cap is None:
+                return None
             if cap.__class__ in _FIGURES and used.__class__ in _FIGURES:
                 return left_over(cap, used)
-            if cap is None and self.raw[self.function.answers[entitlement]] != ASK:
-                return None
         return minor_of(self[entitlement].left(grant), self._minor(entitlement, grant))
 
     def _minor(self, entitlement: str, grant: str) -> int:
@@ -256,7 +255,7 @@ class Verdict:
         place, given = next((i, g) for i, g in enumerate(self.entitlement.grants) if g.id == grant)
         if self.outcome in (Outcome.NOT_DUE, Outcome.NOT_IN_FORCE):
             return None, given, place
-        if not self._cells or self._cells[0] == ASK:
+        if not self._cells:
             return ELSEWHERE, given, place
         return self._cells[self._row.grants + 3 * place + which], given, place
 
@@ -266,7 +265,7 @@ class Verdict:
         outcome = self.outcome
         if outcome is Outcome.NOT_DUE or outcome is Outcome.NOT_IN_FORCE:
             return ()
-        if not self._cells or self._cells[0] == ASK:
+        if not self._cells:
             return self._decided.given(self.entitlement.id, self._place)
         vocabulary = self._decided.function.vocabulary
         found: list[GrantResult] = []

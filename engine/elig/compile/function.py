@@ -42,8 +42,8 @@ class Function:
     by_name: Mapping[str, Row]
     answers: Mapping[str, int]
     """Where the household's own answers stand."""
-    slots: Mapping[tuple[str, str], int]
-    """Where the amounts of its grants stand."""
+    slots: Mapping[tuple[str, str], tuple[int, int]]
+    """Where the amounts of its grants stand, and the answers that they go with."""
     trace: tuple[int, Kept, Unit] | None
     """Where in the result of a traced function the conditions begin, and which they are."""
 
@@ -94,7 +94,7 @@ def generate(
     own = [row for row in rows if not row.refused and not row.entitlement.of_member]
     answers = {row.entitlement.id: row.start for row in own}
     slots = {
-        (row.entitlement.id, grant.id): row.start + row.grants + 3 * index
+        (row.entitlement.id, grant.id): (row.start + row.grants + 3 * index, row.start)
         for row in own
         for index, grant in enumerate(row.entitlement.grants)
     }
