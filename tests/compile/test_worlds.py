@@ -17,9 +17,7 @@ from tests.properties.programs import STYLES, Style, programs
 
 @effort(150)
 @given(st.sampled_from(STYLES), st.booleans(), st.sampled_from((0, decider.OFTEN)), st.data())
-def test_the_function_answers_as_the_evaluator_does(
-    style: Style, known: bool, often: int, data: st.DataObject
-) -> None:
+def test_the_function_answers_as_the_evaluator_does(style: Style, known: bool, often: int, data: st.DataObject) -> None:
     program = data.draw(programs(style))
     household = data.draw(households(program, known=known))
     with pytest.MonkeyPatch.context() as patch:

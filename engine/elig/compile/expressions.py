@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from elig.compile import comparisons, figures, members
+from elig.compile import comparisons, figures, members, others
 from elig.compile.cells import bits_of
 from elig.compile.facts import load
 from elig.compile.logic import all_of, any_of, chosen, invert, same
@@ -14,6 +14,7 @@ from elig.compile.unit import At, Unit, expect_condition, expect_figure
 from elig.compile.values import OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
 from elig.evaluate.environment import Ends
 from elig.evaluate.expressions import numbers
+from elig.lang.ast import Member
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
@@ -222,7 +223,7 @@ class Expressions:
     def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
         """A quantifier is gone through once; equal ones are one."""
         if node.other:
-            raise Refused(f"{type(node).__name__} of others")
+            return self._of_others(node, at)
         unit = self.unit
         level = unit.stage(node) - 1
         walk, after = members.walking(unit, level, at)
@@ -240,6 +241,36 @@ class Expressions:
                     return members.total(node, where, self.figure(node.item, walk), walk, after, unit)
 
         return after.block.once(unit.key("quantifier", node, at), value)
+
+    def _of_others(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
+        """A quantifier that leaves the member out who asks."""
+        unit = self.unit
+        walk, after = members.walking(unit, unit.stage(node) - 1, at)
+        everybody, own = self._where(node.where, walk), self._where(node.where, at)
+        sure, may = ((test(everybody.code), test(own.code)) for test in (others.surely, others.perhaps))
+        key = unit.key("others", node, at)
+        match node:
+            case nodes.ExistsNode():
+                counts = others.counted([sure, may], key, walk, after, unit)
+                found = others.exists(counts[0], counts[1], everybody.open or not unit.known, at, unit)
+                return found if node.kind is Member.ANY else invert(found, unit, at)
+            case nodes.EveryNode():
+                asked, has = (self._where(node.has, place) for place in (walk, at))
+                tests = [
+                    (f"{reached} and {test}", f"{own_reached} and {own_test}")
+                    for (reached, own_reached), (test, own_test) in (
+                        (sure, (f"{asked.code} is False", f"{has.code} is False")),
+                        (may, (others.perhaps(asked.code), others.perhaps(has.code))),
+                        (may, (f"{asked.code} is not True", f"{has.code} is not True")),
+                    )
+                ]
+                fails, holds, lacks, somebody = others.counted([*tests, sure], key, walk, after, unit)
+                return others.every(fails, holds, lacks, somebody, at, unit)
+            case nodes.CountNode():
+                counts = others.counted([sure, may], key, walk, after, unit)
+                return others.count(counts[0], counts[1], everybody.open, at, unit)
+            case nodes.SumNode():
+                raise Refused("SumNode of others")
 
     def _where(self, node: Node, walk: At) -> Condition:
         """The condition that a quantifier puts to a member, under a name: others may put it too."""

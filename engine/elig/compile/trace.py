@@ -109,7 +109,8 @@ class Branch:
         match node:
             case ExistsNode() | EveryNode():
                 below = [node.where, node.has] if isinstance(node, EveryNode) else [node.where]
-                yield from ((child, place) for place in range(len(tree.names)) for child in below)
+                everyone = (place for place in range(len(tree.names)) if not (node.other and place == self.member))
+                yield from ((child, place) for place in everyone for child in below)
             case DefinitionRef():
                 yield node.body, self.member if node.of_member else None
             case EntitledNode():
