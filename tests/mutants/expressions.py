@@ -42,7 +42,7 @@ class Around:
     money: str
     places: int
 
-    def other_word(self, found: Expr, taken: tuple[str, ...] = ()) -> Expr | None:
+    def other_word(self, found: Expr, taken: tuple[str, ...] = ()) -> ast.Name | None:
         """The next word of the enumeration, one that is not there yet."""
         options = () if found.span is None else self.words.get(found.span.start, ())
         free = [word for word in options[1:] if word not in taken]
@@ -148,6 +148,7 @@ def _words(node: ast.Is | ast.IsNone | ast.In | ast.Includes, around: Around) ->
                 if before or after:
                     yield "option dropped", replace(node, options=before + after)
                 for what, new in _option(option, node, around):
+                    assert isinstance(new, ast.Name | ast.Number | ast.DateLiteral), "what stands for an option is one"
                     yield what, replace(node, options=(*before, new, *after))
         case ast.Includes():
             pass

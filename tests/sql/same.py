@@ -12,7 +12,8 @@ from elig.api import Program
 from elig.errors import EligError
 from elig.facts.household import Household
 from elig.sql import reference, staged
-from elig.sql.duckdb import Run, Runner
+from elig.sql.duckdb import Runner
+from elig.sql.parts import Run
 from elig.sql.statement import Columns
 
 EVERYTHING = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.REASONS

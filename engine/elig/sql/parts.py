@@ -66,7 +66,7 @@ class Run:
 
 @dataclass(slots=True)
 class Planner:
-    """Writes the statements that staged households need, each when it is first needed. `on` is the day of all of them."""
+    """Writes the statements that staged households need, each when it is needed. `on` is the day of all of them."""
 
     program: CheckedProgram
     on: date | None = None

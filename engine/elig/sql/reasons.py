@@ -57,9 +57,8 @@ class _Addresses:
 
     def _clauses(self, entitlement: Entitlement) -> tuple[Condition, Condition, Condition]:
         found = self.writer.clauses(entitlement, self.at)
-        named = [self.writer.named(one, self.at, f"clause__{entitlement.id}") for one in found]
-        kept = [one for one in named if isinstance(one, Condition)]
-        return kept[0], kept[1], kept[2]
+        given, when, unless = (self.writer.named(one, self.at, f"clause__{entitlement.id}") for one in found)
+        return given, when, unless
 
     def _condition(self, node: Node) -> Condition:
         found = self.writer.named(self.writer.condition(node, self.at), self.at, "part")
