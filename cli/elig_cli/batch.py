@@ -14,7 +14,7 @@ from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.language import tell
 from elig_cli.options import DAY, chosen, lang_option, local_option, policy_option
 from elig_cli.session import load_named
-from elig_cli.watching import watching
+from elig_cli.watching import clean_up_when_interrupted, watching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def batch(
     from elig.batch.schema import Layout
 
     language = chosen(lang)
+    clean_up_when_interrupted()
     if report is not None:
         check_name(report)
     program, region = load_named(policy, local, language)
@@ -168,7 +169,7 @@ def batch(
     except OSError as error:
         raise EligError(tell(f"读不了或写不了：{error}", f"cannot be read or written: {error}", language)) from error
     _say(summary, language)
-    raise click.exceptions.Exit(Exit.FINDINGS if summary.tally.rejected else Exit.OK)
+    raise click.exceptions.Exit(Exit.FINDINGS if summary.rejected_to is not None else Exit.OK)
 
 
 def _say(summary: Summary, lang: str) -> None:
@@ -176,6 +177,10 @@ def _say(summary: Summary, lang: str) -> None:
     zh = f"读入 {tally.read} 户：审核 {tally.decided} 户，拒收 {tally.rejected} 户。结果：{summary.output}"
     en = f"read {tally.read} households: decided {tally.decided}, rejected {tally.rejected}. Answers: {summary.output}"
     click.echo(tell(zh, en, lang), err=True)
+    if tally.strangers:
+        zh = f"有 {tally.strangers} 名成员所属的户不在户的文件中。"
+        en = f"members whose household is not in the file of households: {tally.strangers}"
+        click.echo(tell(zh, en, lang), err=True)
     if summary.rejected_to is not None:
         click.echo(
             tell(f"拒收的户：{summary.rejected_to}", f"rejected households: {summary.rejected_to}", lang), err=True

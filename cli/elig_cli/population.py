@@ -13,7 +13,7 @@ from elig_cli.exits import Exit
 from elig_cli.language import tell
 from elig_cli.options import DAY, local_option
 from elig_cli.session import load
-from elig_cli.watching import watching
+from elig_cli.watching import clean_up_when_interrupted, watching
 
 _HELP = Both(
     """造一批虚构的家庭，供试算、演示和测速用；没有一个是真人。
@@ -118,6 +118,7 @@ def population(
     """Make up households and write them."""
     from elig.batch.population import Wanted, published, write_population
 
+    clean_up_when_interrupted()
     program = load(None, local).checked
     named = tuple(dict.fromkeys(name for region in regions for name in (published() if region == "all" else (region,))))
     wanted = Wanted(program, named, households, seed, unknown, on or today())

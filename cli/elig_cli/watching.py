@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Tell = Callable[[int, int], None]
 """Told how much is done, and of how much."""
+
+
+def clean_up_when_interrupted() -> None:
+    """Let Ctrl-C and a request to end unwind, so that unfinished files are taken away; other commands have none."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 @contextmanager

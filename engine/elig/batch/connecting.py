@@ -33,5 +33,5 @@ def connect(folder: Path, memory: str | None = None, threads: int | None = None)
     try:
         connection: DuckDBPyConnection = duckdb.connect(str(folder / "work.duckdb"), config=settings)
     except duckdb.Error as error:
-        raise EligError(str(error)) from error
+        raise EligError(f"memory={memory}, threads={threads}: {error}") from error
     return connection

@@ -21,6 +21,10 @@ class Lines:
         """The bytes of the file."""
         return self._path.stat().st_size, "bytes"
 
+    def strangers(self) -> Sequence[tuple[int, str | None]]:
+        """Nobody: members stand inside their household."""
+        return ()
+
     def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:
         """The households in pieces of so many lines."""
         with self._path.open("rb") as file:

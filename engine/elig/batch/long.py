@@ -10,6 +10,7 @@ from elig.batch.files import quoted
 from elig.batch.schema import AMOUNT, GRANT, LONG, Layout
 from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
 from elig.sql.parts import Part, Run
+from elig.sql.statement import Output
 
 MOST = 1000
 """Answers of one entitlement are numbered by member, of whom there are fewer."""
@@ -64,7 +65,8 @@ def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) ->
         ORDER: place,
         "entitlement": quoted(id),
         "outcome": f"r.{id}__outcome",
-        **{name: _known(f"{id}__{name}", known, LONG[name]) for name in ("met", "reason", "missing")},
+        **{name: _known(f"{id}__{name}", known, LONG[name]) for name in ("met", "reason")},
+        "missing": _missing(id, known),
         "grants": _grants(entitlement, known),
     }
     listed = ", ".join(f"{name} := {code}" for name, code in fields.items())
@@ -73,6 +75,12 @@ def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) ->
 
 def _known(column: str, known: Known, kind: str) -> str:
     return f"r.{column}" if column in known else f"CAST(NULL AS {kind})"
+
+
+def _missing(id: str, known: Known) -> str:
+    """SQL of what is missing: nothing where the answer is sure; NULL where a statement does not say."""
+    column = f"coalesce(r.{id}__missing, [])" if f"{id}__missing" in known else "NULL"
+    return f"CASE WHEN r.{id}__outcome = 'undetermined' THEN {column} ELSE CAST([] AS VARCHAR[]) END"
 
 
 def _grants(entitlement: Entitlement, known: Known) -> str:
@@ -121,18 +129,24 @@ def wide_sql(run: Run, program: CheckedProgram, own: str, on: date | None, colum
         ):
             if table is None:
                 continue
-            listed = [
-                f"{_amount(one.name, {one.name: one.scale})} AS {one.name}"
-                if columns[one.name] == AMOUNT
-                else f"r.{one.name}"
-                for one in outputs
-                if one.name in columns
-            ]
+            listed = [f"{_wide(one, columns[one.name])} AS {one.name}" for one in outputs if one.name in columns]
             found.append(
                 f"""SELECT r.row, {head(rules, own, on)}, {subject} AS subject, CAST({place} AS BIGINT) AS {ORDER},
                 {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred"""
             )
     return " UNION ALL BY NAME ".join([_nothing_wide(columns), *found])
+
+
+def _wide(one: Output, kind: str) -> str:
+    """SQL of a wide column: amounts in their unit, and a bound for each grant that may be given."""
+    if kind == AMOUNT:
+        return _amount(one.name, {one.name: one.scale})
+    if one.what == "bound":
+        given = f"r.{one.entitlement}__outcome IN ('due', 'undetermined')"
+        return f"CASE WHEN {given} THEN coalesce(r.{one.name}, 'not_stated') END"
+    if one.what == "missing":
+        return _missing(one.entitlement, {one.name: one.scale})
+    return f"r.{one.name}"
 
 
 def _nothing_wide(columns: Mapping[str, str]) -> str:

@@ -37,6 +37,7 @@ def manifest(request: Request, summary: Summary) -> str:
             "rejected": tally.rejected,
             "referred_to_reference": summary.referred,
             "members": tally.members,
+            "members_without_household": tally.strangers,
         },
         "policies": dict(request.program.checked.files),
     }

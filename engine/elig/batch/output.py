@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class Output:
             own.mkdir()
             self._connection = connect(own)
         self._rejected = (folder / "rejected").open("w", encoding="utf-8")
-        self.rejected = 0
+        self.rejected = self.strangers = 0
 
     def part(self) -> Path:
         """The path of the next part, to be written in the output's format by whoever asks."""
@@ -70,6 +71,14 @@ class Output:
         self._rejected.write(f"{item.line()}\n")
         self.rejected += 1
 
+    def stranger(self, place: int, household: str | None) -> None:
+        """Write a member whose household is not in the input to the side file; no household is counted for it."""
+        zh, en = "成员所属的户不在户的文件中", "the household of this member is not in the file of households"
+        reason = {"path": "", "kind": "no_such_household", "zh": zh, "en": en}
+        found = {"member_row": place, "household_id": household, "reasons": [reason]}
+        self._rejected.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+        self.strangers += 1
+
     def finish(self, beside: Mapping[Path, str]) -> None:
         """Put everything in place: the files beside it (texts by path), the rejections, and last the output itself."""
         if not self._parts:
@@ -77,7 +86,7 @@ class Output:
         whole = joined(self._connection, self._parts, self.kind, self.folder / "whole")
         self._rejected.close()
         side = rejected_path(self.out)
-        if self.rejected:
+        if self.rejected or self.strangers:
             (self.folder / "rejected").replace(side)
         else:
             side.unlink(missing_ok=True)

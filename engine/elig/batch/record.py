@@ -28,6 +28,10 @@ class Source(Protocol):
         """How much there is, for telling how far a run is: a number, and of what (`rows` or `bytes`)."""
         ...
 
+    def strangers(self) -> Sequence[tuple[int, str | None]]:
+        """Members whose household is not in the input: their place in their file, and the household they name."""
+        ...
+
     def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:
         """The households in pieces of so many, each with how much of `size` is read when it ends."""
         ...

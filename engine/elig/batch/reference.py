@@ -6,6 +6,7 @@ It also decides what the SQL engines leave to the reference.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -127,6 +128,11 @@ def _work(records: Sequence[Record]) -> list[Found | Rejected]:
     return _WORKER[0](records)
 
 
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that started the workers; it ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class Workers:
     """Decides pieces of households, on several processors where the machine can copy a process."""
 
@@ -157,7 +163,7 @@ def workers(reference: Reference, count: int) -> Iterator[Workers]:
         yield Workers(reference, None)
         return
     _WORKER.append(reference)
-    pool = multiprocessing.get_context("fork").Pool(count)
+    pool = multiprocessing.get_context("fork").Pool(count, _leave_interrupts)
     try:
         yield Workers(reference, pool)
     finally:

@@ -107,7 +107,8 @@ def _by_library(request: Request, folder: Path, watch: Watch | None) -> Summary:
             _keep(found, output, tally)
             if watch is not None:
                 watch(Progress(ends.pop(0)[0], total, tally.decided + tally.rejected))
-    return finished(request, output, tally, 0)
+        summary = finished(request, source, output, tally, 0)
+    return summary
 
 
 def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summary:
@@ -122,7 +123,7 @@ def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summa
         tables = JsonTables(request, folder) if lines else Tables(request, folder)
         output = _output(request, folder, tables.connection)
         referred = Bulk(request, tables, output, asked, folder).run(tally, watch)
-        summary = finished(request, output, tally, referred)
+        summary = finished(request, tables, output, tally, referred)
         tables.connection.close()
     return summary
 
@@ -164,10 +165,13 @@ def source_of(request: Request, folder: Path) -> Source:
     return Tables(request, folder)
 
 
-def finished(request: Request, output: Output, tally: Tally, referred: int) -> Summary:
+def finished(request: Request, source: Source, output: Output, tally: Tally, referred: int) -> Summary:
     """Put the output in place, with its manifest and the rejections beside it."""
     assert tally.read == tally.decided + tally.rejected, "every household is decided or rejected"
-    side = rejected_path(request.output) if tally.rejected else None
+    for place, household in source.strangers():
+        output.stranger(place, household)
+        tally.strangers += 1
+    side = rejected_path(request.output) if tally.rejected or tally.strangers else None
     summary = Summary(request.output, side, manifest_path(request.output), request.engine, referred, tally)
     output.finish({summary.manifest: manifest(request, summary)})
     return summary

@@ -39,13 +39,15 @@ class Tally:
     """What a run came to.
 
     `outcomes` counts subjects, `households` those of them that are households with at least one subject so decided,
-    `people` the members whom what is due reaches. `missing` counts for how many answers each open item is asked.
+    `people` the members whom what is due reaches. `strangers` are members of no household of the
+    input. `missing` counts for how many answers each open item is asked.
     """
 
     read: int = 0
     decided: int = 0
     rejected: int = 0
     members: int = 0
+    strangers: int = 0
     regions: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     households: Counter[tuple[str, str, str]] = field(default_factory=Counter)

@@ -51,10 +51,16 @@ def places_sql(regions: Sequence[Rules], on: date, units: Sequence[Unit]) -> str
 _SHARES = ("registered", "dibao_home", "tekun_old", "employed", "disabled", "stable", "pension")
 ON_DIBAO = 3.045 / 4.525
 """The share of the people of a dibao household who are on dibao themselves: 36,885 people in 12,113 households."""
-GROWN_SHARE = 0.72
-"""The share of people of 16 and more in a population made here: a pension insurance falls on them."""
-OLD_SHARE = 0.115
-"""The share of people of 60 and more in a population made here: tekun falls on them."""
+
+
+def _grown(people: float) -> float:
+    """The share of people of 16 and more, who alone have a pension insurance: as families of that size come out here."""
+    return 1.15 - 0.111 * people
+
+
+def _old(people: float) -> float:
+    """The share of people of 60 and more, on whom tekun falls: as families of that size come out here."""
+    return 0.30 - 0.035 * people
 
 
 def _row(rules: Rules, on: date, units: Sequence[Unit]) -> Iterable[str]:
@@ -78,14 +84,15 @@ def _row(rules: Rules, on: date, units: Sequence[Unit]) -> Iterable[str]:
 
 
 def _shares(found: Aggregates) -> tuple[float, ...]:
+    on_dibao = found.dibao.value / ON_DIBAO
     return (
         found.registered.value,
-        found.dibao.value / ON_DIBAO,
-        found.tekun.value / OLD_SHARE,
+        on_dibao,
+        found.tekun.value / _old(found.people.value) / (1 - on_dibao),
         found.employed.value,
         found.disabled.value,
         found.stable.value,
-        found.pension.value / GROWN_SHARE,
+        found.pension.value / _grown(found.people.value),
     )
 
 

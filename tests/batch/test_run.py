@@ -1,0 +1,233 @@
+"""A run: equal answers from both engines, counts that add up, order, rejections, and nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import elig
+from elig.batch import Summary, decide
+from elig.batch.rejected import rejected_path
+from elig.errors import EligError
+from tests.batch.conftest import ON, ROOT, rows, told, write
+
+
+def mixed(count: int = 60) -> list[Any]:
+    """Households of which some cannot be read, and one is told in part."""
+    listed: list[Any] = told(count)
+    listed[7]["relocated"] = "nope"
+    listed[9]["monthly_income"] = {"at_least": 100}
+    listed[11]["members"][0]["id"] = listed[11]["members"][-1]["id"] if len(listed[11]["members"]) > 1 else " "
+    listed.insert(20, "no household")
+    listed.insert(30, "")
+    return listed
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return write(tmp_path / "in.jsonl", mixed())
+
+
+def run(program: elig.Program, source: Path, out: Path, **asked: Any) -> Summary:
+    return decide(program, source, out, on=ON, full=False, **asked)
+
+
+@pytest.mark.parametrize("layout", ["long", "wide"])
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_both_engines_give_the_same_bytes(
+    eight: elig.Program, source: Path, tmp_path: Path, layout: str, ending: str
+) -> None:
+    made = []
+    for engine in ("python", "duckdb"):
+        out = tmp_path / f"{engine}.{ending}"
+        summary = run(eight, source, out, engine=engine, layout=layout)
+        assert summary.tally.read == 61
+        assert summary.tally.rejected == 3
+        made.append((out.read_bytes(), rejected_path(out).read_bytes()))
+    assert made[0] == made[1]
+    assert b"\x01" not in made[0][0]
+
+
+def test_parquet_has_the_rows_of_json_lines(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    for engine in ("python", "duckdb"):
+        run(eight, source, tmp_path / f"{engine}.parquet", engine=engine)
+    run(eight, source, tmp_path / "out.jsonl", engine="python")
+    expected = rows(tmp_path / "out.jsonl")
+    for engine in ("python", "duckdb"):
+        found = duckdb.sql(f"SELECT row, household_id, entitlement, outcome, grants FROM '{tmp_path}/{engine}.parquet'")
+        listed = found.fetchall()
+        assert [line[:4] for line in listed] == [
+            (line["row"], line["household_id"], line["entitlement"], line["outcome"]) for line in expected
+        ]
+        for line, other in zip(listed, expected, strict=True):
+            lows = [None if one["low"] is None else f"{one['low']:.2f}" for one in line[4]]
+            assert lows == [grant["low"] for grant in other["grants"]]
+
+
+def test_answers_are_those_of_check(eight: elig.Program, tmp_path: Path) -> None:
+    listed = told(25, unknown=0.1)
+    out = tmp_path / "out.jsonl"
+    decide(eight, write(tmp_path / "in.jsonl", listed), out, on=ON, engine="python")
+    found = rows(out)
+    for household in listed:
+        decision = eight.check(household, on=ON)
+        mine = [line for line in found if line["household_id"] == household["household_id"]]
+        assert len(mine) == len(decision.outcomes.results)
+        for line, result in zip(mine, decision.outcomes.results, strict=True):
+            assert (line["entitlement"], line["subject"]) == (result.entitlement.id, result.subject)
+            assert line["outcome"] == result.outcome.value
+            assert line["missing"] == [item.path for item in result.missing]
+            leaves = [leaf.id for reason in result.reasons[:1] for leaf in reason.leaves()]
+            assert line["reason"] == (leaves[0] if leaves else None)
+
+
+def test_rows_come_in_the_order_of_the_input(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    run(eight, source, tmp_path / "out.jsonl")
+    numbers = [line["row"] for line in rows(tmp_path / "out.jsonl")]
+    assert numbers == sorted(numbers)
+    ids = list(dict.fromkeys(line["household_id"] for line in rows(tmp_path / "out.jsonl")))
+    assert ids == [f"h{place}" for place in range(60) if place not in (7, 11)]
+
+
+def test_every_household_is_decided_or_rejected_with_its_line(
+    eight: elig.Program, source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    summary = run(eight, source, out)
+    refused = rows(rejected_path(out))
+    lines = source.read_text("utf-8").splitlines()
+    assert [item["row"] for item in refused] == [8, 12, 21]
+    assert lines[7] == json.dumps(told(60)[7] | {"relocated": "nope"}, ensure_ascii=False)
+    assert refused[0]["household_id"] == "h7"
+    assert {"zh", "en", "path", "kind"} <= refused[0]["reasons"][0].keys()
+    assert "relocated" in refused[0]["reasons"][0]["en"]
+    decided = {line["row"] for line in rows(out)}
+    assert decided | {item["row"] for item in refused} == {n for n, line in enumerate(lines, 1) if line}
+    counts = json.loads(summary.manifest.read_text("utf-8"))["counts"]
+    assert counts["read"] == counts["decided"] + counts["rejected"] == 61
+
+
+def test_a_clean_run_leaves_no_old_rejections(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(eight, source, out, engine="python")
+    assert rejected_path(out).exists()
+    summary = run(eight, write(tmp_path / "fine.jsonl", told(3)), out, engine="python")
+    assert summary.rejected_to is None
+    assert not rejected_path(out).exists()
+
+
+def test_the_manifest_names_every_policy_file(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    summary = run(eight, source, tmp_path / "out.jsonl", engine="python")
+    manifest = json.loads(summary.manifest.read_text("utf-8"))
+    assert manifest["policies"] == dict(eight.checked.files)
+    assert manifest["engine"] == elig.__version__
+    assert manifest["on"] == "2020-12-01"
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_each_household_on_its_own_day(eight: elig.Program, tmp_path: Path, engine: str) -> None:
+    listed = told(6)
+    for place, household in enumerate(listed):
+        household["decided_on"] = f"2021-0{place + 1}-15"
+    del listed[2]["decided_on"]
+    listed[4]["decided_on"] = "soon"
+    out = tmp_path / "out.jsonl"
+    source = write(tmp_path / "in.jsonl", listed)
+    decide(eight, source, out, on=ON, on_column="decided_on", full=False, engine=engine)
+    days = {line["household_id"]: line["on_date"] for line in rows(out)}
+    assert days == {"h0": "2021-01-15", "h1": "2021-02-15", "h2": "2020-12-01", "h3": "2021-04-15", "h5": "2021-06-15"}
+    assert [item["household_id"] for item in rows(rejected_path(out))] == ["h4"]
+
+
+def test_little_memory_is_enough(eight: elig.Program, tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", told(3000, unknown=0))
+    summary = run(eight, source, tmp_path / "out.parquet", memory="150MB", threads=1)
+    assert summary.tally.decided == 3000
+    assert summary.referred == 0
+
+
+def test_a_run_needs_a_day(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    with pytest.raises(EligError, match="needs a day"):
+        decide(eight, source, tmp_path / "out.jsonl")
+
+
+def test_a_name_without_a_format_is_refused_before_anything_is_read(eight: elig.Program, tmp_path: Path) -> None:
+    with pytest.raises(EligError, match=r"write \.parquet"):
+        decide(eight, tmp_path / "none.jsonl", tmp_path / "out.xls", on=ON)
+
+
+# ---------------------------------------------------------------------- interruption
+
+_SLOW = """
+import sys, time
+from datetime import date
+from pathlib import Path
+import elig
+from elig.batch import decide
+from elig_cli.watching import clean_up_when_interrupted
+clean_up_when_interrupted()
+program = elig.load(Path(sys.argv[1]))
+def slowly(progress):
+    print("going", flush=True)
+    time.sleep(0.5)
+decide(program, sys.argv[2], sys.argv[3], on=date(2020, 12, 1), full=False, engine="python", threads=1, watch=slowly)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_run_leaves_the_output_as_it_was(tmp_path: Path, how: signal.Signals) -> None:
+    source = write(tmp_path / "in.jsonl", told(2000, unknown=0))
+    out = tmp_path / "out.jsonl"
+    out.write_text("as it was\n", encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, "-c", _SLOW, str(ROOT / "bench" / "w8"), str(source), str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == b"going\n"
+    started.send_signal(how)
+    assert started.wait(timeout=60) != 0
+    started.stdout.close()
+    assert out.read_text("utf-8") == "as it was\n"
+    left = [path.name for path in tmp_path.iterdir()]
+    if how is signal.SIGKILL:
+        assert all(name in ("in.jsonl", "out.jsonl") or name.startswith(".elig-batch-") for name in left)
+    else:
+        assert sorted(left) == ["in.jsonl", "out.jsonl"]
+
+
+def test_a_failing_write_leaves_nothing(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+
+    def fail(progress: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        run(eight, source, out, engine="python", threads=1, watch=fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_time_is_told(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int, int]] = []
+    decide(
+        eight,
+        source,
+        tmp_path / "out.jsonl",
+        on=date(2020, 12, 1),
+        engine="python",
+        full=False,
+        watch=lambda progress: seen.append((progress.done, progress.total, progress.households)),
+    )
+    assert seen[-1] == (source.stat().st_size, source.stat().st_size, 61)
+    assert seen == sorted(seen)
