@@ -10,7 +10,7 @@ from elig.prove.comparison import Direction
 from elig.prove.decided import View
 from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.possible import Exact, common
-from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, constant, minus
+from elig.prove.terms import FALSE, ONE, TRUE, Lin, Term, Terms, constant, minus
 from elig.records import dataclass, field
 from elig.values import GrantKind
 
@@ -122,7 +122,7 @@ def _less(terms: Terms, one: Ends, other: Ends) -> Term:
 
 def _end_below(terms: Terms, one: Exact, one_open: Term, other: Exact, other_open: Term, *, last: bool) -> Term:
     """Whether an end is below another; an open upper end is above all, an open lower end below all."""
-    first, second, _ = common(one, other)
+    first, second, _ = common(terms, one, other)
     below = terms.below(first, second)
     return (
         terms.either(other_open, -one_open, terms.all_of((-one_open, below)))
@@ -138,10 +138,10 @@ def _gain(terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | Non
         return
     if len({(grant.kind, grant.unit, grant.every) for grant in stated}) > 1:
         return
-    first, second, by = common(_payable(terms, old, id), _payable(terms, new, id))
+    first, second, by = common(terms, _payable(terms, old, id), _payable(terms, new, id))
     gain = minus(second, first)
-    if gain[1] or gain[0]:
-        yield Gain(id, gain, by)
+    if (gain[1] or gain[0]) and by.per == ONE:
+        yield Gain(id, gain, by.by)
 
 
 def _payable(terms: Terms, view: View, id: str) -> Exact:
@@ -149,6 +149,6 @@ def _payable(terms: Terms, view: View, id: str) -> Exact:
     found = view.grants.get(id)
     if found is None or found.amount is None:
         return Exact(constant(0))
-    first, second, by = common(found.amount.low, found.amount.high)
+    first, second, by = common(terms, found.amount.low, found.amount.high)
     figure = terms.choose(found.amount.high_open, first, second)
     return Exact(terms.choose(view.answer.outcome.due, figure, constant(0)), by)

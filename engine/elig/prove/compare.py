@@ -110,6 +110,7 @@ class Workspace:
         """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
         folded = True
         for members, member in self._subjects(pair):
+            self.both.terms.allow()
             try:
                 bench = self.bench(members)
                 changed = bench.changes(pair, member)
@@ -167,7 +168,7 @@ class Workspace:
             sharp = changed.sharp.get(direction, FALSE)
             witness = None if sharp == FALSE else writer.find(direction, sharp, grant)
             return witness or writer.find(direction, when, grant)
-        except OutOfBudgetError:
+        except (NotEncodedError, OutOfBudgetError):
             found.unproved.append(f"{bench.world.members}: {direction.value}")
         return None
 
@@ -183,9 +184,10 @@ class Workspace:
 
     def _gains(self, pair: Pair, found: _Found) -> None:
         for more in (True, False):
+            self.both.terms.allow()
             try:
                 best = largest(self, pair, more=more)
-            except OutOfBudgetError:
+            except (NotEncodedError, OutOfBudgetError):
                 found.unproved.append("gain" if more else "loss")
                 continue
             if more:
@@ -195,6 +197,7 @@ class Workspace:
 
     def _asks(self, pair: Pair, found: _Found) -> Asks:
         """Whether households of whom something is not known are answered differently."""
+        self.both.terms.allow()
         try:
             asks, witness = asked(self, pair)
         except (NotEncodedError, OutOfBudgetError):

@@ -76,7 +76,8 @@ class View:
             for ends in (grant.amount, grant.used, grant.left, grant.lasts):
                 if ends is not None:
                     found += [ends.low_open, ends.high_open]
-                    found += [atom for end in (ends.low, ends.high) for atom, _ in end.over[1]]
+                    parts = (part for end in (ends.low, ends.high) for part in (end.over, end.by.per))
+                    found += [atom for part in parts for atom, _ in part[1]]
         return found
 
     def decided(self, values: Mapping[int, int]) -> Decided:
@@ -118,7 +119,8 @@ def interval(ends: Ends, values: Mapping[int, int]) -> Interval:
 
 def figure(end: Exact, values: Mapping[int, int]) -> Fraction:
     """A number for values of all nodes."""
-    return Fraction(number(end.over, values), end.by)
+    by = end.by.by * number(end.by.per, values)
+    return Fraction(number(end.over, values), by) if by else Fraction(0)  # of nothing counted nothing is said
 
 
 def by_evaluator(

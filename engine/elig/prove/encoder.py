@@ -26,6 +26,7 @@ from elig.prove.members import Members
 from elig.prove.possible import (
     NO,
     OPEN,
+    WHOLE,
     YES,
     Algebra,
     Exact,
@@ -378,7 +379,7 @@ class Encoder:
         values = []
         for place, part in enumerate(choice):
             end = part.high if last is not calendar.falls(place) else part.low
-            if end is None or end.by != 1:
+            if end is None or end.by != WHOLE:
                 raise NotEncodedError("a day that is moved by an open number")
             values.append(end.over)
         return Exact(self.terms.of_days(calendar, *values))

@@ -205,7 +205,7 @@ class Outcomes:
         return self._never_negative(found)
 
     def _difference(self, left: Exact, right: Exact) -> Exact:
-        first, second, by = common(left, right)
+        first, second, by = common(self.terms, left, right)
         return Exact(minus(first, second), by)
 
     def _lasts(
@@ -246,14 +246,14 @@ class Outcomes:
         return found
 
     def _pick(self, both: Term, first: Term, left: Exact, right: Exact, *, least: bool) -> Exact:
-        one, other, by = common(left, right)
+        one, other, by = common(self.terms, left, right)
         outer: Lin = (self.terms.least if least else self.terms.largest)(one, other)
         return Exact(self.terms.choose(both, outer, self.terms.choose(first, one, other)), by)
 
     def _chosen(self, condition: Term, yes: Ends, no: Ends) -> Ends:
         ends = []
         for one, other in ((yes.low, no.low), (yes.high, no.high)):
-            first, second, by = common(one, other)
+            first, second, by = common(self.terms, one, other)
             ends.append(Exact(self.terms.choose(condition, first, second), by))
         opens = [
             self.terms.either(condition, a, b) for a, b in ((yes.low_open, no.low_open), (yes.high_open, no.high_open))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import lcm
 
 from elig.lang.ast import Op, Rounding
-from elig.prove.terms import FALSE, TRUE, ZERO, Lin, Term, Terms, constant, minus, plus, scaled
+from elig.prove.terms import FALSE, ONE, TRUE, ZERO, Lin, Term, Terms, constant, minus, plus, scaled
 from elig.records import dataclass, replace
 
 MAX_PARTS = 16
@@ -32,11 +32,25 @@ class May:
 
 
 @dataclass(frozen=True, slots=True)
+class Divisor:
+    """What a number is divided by: a positive constant times what is counted, which may be a symbol.
+
+    Where nothing is counted the quotient has no meaning, and is marked as undefined beside it.
+    """
+
+    by: int = 1
+    per: Lin = ONE
+
+
+WHOLE = Divisor()
+
+
+@dataclass(frozen=True, slots=True)
 class Exact:
-    """A number as a quotient; the divisor is a positive constant."""
+    """A number as a quotient."""
 
     over: Lin
-    by: int = 1
+    by: Divisor = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,7 @@ def known(term: Term) -> May:
 
 def exact(value: Fraction | int) -> Exact:
     """A number that is a constant."""
-    return Exact(constant(Fraction(value).numerator), Fraction(value).denominator)
+    return Exact(constant(Fraction(value).numerator), Divisor(Fraction(value).denominator))
 
 
 def point(value: Exact, may: Term = TRUE, none: Term = FALSE) -> Quantity:
@@ -238,7 +252,7 @@ class Algebra:
     def _chosen_end(self, condition: Term, yes: End, no: End) -> End:
         if yes is None or no is None:
             return None
-        first, second, by = common(yes, no)
+        first, second, by = common(self.terms, yes, no)
         return Exact(self.terms.choose(condition, first, second), by)
 
     def _chosen_words(self, condition: Term, yes: Word, no: Word) -> tuple[tuple[Term, Lin], ...]:
@@ -264,7 +278,7 @@ class Algebra:
     def _outer(self, may: Term, end: End, other_may: Term, other: End, pick: Callable[[Lin, Lin], Lin]) -> End:
         if end is None or other is None:
             return None
-        first, second, by = common(end, other)
+        first, second, by = common(self.terms, end, other)
         both = self.terms.all_of((may, other_may))
         return Exact(self.terms.choose(both, pick(first, second), self.terms.choose(may, first, second)), by)
 
@@ -287,11 +301,21 @@ class Algebra:
 
     def add(self, left: Quantity, right: Quantity) -> Quantity:
         """A sum."""
-        return self.lift(left, right, _sum, lambda a, b: (_open(_sum, a[0], b[0]), _open(_sum, a[1], b[1])))
+        plain = self._sum
+        return self.lift(left, right, plain, lambda a, b: (_open(plain, a[0], b[0]), _open(plain, a[1], b[1])))
 
     def subtract(self, left: Quantity, right: Quantity) -> Quantity:
         """A difference."""
-        return self.lift(left, right, _less, lambda a, b: (_open(_less, a[0], b[1]), _open(_less, a[1], b[0])))
+        plain = self._less
+        return self.lift(left, right, plain, lambda a, b: (_open(plain, a[0], b[1]), _open(plain, a[1], b[0])))
+
+    def _sum(self, left: Exact, right: Exact) -> Exact:
+        first, second, by = common(self.terms, left, right)
+        return Exact(plus(first, second), by)
+
+    def _less(self, left: Exact, right: Exact) -> Exact:
+        first, second, by = common(self.terms, left, right)
+        return Exact(minus(first, second), by)
 
     def extreme(self, left: Quantity, right: Quantity, largest: bool) -> Quantity:
         """The lesser or the greater of two numbers."""
@@ -301,7 +325,7 @@ class Algebra:
             return low(pick, a[0], b[0]), high(pick, a[1], b[1])
 
         def pick(a: Exact, b: Exact) -> Exact:
-            first, second, by = common(a, b)
+            first, second, by = common(self.terms, a, b)
             return Exact((self.terms.largest if largest else self.terms.least)(first, second), by)
 
         return self.lift(left, right, pick, spans)
@@ -314,7 +338,14 @@ class Algebra:
 
     def product(self, left: Exact, right: Exact) -> Exact:
         """A product of two numbers."""
-        return Exact(self.terms.times(left.over, right.over), left.by * right.by)
+        first, last, above, below = left.by.per, right.by.per, left.over, right.over
+        # what is shared out among so many, times so many, is the whole
+        if last == above and last[1]:
+            above, last = ONE, ONE
+        elif first == below and first[1]:
+            below, first = ONE, ONE
+        by = Divisor(left.by.by * right.by.by, self.terms.times(first, last))
+        return Exact(self.terms.times(above, below), by)
 
     def multiply(self, left: Quantity, right: Quantity) -> Quantity:
         """A product."""
@@ -323,14 +354,24 @@ class Algebra:
         def spans(a: tuple[End, End], b: tuple[End, End]) -> tuple[End, End]:
             if None in a or None in b:
                 return self._open_product(a, b)
+            for one, (first, last) in ((a[0], b), (b[0], a)):
+                other = a[1] if one is a[0] else b[1]
+                if (
+                    one is not None
+                    and one == other
+                    and self._from_nothing(one)
+                    and first is not None
+                    and last is not None
+                ):
+                    return self.product(one, first), self.product(one, last)
             ends = [self.product(x, y) for x in a for y in b if x is not None and y is not None]
-            low = high = ends[0]
+            least = most = ends[0]
             for end in ends[1:]:
-                first, second, by = common(low, end)
-                low = Exact(self.terms.least(first, second), by)
-                first, second, by = common(high, end)
-                high = Exact(self.terms.largest(first, second), by)
-            return low, high
+                x, y, by = common(self.terms, least, end)
+                least = Exact(self.terms.least(x, y), by)
+                x, y, by = common(self.terms, most, end)
+                most = Exact(self.terms.largest(x, y), by)
+            return least, most
 
         return self.lift(left, right, self.product, spans)
 
@@ -400,12 +441,12 @@ class Algebra:
     def _surely_below(self, high: End, low: End, *, strict: bool) -> Term:
         if high is None or low is None:
             return FALSE
-        first, second, _ = common(high, low)
+        first, second, _ = common(self.terms, high, low)
         return self.terms.below(first, second) if strict else self.terms.at_most(first, second)
 
     def _same(self, left: Part, right: Part) -> May:
         if left.is_point and right.is_point and left.low is not None and right.low is not None:
-            first, second, _ = common(left.low, right.low)
+            first, second, _ = common(self.terms, left.low, right.low)
             return known(self.terms.equal(first, second))
         apart = [self._surely_below(a, b, strict=True) for a, b in ((left.high, right.low), (right.high, left.low))]
         points = [self._surely_below(side.high, side.low, strict=False) for side in (left, right)]
@@ -418,21 +459,22 @@ class Algebra:
         """A number rounded to a multiple of a step, as the evaluator does."""
         terms = self.terms
         low, high = terms.span(item.over)
-        up = self._whole(item.over, item.by, mode, step) if high >= 0 else ZERO
-        down = scaled(self._whole(scaled(item.over, -1), item.by, mode, step), -1) if low < 0 else ZERO
+        by = scaled(terms.largest(item.by.per, ONE), item.by.by)
+        up = self._whole(item.over, by, mode, step) if high >= 0 else ZERO
+        down = scaled(self._whole(scaled(item.over, -1), by, mode, step), -1) if low < 0 else ZERO
         whole = terms.choose(terms.at_most(ZERO, item.over), up, down)
-        return Exact(scaled(whole, step.numerator), step.denominator)
+        return Exact(scaled(whole, step.numerator), Divisor(step.denominator))
 
-    def _whole(self, over: Lin, by: int, mode: Rounding, step: Fraction) -> Lin:
+    def _whole(self, over: Lin, by: Lin, mode: Rounding, step: Fraction) -> Lin:
         """A number from 0 on in whole steps."""
-        over, by = scaled(over, step.denominator), by * step.numerator
+        over, by = scaled(over, step.denominator), scaled(by, step.numerator)
         match mode:
             case Rounding.HALF:
-                return self.terms.floor(plus(scaled(over, 2), constant(by)), constant(2 * by))
+                return self.terms.floor(plus(scaled(over, 2), by), scaled(by, 2))
             case Rounding.DOWN:
-                return self.terms.floor(over, constant(by))
+                return self.terms.floor(over, by)
             case Rounding.UP:
-                return scaled(self.terms.floor(scaled(over, -1), constant(by)), -1)
+                return scaled(self.terms.floor(scaled(over, -1), by), -1)
 
 
 def _alike(left: Sequence[Part], right: Sequence[Part]) -> bool:
@@ -442,22 +484,16 @@ def _alike(left: Sequence[Part], right: Sequence[Part]) -> bool:
     return (left[0].low is None, left[0].high is None) == (right[0].low is None, right[0].high is None)
 
 
-def common(left: Exact, right: Exact) -> tuple[Lin, Lin, int]:
+def common(terms: Terms, left: Exact, right: Exact) -> tuple[Lin, Lin, Divisor]:
     """Two numbers over one divisor."""
     if left.by == right.by:
         return left.over, right.over, left.by
-    by = lcm(left.by, right.by)
-    return scaled(left.over, by // left.by), scaled(right.over, by // right.by), by
-
-
-def _sum(left: Exact, right: Exact) -> Exact:
-    first, second, by = common(left, right)
-    return Exact(plus(first, second), by)
-
-
-def _less(left: Exact, right: Exact) -> Exact:
-    first, second, by = common(left, right)
-    return Exact(minus(first, second), by)
+    by, first, last = lcm(left.by.by, right.by.by), left.over, right.over
+    first, last = scaled(first, by // left.by.by), scaled(last, by // right.by.by)
+    if left.by.per == right.by.per:
+        return first, last, Divisor(by, left.by.per)
+    first, last = terms.times(first, right.by.per), terms.times(last, left.by.per)
+    return first, last, Divisor(by, terms.times(left.by.per, right.by.per))
 
 
 def _open(pick: Pointwise, a: End, b: End) -> End:

@@ -1,16 +1,16 @@
-"""Division by what is counted: each head count is a case of its own, so that no divisor is a symbol."""
+"""Division by what is counted: the head count stays below the line, and comparisons are multiplied out by it."""
 
 from __future__ import annotations
 
 from math import lcm
 
-from elig.prove.errors import NotEncodedError
-from elig.prove.possible import Algebra, End, Exact, Part, Quantity, exact
+from elig.prove.possible import WHOLE, Algebra, Divisor, End, Exact, Part, Quantity, exact
 from elig.prove.terms import TRUE, ZERO, Lin, constant, scaled
 from elig.records import replace
 
-MAX_DIVISORS = 64
-"""So many values of a divisor are gone through."""
+
+MAX_DIVISORS = 16
+"""So many values of a fact are gone through; a head count never is."""
 
 
 def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
@@ -39,17 +39,21 @@ def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
 
 
 def _share(algebra: Algebra, divisor: End) -> End:
-    """One divided by a number; a count of 0 is read as 1, and told apart as undefined."""
+    """One divided by a number, which is at least 1 wherever the quotient has a meaning."""
     if divisor is None:
         return exact(0)
-    terms, (low, high) = algebra.terms, algebra.terms.span(divisor.over)
-    low = max(low, 1)
-    if high < low:
-        return exact(1)
-    if high - low >= MAX_DIVISORS:
-        raise NotEncodedError("a division by a number of many values")
+    if not divisor.over[1]:
+        return Exact(scaled(divisor.by.per, divisor.by.by), Divisor(max(divisor.over[0], 1)))
+    low, high = algebra.terms.span(divisor.over)
+    if divisor.by == WHOLE and len(divisor.over[1]) == 1 and high - low < MAX_DIVISORS:
+        return _case_by_case(algebra, divisor.over, max(low, 1), high)
+    return Exact(scaled(divisor.by.per, divisor.by.by), Divisor(1, divisor.over))
+
+
+def _case_by_case(algebra: Algebra, divisor: Lin, low: int, high: int) -> Exact:
+    """One divided by a small fact: each value is a case, so that several such quotients have one divisor."""
     by = lcm(*range(low, high + 1))
     found: Lin = constant(by // low)
     for value in range(low + 1, high + 1):
-        found = terms.choose(terms.at_most(constant(value), divisor.over), constant(by // value), found)
-    return Exact(scaled(found, divisor.by), by)
+        found = algebra.terms.choose(algebra.terms.at_most(constant(value), divisor), constant(by // value), found)
+    return Exact(found, Divisor(by))

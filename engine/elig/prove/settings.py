@@ -10,7 +10,7 @@ from elig.evaluate.environment import Ends, grid
 from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, values_of
 from elig.program.model import Entry, Parameter
 from elig.program.types import BooleanType, EnumType, NumberType
-from elig.prove.possible import OPEN, Exact, Part, Quantity, Value, Word, exact, known, point
+from elig.prove.possible import OPEN, Divisor, Exact, Part, Quantity, Value, Word, exact, known, point
 from elig.prove.sides import Side
 from elig.prove.terms import TRUE, Terms, constant
 from elig.records import dataclass, field
@@ -137,7 +137,7 @@ class Figures:
                 low, high = self._limits(parameter)
                 step = grid(parameter.type, self.settings.side.rules.vocabulary)
                 first, last = ceil(low / step), floor(high / step)
-                return point(Exact(self.terms.whole(name, first, last), step.denominator))
+                return point(Exact(self.terms.whole(name, first, last), Divisor(step.denominator)))
 
     def _limits(self, parameter: Parameter) -> tuple[Fraction, Fraction]:
         assert parameter.range is not None, "numbers have ranges"

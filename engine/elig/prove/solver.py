@@ -135,7 +135,7 @@ class Solver:
         return found
 
     def _lessons(self, atom: int, true: Mapping[int, int]) -> list[Term]:
-        """A figure goes one way in each of its parts: so much on one side of where the parts are, so much on the other."""
+        """A figure goes one way in each of its parts: at least so much on one side of them, at most on the other."""
         node = self.terms.nodes[atom]
         assert isinstance(node, OfDays), "asked of figures of the calendar"
         alone: Lin = (0, ((atom, 1),))

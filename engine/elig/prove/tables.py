@@ -8,7 +8,7 @@ from itertools import pairwise, product
 
 from elig.program.cells import Cell
 from elig.program.nodes import Rate
-from elig.prove.possible import Algebra, Exact, May, Part, Quantity, Value, Word, common, exact
+from elig.prove.possible import Algebra, Divisor, Exact, May, Part, Quantity, Value, Word, common, exact
 from elig.prove.terms import FALSE, TRUE, ZERO, Term, Terms, constant, plus, scaled
 
 Pattern = tuple[bool, ...]
@@ -84,10 +84,10 @@ def _part_meets(terms: Terms, part: Part, ends: Ends) -> Term:
     low, high, closed = ends
     below, above = TRUE, TRUE
     if high is not None and part.low is not None:
-        first, second, _ = common(part.low, exact(high))
+        first, second, _ = common(terms, part.low, exact(high))
         below = terms.at_most(first, second) if closed else terms.below(first, second)
     if low is not None and part.high is not None:
-        first, second, _ = common(exact(low), part.high)
+        first, second, _ = common(terms, exact(low), part.high)
         above = terms.at_most(first, second) if closed else terms.below(first, second)
     return terms.all_of((below, above))
 
@@ -99,11 +99,11 @@ def by_rates(algebra: Algebra, figure: Exact, rates: Sequence[Rate]) -> Exact:
     for rate, end in zip(rates, ends, strict=True):
         top = figure
         if end is not None:
-            first, second, by = common(figure, exact(end))
+            first, second, by = common(terms, figure, exact(end))
             top = Exact(terms.least(first, second), by)
-        first, second, by = common(top, exact(rate.above))
+        first, second, by = common(terms, top, exact(rate.above))
         part = terms.largest(plus(first, scaled(second, -1)), ZERO)
-        share = Exact(scaled(part, rate.rate.numerator), by * rate.rate.denominator)
-        first, second, by = common(total, share)
+        share = Exact(scaled(part, rate.rate.numerator), Divisor(by.by * rate.rate.denominator, by.per))
+        first, second, by = common(terms, total, share)
         total = Exact(plus(first, second), by)
     return total

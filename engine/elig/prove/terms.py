@@ -12,6 +12,7 @@ from itertools import product
 from math import gcd
 
 from elig.prove.days import Calendar
+from elig.prove.errors import NotEncodedError
 from elig.records import dataclass
 
 Term = int
@@ -27,6 +28,10 @@ ONE: Lin = (1, ())
 
 MAX_SPREAD = 130
 """So many values of a number are gone through where a figure of the calendar is compared with it."""
+
+
+MAX_TERMS = 20_000
+"""As many terms are made for households of one size; a rule that needs more is not proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +140,21 @@ class Terms:
         self.spans: dict[int, Bounds] = {}
         """Between which ends an atom lies."""
         self._ids: dict[Node, int] = {}
+        self._most = MAX_TERMS
         self._compared: dict[Lin, Term] = {}
 
     def _node(self, node: Node) -> int:
         found = self._ids.get(node)
         if found is None:
+            if len(self.nodes) > self._most:
+                raise NotEncodedError(f"more than {MAX_TERMS} terms")
             found = self._ids[node] = len(self.nodes)
             self.nodes.append(node)
         return found
+
+    def allow(self) -> None:
+        """Let as many terms be made again as one household may need."""
+        self._most = len(self.nodes) + MAX_TERMS
 
     def node(self, atom: int) -> Node:
         """The node of a term or an atom."""
@@ -262,15 +274,22 @@ class Terms:
             return scaled(right, left[0])
         if not right[1]:
             return scaled(left, right[0])
+        if len(left[1]) * len(right[1]) > MAX_TERMS:
+            raise NotEncodedError(f"a product of more than {MAX_TERMS} terms")
         parts = [constant(left[0] * right[0]), scaled((0, left[1]), right[0]), scaled((0, right[1]), left[0])]
         parts += [scaled(self._product(a, b), i * j) for (a, i), (b, j) in product(left[1], right[1])]
         return plus(*parts)
 
     def _product(self, left: int, right: int) -> Lin:
-        for atom, other in ((left, right), (right, left)):
-            node = self.nodes[atom]
-            if isinstance(node, When):
-                return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
+        """A product of two atoms; a condition that is counted chooses the other one.
+
+        What is chosen from more than one atom is not multiplied out: the terms would double at each step.
+        """
+        for most in (0, 1):
+            for atom, other in ((left, right), (right, left)):
+                node = self.nodes[atom]
+                if isinstance(node, When) and len(node.then[1]) <= most:
+                    return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
         ends = [a * b for a, b in product(self.spans[left], self.spans[right])]
         return self._atom(Times(min(left, right), max(left, right)), (min(ends), max(ends)))
 

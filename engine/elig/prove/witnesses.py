@@ -155,7 +155,7 @@ class Witnesses:
                 if tight.is_free(symbol):
                     tight.put(symbol, low)
                 else:
-                    tight.round(symbol, by, max(low, 1), high, ROUND)
+                    tight.round(symbol, by.by, max(low, 1), high, ROUND)
             case other:
                 raise AssertionError(f"a figure that is settled is one symbol, not {other}")
 
@@ -172,7 +172,7 @@ class Witnesses:
                 assert isinstance(kind, EnumType), "words are of an enumeration"
                 return Words(frozenset({self.both.words.enumerations[kind.enumeration][number(place, values)]}))
             case Quantity(parts=(Part(low=Exact(over=symbol, by=by)),)):
-                return Numbers.point(Fraction(number(symbol, values), by))
+                return Numbers.point(Fraction(number(symbol, values), by.by))
             case other:
                 raise AssertionError(f"a figure that is settled is one symbol, not {other}")
 

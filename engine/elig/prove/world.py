@@ -18,7 +18,7 @@ from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
 from elig.program.walk import children
 from elig.prove.errors import NotEncodedError
-from elig.prove.possible import Exact, May, Part, Quantity, Value, Word, WordSet, known
+from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word, WordSet, known
 from elig.prove.sides import Side
 from elig.prove.terms import FALSE, Lin, Term, Terms, constant
 from elig.records import dataclass, field
@@ -243,10 +243,10 @@ class World:
 
     def _number(self, fact: Fact, member: int | None, none: Term, hidden: Term) -> Quantity:
         value, by, low, high = self.figure(fact, member)
-        told = Part(-none, Exact(value, by), Exact(value, by))
+        told = Part(-none, Exact(value, Divisor(by)), Exact(value, Divisor(by)))
         if hidden == FALSE:
             return Quantity((told,), none)
-        ends = [Exact(self.terms.choose(hidden, constant(end), value), by) for end in (low, high)]
+        ends = [Exact(self.terms.choose(hidden, constant(end), value), Divisor(by)) for end in (low, high)]
         may = self.terms.any_of((hidden, -none))
         may_lack = fact.optional and fact.only_if is None
         gone = self.terms.any_of((self.terms.all_of((-hidden, none)), hidden if may_lack else FALSE))
