@@ -28,7 +28,8 @@ readings:
   way: {{asks: {{zh: 怎样读, en: which way}}, options: {{a: {{zh: 一, en: a}}, b: {{zh: 二, en: b}}}}, {CITE}}}
 parameters:
   line: {{label: {{zh: 线, en: line}}, type: yuan, range: [0, 10000], values: {{2020-01-01: 600}}, {CITE}}}
-  local: {{label: {{zh: 当地的线, en: local line}}, type: yuan, range: [0, 10000], by: [locality], at_least: 50, {CITE}}}
+  local:
+    {{label: {{zh: 当地的线, en: local line}}, type: yuan, range: [0, 10000], by: [locality], at_least: 50, {CITE}}}
 """
 
 
@@ -45,7 +46,8 @@ class Rule:
         """The policy file."""
         clauses = f"when: {self.when}\n      {self.more}\n      grants: {self.grants}\n      {CITE}"
         label = "label: {zh: 例, en: example}"
-        return f"{HEAD}\nentitlements:\n  e:\n      {label}\n      for: {self.subject}\n      basis: promise\n      {clauses}\n"
+        subject = f"for: {self.subject}\n      basis: promise"
+        return f"{HEAD}\nentitlements:\n  e:\n      {label}\n      {subject}\n      {clauses}\n"
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from elig.prove.comparison import Asks, Comparison, Direction, Reach, Verdict
 from elig.prove.errors import PredictionError
 from elig.values import Outcome
-from tests.prove.pairs import Rule, compared, decided
+from tests.prove.pairs import ON, Rule, compared, decided, program
 
 CASH = "[{id: sum, kind: cash, amount: rent / 3, every: month}]"
 
@@ -107,6 +107,18 @@ def test_a_change_is_found_with_a_household_that_flips(name: str) -> None:
         assert (before["outcome"], after["outcome"]) == (witness.old.outcome, witness.new.outcome)
 
 
+def test_a_witness_that_supposes_a_figure_brings_a_file_that_states_it() -> None:
+    old, new, _ = CHANGES["an open figure"]
+    witness = compared(old, new).witness(Direction.LOOSER)
+    assert witness is not None
+    assert witness.settled
+    outcomes = [
+        program(rule).with_local({"local.yaml": witness.local}).check(witness.household, on=ON, policy="p")["e"].outcome
+        for rule in (old, new)
+    ]
+    assert outcomes == [Outcome.NOT_DUE, Outcome.DUE]
+
+
 def test_the_same_trees_ask_no_solver() -> None:
     found = compared(Rule("rent < line"), Rule("rent < line", more="# as before"))
     assert (found.verdict, found.reach, found.proof.queries) == (Verdict.SAME, Reach.IDENTICAL, 0)
@@ -160,8 +172,11 @@ def test_reworded_rules_may_ask_differently() -> None:
 def test_a_prediction_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the encoding does not become a finding: rounding that goes down is seen at the first witness."""
     from elig.prove.possible import Algebra
+    from elig.prove.terms import scaled
 
-    monkeypatch.setattr(Algebra, "_whole", lambda self, over, by, mode, step: self.terms.floor(over, (by, ())))
+    monkeypatch.setattr(
+        Algebra, "_whole", lambda self, over, by, mode, step: self.terms.floor(scaled(over, step.denominator), by)
+    )
     with pytest.raises(PredictionError):
         compared(Rule("f", grants=CASH), Rule("f", grants=CASH.replace("rent", "gift")))
 

@@ -8,7 +8,6 @@ from elig.prove.possible import WHOLE, Algebra, Divisor, End, Exact, Part, Quant
 from elig.prove.terms import TRUE, ZERO, Lin, constant, scaled
 from elig.records import replace
 
-
 MAX_DIVISORS = 16
 """So many values of a fact are gone through; a head count never is."""
 

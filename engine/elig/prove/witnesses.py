@@ -16,6 +16,7 @@ from elig.prove.bench import Bench, Both, Pair
 from elig.prove.comparison import Direction, Witness
 from elig.prove.decided import Decided, agree, by_evaluator
 from elig.prove.errors import PredictionError
+from elig.prove.local import local_text
 from elig.prove.possible import Exact, May, Part, Quantity, Value, Word
 from elig.prove.settings import Spot
 from elig.prove.sides import Side
@@ -61,7 +62,7 @@ class Witnesses:
             decided[0].seen(),
             decided[1].seen(),
             stated,
-            "",
+            local_text(self.both.old.rules, self.both.old.on, self.both.old.place, stated),
             grant,
             "" if difference is None else decimal(difference) or str(difference),
         )
