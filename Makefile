@@ -10,7 +10,7 @@ WORDS := cli/elig_cli/locale/zh/LC_MESSAGES/click
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-engines test-browser demo bench format words lock build clean
+.PHONY: help setup test test-engines test-browser demo bench mutations format words lock build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ demo: setup ## decide the example households of the five regions
 
 bench: setup ## measure against peers and against the limit; PARTS="peers count" measures only these
 	$(BIN)/python bench/run.py $(PARTS)
+
+mutations: setup ## change every token of the rules, one at a time: which changes are found, which are proved harmless
+	$(BIN)/python bench/mutations.py $(MUTATIONS)
 
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .

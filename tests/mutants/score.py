@@ -13,7 +13,7 @@ from elig.errors import PolicyError
 from elig.program.model import CheckedProgram
 from elig.prove.compare import Workspace
 from elig.prove.comparison import Asks, Comparison, Verdict
-from elig.prove.errors import NotEncodedError
+from elig.prove.errors import NotEncodedError, PredictionError
 from elig.prove.sides import Side
 from elig.prove.solver import Budget
 from elig.source import Source
@@ -78,8 +78,8 @@ class Judge:
             for id in touched(work):
                 try:
                     found = work.compare(id)
-                except NotEncodedError as problem:
-                    unknown = unknown or f"{id}: {problem}"
+                except (NotEncodedError, PredictionError) as problem:
+                    unknown = unknown or f"{id}: {type(problem).__name__}: {problem}"[:200]
                     continue
                 if found.witnesses and found.verdict is not Verdict.SAME:
                     return Judged(mutant, Fate.FOUND, _said(found, day))
