@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +21,7 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from elig.api import load  # noqa: E402
 from elig.errors import PolicyError  # noqa: E402
 from elig.program.asked import asked_claim  # noqa: E402
+from elig.program.model import Entitlement  # noqa: E402
 from elig.prove.claims import prove_claim  # noqa: E402
 from elig.prove.cliffs import cliffs, paying  # noqa: E402
 from elig.prove.compare import Workspace  # noqa: E402
@@ -48,24 +50,36 @@ def main() -> None:
             except PolicyError:
                 continue
             for id in touched(Workspace(old, new)):
-                tokens.append(timed(lambda new=new, id=id: Workspace(old, new).compare(id)))
+                tokens.append(timed(partial(compared, old, new, id)))
         print(f"{policy:12} change of a token   {figures(tokens)}   aim 0.3 s", flush=True)
         study = Study(old, 7, Budget())
-        made = timed(
-            lambda: [
-                study.room(n).outcome(e, s)
-                for n in study.sizes()
-                for e in old.dated.entitlements
-                for s in study.room(n).subjects(e)
-            ]
-        )
+        made = timed(partial(built, study))
         print(f"{policy:12} its terms, once     {made:6.3f} s")
         rules = program.rules(policy)
         claims = [asked_claim(rules, f"poorer never loses {id}") for id in old.dated.entitlements]
-        proofs = [timed(lambda claim=claim: prove_claim(study, claim)) for claim in claims]
+        proofs = [timed(partial(prove_claim, study, claim)) for claim in claims]
         print(f"{policy:12} a claim             {figures(proofs)}   aim 0.2 s", flush=True)
-        drops = [timed(lambda right=right: list(cliffs(study, [right]))) for right in paying(study)]
+        drops = [timed(partial(all_cliffs, study, right)) for right in paying(study)]
         print(f"{policy:12} a cliff             {figures(drops)}   aim 0.2 s", flush=True)
+
+
+def compared(old: Side, new: Side, entitlement: str) -> object:
+    """One entitlement on two sides, nothing made before."""
+    return Workspace(old, new).compare(entitlement)
+
+
+def built(study: Study) -> None:
+    """The terms of every outcome, of households of every size."""
+    for members in study.sizes():
+        room = study.room(members)
+        for id in study.side.dated.entitlements:
+            for subject in room.subjects(id):
+                room.outcome(id, subject)
+
+
+def all_cliffs(study: Study, entitlement: Entitlement) -> object:
+    """Every cliff of an entitlement."""
+    return list(cliffs(study, [entitlement]))
 
 
 def timed(work: Callable[[], object]) -> float:
