@@ -15,8 +15,11 @@ def forms(memory: str | None) -> dict[str, Work]:
 
     program = staged.program()
 
-    def files(given: Files, out: Path) -> None:
-        households, members = given
-        decide(program, households, out, members=members, on=work.ON, layout="wide", full=False, memory=memory)
+    def of(*, tally: bool) -> Work:
+        def files(given: Files, out: Path) -> None:
+            asked = {"on": work.ON, "layout": "wide", "full": False, "memory": memory, "tally": tally}
+            decide(program, given[0], out, members=given[1], **asked)
 
-    return {"elig batch": Work(files=files, unit=100)}
+        return Work(files=files, unit=100)
+
+    return {"elig batch": of(tally=False), "elig batch, with its summary": of(tally=True)}
