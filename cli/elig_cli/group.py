@@ -21,6 +21,7 @@ from elig_cli.schema import schema
 from elig_cli.session import report
 from elig_cli.show import show
 from elig_cli.sources import sources
+from elig_cli.sql import sql
 
 _HELP = Both(
     f"""按政策原文审核一户：应享什么，为什么，出自哪里，还要问什么。
@@ -72,5 +73,5 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (check, batch, show, diff, prove, lint, test, sources, schema, population):
+for _command in (check, batch, show, diff, prove, lint, test, sources, schema, population, sql):
     cli.add_command(_command)

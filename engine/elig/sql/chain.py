@@ -129,7 +129,7 @@ class Emission:
         stages = self.chain.stages
         house = self._first(False, self.households, f"{self.prefix}facts", "what is read of each household")
         people = ""
-        if any(self._needed(True, (0, -1))) or self._wants(member):
+        if member or any(self.chain.kept[name].total for name in self._last[False]):
             people = self._first(True, self.members, f"{self.prefix}member_facts", "what is read of each member")
         for stage in range(stages + 1):
             if stage:
@@ -139,10 +139,6 @@ class Emission:
                 people = self._joined(stage, people, house)
                 people = self._layers(True, stage, people)
         return house, people
-
-    @staticmethod
-    def _wants(member: dict[str, Tree]) -> bool:
-        return bool(member)
 
     # ------------------------------------------------------------------ what is needed, and until when
 

@@ -394,6 +394,8 @@ class _Maker:
             slots = [slot for slot, origin in writer.slots.items() if origin is by_origin]
             if not slots:
                 continue
+            if fact is not None:
+                writer.reads[fact.id, fact.of_member] = None
             code: Tree = null() if fact is None else facts.current(column(fact.id, "h"), vocabulary)
             kinds = {slot: _kind(slot, writer) for slot in slots}
             values = places.table_of(table, slots, kinds, alias)
