@@ -178,7 +178,7 @@ def test_a_prediction_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
         Algebra, "_whole", lambda self, over, by, mode, step: self.terms.floor(scaled(over, step.denominator), by)
     )
     with pytest.raises(PredictionError):
-        compared(Rule("f", grants=CASH), Rule("f", grants=CASH.replace("rent", "gift")))
+        compared(Rule("f", grants=CASH), Rule("f", grants=CASH.replace("rent", "(rent + 0.01 yuan)")))
 
 
 def test_a_false_same_is_seen_by_the_samples(monkeypatch: pytest.MonkeyPatch) -> None:

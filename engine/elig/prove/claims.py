@@ -133,8 +133,8 @@ def _worse(before: Sight, after: Sight, states: NeverLoses | NeverLess, subject:
 
 def less(terms: Terms, before: Ends, after: Ends) -> Term:
     """Whether an amount fell at either end."""
-    low_before, low_after, _ = common(before.low, after.low)
-    high_before, high_after, _ = common(before.high, after.high)
+    low_before, low_after, _ = common(terms, before.low, after.low)
+    high_before, high_after, _ = common(terms, before.high, after.high)
     low = terms.all_of((-before.low_open, terms.any_of((after.low_open, terms.below(low_after, low_before)))))
     high = terms.all_of((-after.high_open, terms.any_of((before.high_open, terms.below(high_after, high_before)))))
     return terms.any_of((low, high))

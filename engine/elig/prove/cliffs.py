@@ -14,7 +14,7 @@ from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, common, exact
 from elig.prove.settings import symbol_of
 from elig.prove.study import Room, Study, cash
-from elig.prove.terms import FALSE, TRUE, Lin, Term, Whole, constant, minus, number
+from elig.prove.terms import FALSE, ONE, TRUE, Lin, Term, Terms, Whole, constant, minus, number
 from elig.prove.witness import member_id, symbols_of
 from elig.prove.world import FactKey
 from elig.records import replace
@@ -91,14 +91,16 @@ def _losses(before: Sight, after: Sight, ids: Sequence[str]) -> tuple[tuple[Lin,
     """What the upper and the lower end fall by, in parts of a yuan, and when the ends are stated."""
     terms = before.terms
     first, last = _together(before, ids), _together(after, ids)
-    high = _loss(first.high, last.high), terms.all_of((-first.high_open, -last.high_open))
-    low = _loss(first.low, last.low), terms.all_of((-first.low_open, -last.low_open))
+    high = _loss(terms, first.high, last.high), terms.all_of((-first.high_open, -last.high_open))
+    low = _loss(terms, first.low, last.low), terms.all_of((-first.low_open, -last.low_open))
     return (*high[0], high[1]), (*low[0], low[1])
 
 
-def _loss(before: Exact, after: Exact) -> tuple[Lin, int]:
-    first, last, by = common(before, after)
-    return minus(first, last), by
+def _loss(terms: Terms, before: Exact, after: Exact) -> tuple[Lin, int]:
+    first, last, by = common(terms, before, after)
+    if by.per != ONE:
+        raise NotEncodedError("a loss of what is shared out and not rounded")
+    return minus(first, last), by.by
 
 
 def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:
@@ -178,6 +180,6 @@ def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactK
         incomes.append(Fraction(number(symbol, values), by))
         ends = _together(room, ids)
         end = ends.high if high else ends.low
-        support.append(Fraction(number(end.over, _all_values(study, [end.over], shown)), end.by))
+        support.append(Fraction(number(end.over, _all_values(study, [end.over], shown)), end.by.by))
     called = None if member is None else member_id(member)
     return Drop(fact, called, incomes[0], incomes[1], support[0], support[1], high)

@@ -20,7 +20,7 @@ from elig.prove.encoder import Here
 from elig.prove.errors import OutOfBudgetError, PredictionError
 from elig.prove.finding import Decided, Example
 from elig.prove.local import local_text
-from elig.prove.possible import Exact, May, Part, Quantity, Word
+from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Word
 from elig.prove.settings import Spot
 from elig.prove.study import Room, Study, Subject
 from elig.prove.terms import TRUE, Term, holds, number
@@ -160,7 +160,7 @@ def _settle(study: Study, tight: Tightening, spot: Spot) -> None:
             tight.prefer(-term)
         case Word(parts=((_, place),)):
             tight.fix(place, 0)
-        case Quantity(parts=(Part(low=Exact(over=symbol, by=by)),)):
+        case Quantity(parts=(Part(low=Exact(over=symbol, by=Divisor(by=by))),)):
             low, high = study.terms.span(symbol)
             if tight.is_free(symbol):
                 tight.put(symbol, low)
@@ -184,7 +184,7 @@ def _value(study: Study, spot: Spot, values: Mapping[int, int]) -> Possible:
             kind = study.side.rules.parameters[spot[0]].type
             assert isinstance(kind, EnumType), "words are of an enumeration"
             return Words(frozenset({study.words.enumerations[kind.enumeration][number(place, values)]}))
-        case Quantity(parts=(Part(low=Exact(over=symbol, by=by)),)):
+        case Quantity(parts=(Part(low=Exact(over=symbol, by=Divisor(by=by))),)):
             return Numbers.point(Fraction(number(symbol, values), by))
         case other:
             raise AssertionError(f"a figure that is settled is one symbol, not {other}")

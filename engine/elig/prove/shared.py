@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from math import gcd
 
 from elig.prove.outcomes import Ends, OutcomeTerms
-from elig.prove.possible import Exact
+from elig.prove.possible import Divisor, Exact
 from elig.prove.terms import (
     TRUE,
     ZERO,
@@ -81,7 +81,9 @@ class Copy:
 
     def ends(self, found: Ends) -> Ends:
         """An interval in this household."""
-        low, high = (Exact(self.number(end.over), end.by) for end in (found.low, found.high))
+        low, high = (
+            Exact(self.number(end.over), Divisor(end.by.by, self.number(end.by.per))) for end in (found.low, found.high)
+        )
         return Ends(low, high, self.term(found.low_open), self.term(found.high_open))
 
     def term(self, term: Term) -> Term:

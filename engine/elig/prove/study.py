@@ -11,7 +11,7 @@ from elig.prove.encoder import Encoder, Here, Memo
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.keys import Keys, Table
 from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
-from elig.prove.possible import Exact, common, exact
+from elig.prove.possible import Divisor, Exact, common, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
@@ -182,7 +182,7 @@ class Room:
         any_of = self.terms.any_of
         ends = []
         for one, other in ((total.low, more.low), (total.high, more.high)):
-            first, second, by = common(one, Exact(other.over, other.by * divided))
+            first, second, by = common(self.terms, one, Exact(other.over, Divisor(other.by.by * divided, other.by.per)))
             ends.append(Exact(plus(first, second), by))
         return Ends(
             ends[0],

@@ -93,5 +93,5 @@ def _search(study: Study, same: Same, kind: Kind) -> Finding | Unproved | None:
 
 def _below(terms: Terms, one: Ends, other: Ends) -> Term:
     """Whether the lower end of an amount lies below that of another."""
-    first, second, _ = common(one.low, other.low)
+    first, second, _ = common(terms, one.low, other.low)
     return terms.all_of((-other.low_open, terms.any_of((one.low_open, terms.below(first, second)))))
