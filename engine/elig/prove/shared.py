@@ -86,6 +86,9 @@ class Copy:
         )
         return Ends(low, high, self.term(found.low_open), self.term(found.high_open))
 
+    def _exact(self, end: Exact) -> Exact:
+        return Exact(self.number(end.over), Divisor(end.by.by, self.number(end.by.per)))
+
     def term(self, term: Term) -> Term:
         """A condition in this household."""
         atom = abs(term)
