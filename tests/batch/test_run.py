@@ -64,6 +64,7 @@ def test_parquet_has_the_rows_of_json_lines(eight: elig.Program, source: Path, t
     expected = rows(tmp_path / "out.jsonl")
     for engine in ("python", "duckdb"):
         found = duckdb.sql(f"SELECT row, household_id, entitlement, outcome, grants FROM '{tmp_path}/{engine}.parquet'")
+        assert found is not None
         listed = found.fetchall()
         assert [line[:4] for line in listed] == [
             (line["row"], line["household_id"], line["entitlement"], line["outcome"]) for line in expected

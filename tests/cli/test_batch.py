@@ -58,7 +58,7 @@ def test_a_summary_is_printed(source: Path, tmp_path: Path) -> None:
     [
         (("--out", "answers.xls"), ".parquet"),
         (("--out", "answers.csv", "--report", "summary.doc"), ".html"),
-        (("--out", "answers.csv", "--memory", "plenty"), "plenty"),
+        (("--out", "answers.csv", "--memory", "plenty"), "1GB"),
     ],
 )
 def test_wrong_usage_is_said(source: Path, arguments: tuple[str, ...], word: str) -> None:

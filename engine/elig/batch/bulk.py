@@ -92,7 +92,7 @@ class Bulk:
         """Write what was decided in the order of the input, by whichever way it was."""
         output, program = self._output, self._request.program.checked
         sql = rows_sql(output.layout, made, program, self._tables.keys.whole.id, self._on, output.columns)
-        text = self._folder / "asked.jsonl"
+        text = self._folder / f"asked-{len(output.parts):05}"
         if found:
             with text.open("w", encoding="utf-8") as file:
                 for one in found:
@@ -102,7 +102,7 @@ class Bulk:
             )
         first, part = output.first, output.part()
         ordered = f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}"
-        copy(self._tables.connection, ordered, part, output.kind, header=first)
+        output.rows += copy(self._tables.connection, ordered, part, output.kind, header=first)
         text.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from elig.batch.connecting import connect
 from elig.batch.files import Format, format_of, quoted
-from elig.batch.parts import copy, joined
+from elig.batch.parts import copy, joined, same_count
 from elig.batch.reference import Found
 from elig.batch.rejected import Rejected, rejected_path
 from elig.batch.schema import Layout, in_format, lines, table_of_lines
@@ -31,39 +31,42 @@ class Output:
     ) -> None:
         self.out, self.kind = out, format_of(out)
         self.layout, self.columns = layout, columns
-        self.folder, self._parts = folder, list[Path]()
+        self.folder, self.parts = folder, list[Path]()
         self._connection = connection
         if connection is None and self.kind is not Format.JSON_LINES:
             own = folder / "output"
             own.mkdir()
             self._connection = connect(own)
         self._rejected = (folder / "rejected").open("w", encoding="utf-8")
-        self.rejected = self.strangers = 0
+        self.rejected = self.strangers = self.rows = 0
 
     def part(self) -> Path:
         """The path of the next part, to be written in the output's format by whoever asks."""
-        path = self.folder / f"part-{len(self._parts):05}"
-        self._parts.append(path)
+        path = self.folder / f"part-{len(self.parts):05}"
+        self.parts.append(path)
         return path
 
     @property
     def first(self) -> bool:
         """Whether no part has been written: the first one has the heading."""
-        return not self._parts
+        return not self.parts
 
     def add(self, found: Iterable[Found]) -> None:
         """Write what was decided as a part."""
         first, part = self.first, self.part()
-        text = part if self.kind is Format.JSON_LINES else self.folder / "lines"
+        text = part if self.kind is Format.JSON_LINES else part.with_name(f"{part.name}-lines")
+        count = 0
         with text.open("w", encoding="utf-8") as file:
-            for one in found:
-                file.writelines(f"{line}\n" for line in lines(one, self.layout, self.columns))
+            for line in (line for one in found for line in lines(one, self.layout, self.columns)):
+                file.write(f"{line}\n")
+                count += 1
+        self.rows += count
         if self.kind is not Format.JSON_LINES:
             assert self._connection is not None, "tables are written by DuckDB"
             table = table_of_lines(quoted(text), self.columns)
             sql = f"SELECT {in_format(self.columns, self.kind)} FROM {table}"
             self._connection.execute("SET preserve_insertion_order = true")
-            copy(self._connection, sql, part, self.kind, header=first)
+            same_count(copy(self._connection, sql, part, self.kind, header=first), count)
             text.unlink()
 
     def reject(self, item: Rejected) -> None:
@@ -81,9 +84,9 @@ class Output:
 
     def finish(self, beside: Mapping[Path, str]) -> None:
         """Put everything in place: the files beside it (texts by path), the rejections, and last the output itself."""
-        if not self._parts:
+        if not self.parts:
             self.add(())
-        whole = joined(self._connection, self._parts, self.kind, self.folder / "whole")
+        whole = joined(self._connection, self.parts, self.kind, self.folder / "whole", self.rows)
         self._rejected.close()
         side = rejected_path(self.out)
         if self.rejected or self.strangers:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from elig.batch.files import Format, quoted
+from elig.errors import EligError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -15,8 +16,11 @@ _LINES = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01')"
 """Lines of text as they are: a separator that occurs in no text, and no quotes."""
 
 
-def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool) -> None:
-    """Write the rows of a query, in its order; for JSON Lines it has one column, the text of each line."""
+def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool) -> int:
+    """Write the rows of a query, in its order; for JSON Lines it has one column, the text of each line.
+
+    Gives back how many rows were written.
+    """
     match kind:
         case Format.PARQUET:
             options = "(FORMAT parquet, COMPRESSION zstd)"
@@ -24,20 +28,33 @@ def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, 
             options = f"(FORMAT csv, HEADER {str(header).lower()})"
         case _:
             options = _LINES
-    connection.execute(f"COPY ({sql}) TO {quoted(part)} {options}")
+    return _count(connection, f"COPY ({sql}) TO {quoted(part)} {options}")
 
 
-def joined(connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path) -> Path:
-    """The parts as one file, in order; the parts are gone afterwards. Only Parquet needs a connection."""
+def _count(connection: DuckDBPyConnection, statement: str) -> int:
+    found = connection.execute(statement).fetchone()
+    assert found is not None, "a copy says how many rows it wrote"
+    return int(found[0])
+
+
+def joined(
+    connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path, rows: int | None = None
+) -> Path:
+    """The parts as one file, in order; the parts are gone afterwards. Only Parquet needs a connection.
+
+    Raises `EligError` where there are not as many rows as were written (`rows`).
+    """
     if len(parts) == 1:
         return parts[0].rename(whole)
     if kind is Format.PARQUET:
         assert connection is not None, "Parquet is written by DuckDB"
         listed = ", ".join(map(quoted, parts))
         connection.execute("SET preserve_insertion_order = true")
-        connection.execute(
-            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)"
+        found = _count(
+            connection,
+            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)",
         )
+        same_count(found, rows)
     else:
         with whole.open("wb") as target:
             for part in parts:
@@ -45,6 +62,12 @@ def joined(connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: F
     for part in parts:
         part.unlink()
     return whole
+
+
+def same_count(found: int, rows: int | None) -> None:
+    """Raise `EligError` where rows were lost on the way: nothing is put in place then."""
+    if rows is not None and found != rows:
+        raise EligError(f"{rows} rows were to be written, {found} were / 应写 {rows} 行，实写 {found} 行")
 
 
 def _append(part: Path, target: BinaryIO) -> None:

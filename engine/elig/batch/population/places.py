@@ -54,7 +54,7 @@ ON_DIBAO = 3.045 / 4.525
 
 
 def _grown(people: float) -> float:
-    """The share of people of 16 and more, who alone have a pension insurance: as families of that size come out here."""
+    """The share of people of 16 and more, who alone have a pension insurance, as families of that size come out."""
     return 1.15 - 0.111 * people
 
 
