@@ -37,7 +37,6 @@ class Output:
             own = folder / "output"
             own.mkdir()
             self._connection = connect(own)
-        self._rejected = (folder / "rejected").open("w", encoding="utf-8")
         self.rejected = self.strangers = self.rows = 0
 
     def part(self) -> Path:
@@ -71,15 +70,19 @@ class Output:
 
     def reject(self, item: Rejected) -> None:
         """Write a household that was not decided to the side file."""
-        self._rejected.write(f"{item.line()}\n")
+        self._side(item.line())
         self.rejected += 1
+
+    def _side(self, line: str) -> None:
+        with (self.folder / "rejected").open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
 
     def stranger(self, place: int, household: str | None) -> None:
         """Write a member whose household is not in the input to the side file; no household is counted for it."""
         zh, en = "成员所属的户不在户的文件中", "the household of this member is not in the file of households"
         reason = {"path": "", "kind": "no_such_household", "zh": zh, "en": en}
         found = {"member_row": place, "household_id": household, "reasons": [reason]}
-        self._rejected.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+        self._side(json.dumps(found, ensure_ascii=False))
         self.strangers += 1
 
     def finish(self, beside: Mapping[Path, str]) -> None:
@@ -87,7 +90,6 @@ class Output:
         if not self.parts:
             self.add(())
         whole = joined(self._connection, self.parts, self.kind, self.folder / "whole", self.rows)
-        self._rejected.close()
         side = rejected_path(self.out)
         if self.rejected or self.strangers:
             (self.folder / "rejected").replace(side)
