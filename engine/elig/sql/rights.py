@@ -97,7 +97,8 @@ def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amo
     due = combinations[0][1] if len(combinations) == 1 else same_truth([found for _, found in combinations])
     due = replace(due, tree=writer.chain.keep(due.tree, spot, f"due__{entitlement.id}"))
     is_open = due.open
-    left = conjunction([is_null(due.tree), _unsure(plan, writer, spot, due)]) if is_open else truth(False)
+    undecided = disjunction(is_null(one.tree) for _, one in combinations if one.open)
+    left = conjunction([undecided, _unsure(plan, writer, choices, due)]) if is_open else truth(False)
     found: list[Amount] = []
     rough = [left]
     if amounts:
@@ -158,15 +159,16 @@ def _different(found: Sequence[Condition]) -> list[Condition]:
     return list({condition.tree: condition for condition in found}.values())
 
 
-def _unsure(plan: Plan, writer: Writer, spot: Spot, due: Condition) -> Tree:
+def _unsure(plan: Plan, writer: Writer, choices: Sequence[Options], due: Condition) -> Tree:
     """When an open answer may be closed by going through cases."""
     if due.loose:
         return truth(True)
     if writer.known:
         parts = () if plan.conditions is None else plan.conditions.parts
         stage = max((writer.about.stage(part) for part in parts), default=0)
-        at = At(Spot(True, stage), gaps=tuple((s.input.gap, True) for s in plan.splits if isinstance(s.input, GapNode)))
-        return truth(any(writer.condition(part, at).open for part in parts))
+        gaps = tuple((split.input.gap, True) for split in plan.splits if isinstance(split.input, GapNode))
+        places = [At(Spot(True, stage), gaps=gaps, options=chosen) for chosen in choices]
+        return truth(any(writer.condition(part, at).open for part in parts for at in places))
     if plan.conditions is not None:
         return truth(True)
     asked = []
@@ -180,7 +182,6 @@ def _unsure(plan: Plan, writer: Writer, spot: Spot, due: Condition) -> Tree:
                 pass
             case _:
                 return truth(True)
-    del spot
     return disjunction(asked)
 
 
