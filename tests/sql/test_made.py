@@ -13,7 +13,7 @@ from bench.w8.household import text_of
 from elig.api import Program, load
 from elig.facts.household import Household, MemberRecord
 from elig.program.model import Vocabulary
-from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Truth, Words
+from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words
 from tests.sql.made import household
 from tests.sql.same import compare
 
@@ -73,7 +73,7 @@ def sensible(made: Household, draw: Random, vocabulary: Vocabulary) -> Household
     members = []
     for place, member in enumerate(made.members):
         facts = dict(member.facts)
-        settled = {"death_date": NONE_NUMBER, "listed_in_other_household": Truth.FALSE}
+        settled: dict[str, Possible] = {"death_date": NONE_NUMBER, "listed_in_other_household": Truth.FALSE}
         if place == 0:
             settled |= {"excluded_from_family": NONE_WORD, "assistance_kind": NONE_WORD}
             settled["relation"] = Words(frozenset({"head"}))

@@ -43,8 +43,8 @@ def test_a_statement_reads_back_as_it_was_meant(dialect: str, known: bool, shipp
 
 def _shape(tree: exp.Expr) -> list[str]:
     """The operators of a tree from the outside in, brackets left out, each with what stands directly below it."""
-    kinds = exp.And | exp.Or | exp.Not | exp.Is | exp.EQ | exp.NEQ | exp.LT | exp.LTE | exp.GT | exp.GTE | exp.Add
-    kinds = kinds | exp.Sub | exp.Mul | exp.Neg | exp.Mod | exp.In
+    logic = (exp.And, exp.Or, exp.Not, exp.Is, exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In)
+    kinds = (*logic, exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Mod)
 
     def bare(node: object) -> object:
         while isinstance(node, exp.Paren):

@@ -36,12 +36,13 @@ class _Addresses:
         """The clause that excludes, else the first if all hold, else the first that is open."""
         given, when, unless = self._clauses(entitlement)
         name = entitlement.id
-        clauses: tuple[tuple[Node | None, str, Condition], ...] = (
-            (entitlement.given, "given", given),
-            (entitlement.when, "when", when),
-            (entitlement.unless, "unless", unless),
-        )
-        parts = [(node, f"{name}/{part}", found) for node, part, found in clauses if node is not None]
+        parts: list[tuple[Node, str, Condition]] = []
+        if entitlement.given is not None:
+            parts.append((entitlement.given, f"{name}/given", given))
+        if entitlement.when is not None:
+            parts.append((entitlement.when, f"{name}/when", when))
+        if entitlement.unless is not None:
+            parts.append((entitlement.unless, f"{name}/unless", unless))
         branches: list[tuple[Tree, Tree]] = []
         for node, address, found in parts:
             excludes = Truth.TRUE if address.endswith("/unless") else Truth.FALSE
