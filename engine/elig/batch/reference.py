@@ -39,7 +39,7 @@ class Found:
 class How:
     """How households are decided: the day, or the key of the input that holds it; the policy; whether in full.
 
-    In full there are reasons and what is missing; without, only outcomes and amounts, which is many times as fast.
+    In full there are reasons and what is missing; without, only outcomes and amounts.
     """
 
     on: date | None
