@@ -45,9 +45,12 @@ class Both:
 
     @cached_property
     def open_on_both(self) -> frozenset[Spot]:
-        """The figures that neither side has settled at the place."""
+        """The figures that neither side has settled at the place, and that both keep within the same ends.
+
+        One with other ends is no figure that both could share: its ends are compared as they stand.
+        """
         first, last = self.settings
-        return first.open_spots() & last.open_spots()
+        return frozenset(spot for spot, _ in first.open_spots() & last.open_spots())
 
     def entitlements(self, pair: Pair) -> tuple[Entitlement | None, Entitlement | None]:
         """The entitlement on both sides; None where it is not in force or not there."""

@@ -18,6 +18,9 @@ from elig.records import dataclass, field
 Spot = tuple[str, tuple[str, ...]]
 """A parameter, by its name on the old side, and its keys."""
 
+Open = tuple[Spot, Hashable]
+"""A figure that no place has settled, and within what it is to lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -84,10 +87,10 @@ class Settings:
         """Whether a figure of the place is not settled there."""
         return not parameter.by_origin and self._value(parameter, keys, None) is None
 
-    def open_spots(self) -> frozenset[Spot]:
-        """Every figure that is open at the place, by the names that both sides know."""
+    def open_spots(self) -> frozenset[Open]:
+        """Every figure that is open at the place, by the names that both sides know, and within what it is to lie."""
         return frozenset(
-            (self.names.parameter(parameter.id), keys)
+            ((self.names.parameter(parameter.id), keys), (parameter.range, parameter.at_least, parameter.up_to))
             for parameter in self.side.rules.parameters.values()
             for keys in self.all_keys(parameter)
             if self.is_open(parameter, keys)

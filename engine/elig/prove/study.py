@@ -56,7 +56,8 @@ class Study:
         if id(side) not in self._readers:
             settings = Settings(side, Names())
             keys = Keys(side, settings, self.table)
-            figures = Figures(self.terms, settings, settings.open_spots(), lambda name: self.words.enumerations[name])
+            spots = frozenset(spot for spot, _ in settings.open_spots())
+            figures = Figures(self.terms, settings, spots, lambda name: self.words.enumerations[name])
             # the side is kept, so that its identity stays its own
             self._readers[id(side)] = side, keys, figures
         return self._readers[id(side)][1:]
