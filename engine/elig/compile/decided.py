@@ -238,7 +238,7 @@ class Verdict:
         """What a grant comes to if it is due; None where it is not, or the rule states no amount."""
         slot, given, place = self._slot(grant, 0)
         if slot is ELSEWHERE:
-            return self.result.grants[place].if_due
+            return self.grants[place].if_due
         return interval(slot, minor_units(given.unit, self._decided.function.vocabulary))
 
     def left(self, grant: str) -> Interval | None:
@@ -246,7 +246,7 @@ class Verdict:
         amount, given, place = self._slot(grant, 0)
         used, _, _ = self._slot(grant, 1)
         if ELSEWHERE in (amount, used):
-            return self.result.grants[place].left
+            return self.grants[place].left
         minor = minor_units(given.unit, self._decided.function.vocabulary)
         return left_of(interval(used, minor), interval(amount, minor))
 
@@ -255,7 +255,7 @@ class Verdict:
         place, given = next((i, g) for i, g in enumerate(self.entitlement.grants) if g.id == grant)
         if self.outcome in (Outcome.NOT_DUE, Outcome.NOT_IN_FORCE):
             return None, given, place
-        if not self._cells:
+        if not self._cells or self._cells[0] == ASK:
             return ELSEWHERE, given, place
         return self._cells[self._row.grants + 3 * place + which], given, place
 
@@ -265,7 +265,7 @@ class Verdict:
         outcome = self.outcome
         if outcome is Outcome.NOT_DUE or outcome is Outcome.NOT_IN_FORCE:
             return ()
-        if not self._cells:
+        if not self._cells or self._cells[0] == ASK:
             return self._decided.given(self.entitlement.id, self._place)
         vocabulary = self._decided.function.vocabulary
         found: list[GrantResult] = []

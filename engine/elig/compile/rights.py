@@ -127,7 +127,7 @@ def _after(entitlement: Entitlement, found: str, writer: Expressions, at: At) ->
     if filled:
         at.block.add(f"{' = '.join(filled)} = None")
     if filled and filled != [met]:
-        at.block.add(f"if {found} >= {DUE}:")
+        at.block.add(f"if {DUE} <= {found} < {ASK}:")
         for place, code in zip(places, slots, strict=True):
             if place != "None":
                 inner.block.add(f"{place} = {code}")
