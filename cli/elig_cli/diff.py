@@ -202,7 +202,7 @@ def _compared(
 def _households(path: Path, people: Path | None, program: elig.Program) -> Iterator[Told]:
     """The households of a file, each with a name for one that has no id; tables need what batch decisions need."""
     from elig.batch.request import Request
-    from elig.batch.run import source_of
+    from elig.batch.running import source_of
 
     with tempfile.TemporaryDirectory() as folder:
         source = source_of(Request(program, path, path, members=people), Path(folder))

@@ -17,7 +17,7 @@ from elig.batch.population import Wanted, published, write_population
 from elig.batch.record import Source
 from elig.batch.rejected import rejected_path
 from elig.batch.request import Request
-from elig.batch.run import source_of
+from elig.batch.running import source_of
 from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.errors import EligError

@@ -8,8 +8,8 @@ from elig.facade import offers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from elig.batch.request import Engine, Progress, Request, Summary
-    from elig.batch.run import decide, run
+    from elig.batch.running import decide, run
 else:
-    __getattr__ = offers(__name__, {"run": "decide run", "request": "Engine Progress Request Summary"})
+    __getattr__ = offers(__name__, {"running": "decide run", "request": "Engine Progress Request Summary"})
 
 __all__ = ["Engine", "Progress", "Request", "Summary", "decide", "run"]
