@@ -55,7 +55,6 @@ BATCH_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "batch.every.": ("未写明周期", "no period stated"),
         "batch.unit.yuan": ("元", "yuan"),
         "batch.unit.person": ("人", "people"),
-        "batch.unit.": ("", ""),
         "batch.amount.exact": ("确数 {low}{unit}（{count} 项）", "exactly {low} {unit} ({count} answers)"),
         "batch.amount.at_least": ("至少 {low}{unit}（{count} 项）", "at least {low} {unit} ({count} answers)"),
         "batch.amount.up_to": ("至多 {high}{unit}（{count} 项）", "up to {high} {unit} ({count} answers)"),

@@ -82,7 +82,7 @@ def grant_text(grant: GrantLine) -> Words:
 
 def amount_text(amount: Amount, unit: str, lang: str) -> str:
     """A sum with its bound."""
-    name = phrase(f"batch.unit.{unit}", lang) if unit in ("yuan", "person", "") else f" {unit}"
+    name = phrase(f"batch.unit.{unit}", lang) if unit in ("yuan", "person") else f" {unit}".rstrip()
     low, high = money(amount.low, unit), money(amount.high, unit)
     return phrase(f"batch.amount.{amount.bound}", lang, low=low, high=high, unit=name, count=f"{amount.count:,}")
 
