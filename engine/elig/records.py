@@ -319,7 +319,9 @@ class _Described:
             options |= {"default_factory": part.factory} if part.factory is not _MISSING else {}
             listed.append((part.name, object, dataclasses.field(kw_only=part.keyword, **options)))  # type: ignore[call-overload]  # each option is of its kind
         alike = dataclasses.make_dataclass(owner.__name__, listed, frozen=frozen)
-        return getattr(alike, self.name)
+        found: object = getattr(alike, self.name)
+        type.__setattr__(owner, self.name, found)
+        return found
 
 
 class _MatchArgs:
