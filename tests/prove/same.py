@@ -12,6 +12,7 @@ from elig.program.model import CheckedProgram, Fact, Rules
 from elig.prove.bench import Bench, Both, Pair
 from elig.prove.decided import View, agree, of_result
 from elig.prove.encoder import Here
+from elig.prove.errors import NotEncodedError
 from elig.prove.outcomes import Outcomes
 from elig.prove.settings import Names
 from elig.prove.sides import Side
@@ -59,7 +60,12 @@ def _result(both: Both, own: Bench, result: Result, household: Household, found:
     ids = [member.id for member in household.members]
     member = None if result.subject is None else ids.index(result.subject)
     outcomes, name = own.sides[0], result.entitlement.id
-    view = View.of(outcomes, name, member)
+    outcomes.terms.allow()
+    try:
+        view = View.of(outcomes, name, member)
+    except NotEncodedError as refusal:
+        found.skipped.append(f"{result.address} ({refusal})")
+        return
     told = _told(outcomes, household, both.facts(Pair(name, name), sense=False))
     roots = view.roots()
     if told is None:
