@@ -110,7 +110,7 @@ def _rules(regions: tuple[Rules, ...], policy: str) -> Rules:
 
 def _days(rules: Rules, on: date | None) -> Span:
     from elig.sql.places import Span
-    from elig.sql.statement import days_of
+    from elig.sql.spans import days_of
 
     if on is not None:
         return Span(on, on)

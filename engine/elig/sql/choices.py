@@ -11,7 +11,9 @@ from elig.program import nodes
 from elig.records import replace
 from elig.sql import figures, logic
 from elig.sql.at import At
-from elig.sql.trees import case, is_null, text, truth
+from elig.sql.dialects import Dialect
+from elig.sql.staged import NONE
+from elig.sql.trees import Tree, binary, case, is_null, text, truth
 from elig.sql.values import Condition, Figure, Refused, Value, Word
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def otherwise(writer: Writer, node: nodes.OtherwiseNode, at: At) -> Value:
             item = writer.named(item, at, "x")
             return figures.otherwise(item, fallback, writer.known, writer.dialect)
         case Word(), Word() if not item.open and not fallback.open:
-            tree = case([(exp.EQ(this=item.tree.copy(), expression=text("none")), fallback.tree)], item.tree)
+            tree = case([(binary(exp.EQ, item.tree, text(NONE)), fallback.tree)], item.tree)
             return Word(tree, item.words, optional=fallback.optional)
         case _:
             raise Refused("OtherwiseNode")
@@ -38,36 +40,25 @@ def branch(writer: Writer, node: nodes.IfNode, at: At) -> Value:
     if test.tree == truth(True) or test.tree == truth(False):
         return writer.value(node.yes if test.tree == truth(True) else node.no, at)
     kept = writer.named(test, at, "when")
-    assert isinstance(kept, Condition), "a condition stays one"
-    return chosen(writer, kept, writer.value(node.yes, at), writer.value(node.no, at), at)
+    return chosen(kept, writer.value(node.yes, at), writer.value(node.no, at), writer.dialect)
 
 
-def chosen(writer: Writer, test: Condition, yes: Value, no: Value, at: At) -> Value:
+def chosen(test: Condition, yes: Value, no: Value, dialect: Dialect) -> Value:
     """One value or the other by a test; where it is open, all that both may be."""
-    del at
     match yes, no:
         case Condition(), Condition():
             loose = test.loose or yes.loose or no.loose
             branches = [(test.tree, yes.tree)]
             is_open = test.open or yes.open or no.open
             if test.open:
-                same = case(
-                    [
-                        (
-                            exp.EQ(this=exp.Paren(this=yes.tree.copy()), expression=exp.Paren(this=no.tree.copy())),
-                            yes.tree,
-                        )
-                    ]
-                )
-                branches.append((is_null(test.tree), same))
+                branches.append((is_null(test.tree), _agreed(yes, no)))
             return Condition(case(branches, no.tree), is_open, loose)
         case Figure(), Figure():
-            return logic.made_rough(figures.either(test.tree, test.open, yes, no, writer.dialect), test.loose)
+            return logic.made_rough(figures.either(test.tree, test.open, yes, no, dialect), test.loose)
         case Word(), Word():
             branches = [(test.tree, yes.tree)]
             if test.open:
-                same = case([(exp.EQ(this=yes.tree.copy(), expression=exp.Paren(this=no.tree.copy())), yes.tree)])
-                branches.append((is_null(test.tree), same))
+                branches.append((is_null(test.tree), _agreed(yes, no)))
             is_open = test.open or yes.open or no.open
             optional = yes.optional or no.optional
             return Word(case(branches, no.tree), yes.words, is_open, optional, loose=is_open)
@@ -75,7 +66,7 @@ def chosen(writer: Writer, test: Condition, yes: Value, no: Value, at: At) -> Va
             raise Refused("IfNode")
 
 
-def choice(writer: Writer, yes: Value, no: Value, at: At) -> Value:
+def choice(yes: Value, no: Value, dialect: Dialect) -> Value:
     """All that two values may be."""
     match yes, no:
         case Condition(), Condition():
@@ -83,9 +74,13 @@ def choice(writer: Writer, yes: Value, no: Value, at: At) -> Value:
                 return yes
             return logic.same_truth([yes, no])
         case Figure(), Figure():
-            return figures.joined(yes, no, writer.dialect)
+            return figures.joined(yes, no, dialect)
         case Word(), Word():
-            same = exp.EQ(this=exp.Paren(this=yes.tree.copy()), expression=exp.Paren(this=no.tree.copy()))
-            return Word(case([(same, yes.tree)]), yes.words, True, yes.optional or no.optional, loose=True)
+            return Word(_agreed(yes, no), yes.words, True, yes.optional or no.optional, loose=True)
         case _:
             raise Refused("a choice")
+
+
+def _agreed(yes: Condition | Word, no: Condition | Word) -> Tree:
+    """What both come to where they come to the same, else nothing known."""
+    return case([(binary(exp.EQ, yes.tree, no.tree), yes.tree)])

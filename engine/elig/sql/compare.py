@@ -15,6 +15,7 @@ from elig.program.nodes import BetweenNode, CompareNode, InNode
 from elig.records import replace
 from elig.sql import ends
 from elig.sql.dialects import Dialect
+from elig.sql.staged import NONE
 from elig.sql.trees import (
     Tree,
     case,
@@ -78,7 +79,7 @@ def _numbers(op: Op, left: Figure, right: Figure, step: Fraction | None, writer:
     if points:
         found = Condition(ends.compared(kind, left.low, right.low, dialect))
     elif op in (Op.EQ, Op.NE):
-        found = _equal(op, left, right, step, dialect)
+        found = _equal(op, left, right, dialect)
     else:
         if op in (Op.GT, Op.GE):
             left, right = right, left
@@ -90,11 +91,7 @@ def _numbers(op: Op, left: Figure, right: Figure, step: Fraction | None, writer:
 
 
 def _kept(item: Figure, writer: Writer, at: At) -> Figure:
-    if item.is_point:
-        return item
-    found = writer.named(item, at, "n")
-    assert isinstance(found, Figure), "a number stays one"
-    return found
+    return item if item.is_point else writer.named(item, at, "n")
 
 
 def _raw_and_constant(op: Op, item: Figure, other: Figure, step: Fraction | None, dialect: Dialect) -> Condition:
@@ -116,7 +113,7 @@ def _at_whole(plain: Tree, raw: Tree, whole: Truth) -> Condition:
             return Condition(conjunction([negation(is_null(raw)), plain]))
 
 
-def _equal(op: Op, left: Figure, right: Figure, step: Fraction | None, dialect: Dialect) -> Condition:
+def _equal(op: Op, left: Figure, right: Figure, dialect: Dialect) -> Condition:
     """Two numbers of which one is not sure are apart, or it is open whether they are equal."""
     apart = disjunction(
         [
@@ -124,7 +121,6 @@ def _equal(op: Op, left: Figure, right: Figure, step: Fraction | None, dialect: 
             ends.compared(exp.LT, right.high, left.low, dialect),
         ]
     )
-    del step
     points = conjunction(
         [
             ends.compared(exp.EQ, left.low, left.high, dialect),
@@ -229,13 +225,8 @@ def _one_of(item: Figure, options: Sequence[Fraction], step: Fraction | None, wr
         for option in options
     )
     sure = _equals_any(item.low, options, dialect)
-    tree = case([(point, sure), (inside, null()), (item_open(inside), null())], truth(False))
+    tree = case([(point, sure), (inside, null()), (is_null(inside), null())], truth(False))
     return _flagged(Condition(tree, True, True), (item,))
-
-
-def item_open(tree: Tree) -> Tree:
-    """Whether a tree comes to nothing known."""
-    return is_null(tree)
 
 
 def _equals_any(item: End, options: Sequence[Fraction], dialect: Dialect) -> Tree:
@@ -253,7 +244,7 @@ def is_none(item: Value) -> Condition:
         case Word():
             if not item.optional:
                 return FALSE
-            return Condition(exp.EQ(this=wrap(item.tree), expression=text("none")), item.open, item.loose)
+            return Condition(exp.EQ(this=wrap(item.tree), expression=text(NONE)), item.open, item.loose)
         case Text() if item.absent is not None:
             return item.absent
         case Text() if item.gone is None:
@@ -285,6 +276,6 @@ def _present(found: Condition, gone: Sequence[Tree | None]) -> Condition:
 
 def _same_word(left: Word, right: Word) -> Condition:
     same = exp.EQ(this=wrap(left.tree), expression=wrap(right.tree))
-    present = [exp.NEQ(this=wrap(w.tree), expression=text("none")) for w in (left, right) if w.optional]
+    present = [exp.NEQ(this=wrap(w.tree), expression=text(NONE)) for w in (left, right) if w.optional]
     is_open = left.open or right.open
     return Condition(conjunction([*present, same]), is_open, is_open)

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from elig.evaluate.calendar import last_day
 from elig.sql.dialects import Dialect
-from elig.sql.trees import Tree, binary, case, conjunction, disjunction, whole
+from elig.sql.trees import Tree, binary, case, conjunction, disjunction, whole, wrap
 
 
 def day_in(tree: Tree) -> date | None:
@@ -29,17 +29,13 @@ def part(name: str, day: Tree, dialect: Dialect) -> Tree:
 def last_of(year: Tree, month: Tree) -> Tree:
     """The last day of a month."""
     by = [
-        exp.EQ(this=exp.Paren(this=exp.Mod(this=_b(year), expression=whole(n))), expression=whole(0))
+        exp.EQ(this=exp.Paren(this=exp.Mod(this=wrap(year), expression=whole(n))), expression=whole(0))
         for n in (4, 100, 400)
     ]
     leap = disjunction([conjunction([by[0], exp.Not(this=exp.Paren(this=by[1]))]), by[2]])
     february = case([(leap, whole(29))], whole(28))
-    short = exp.In(this=_b(month), expressions=[whole(n) for n in (4, 6, 9, 11)])
-    return case([(exp.EQ(this=_b(month), expression=whole(2)), february), (short, whole(30))], whole(31))
-
-
-def _b(tree: Tree) -> Tree:
-    return tree.copy() if isinstance(tree, exp.Column | exp.Literal | exp.Cast) else exp.Paren(this=tree.copy())
+    short = exp.In(this=wrap(month), expressions=[whole(n) for n in (4, 6, 9, 11)])
+    return case([(exp.EQ(this=wrap(month), expression=whole(2)), february), (short, whole(30))], whole(31))
 
 
 def elapsed(start: Tree, end: Tree, months: int, dialect: Dialect) -> Tree:

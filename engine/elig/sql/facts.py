@@ -15,7 +15,7 @@ from elig.records import replace
 from elig.sql import figures
 from elig.sql.chain import Spot
 from elig.sql.notes import note_of
-from elig.sql.staged import absence_of, may_be_absent
+from elig.sql.staged import NONE, absence_of, may_be_absent
 from elig.sql.trees import (
     Tree,
     case,
@@ -26,7 +26,6 @@ from elig.sql.trees import (
     is_not_null,
     is_null,
     negation,
-    null,
     surely,
     text,
     truth,
@@ -49,15 +48,13 @@ def load(node: FactRef, writer: Writer, at: At) -> Value:
         stage = writer.about.stage(fact.only_if)
         home = replace(home, spot=Spot(fact.of_member, stage))
         applies = writer.condition(fact.only_if, home)
-        named = writer.named(applies, home, f"{fact.id}__applies")
-        assert isinstance(named, Condition), "a condition stays one"
-        applies = named
+        applies = writer.named(applies, home, f"{fact.id}__applies")
     return _value(fact, applies, writer, at)
 
 
 def source(fact: Fact, writer: Writer) -> exp.Column:
     """The column of a fact as it was told."""
-    writer.reads[fact.id, fact.of_member] = None
+    writer.reads[fact.id] = None
     tree = _in_use(fact, writer.rules.rules.vocabulary)
     return writer.chain.source(fact.id, tree, Spot(fact.of_member), note_of(fact))
 
@@ -90,7 +87,7 @@ def told(fact: Fact, writer: Writer) -> Tree:
     raw = source(fact, writer)
     form = form_of(fact, writer.rules.rules.vocabulary)
     if isinstance(form, WordForm):
-        return conjunction([is_not_null(raw), exp.NEQ(this=raw.copy(), expression=text("none"))])
+        return conjunction([is_not_null(raw), exp.NEQ(this=raw.copy(), expression=text(NONE))])
     return is_not_null(raw)
 
 
@@ -99,9 +96,7 @@ def unknown(fact: Fact, vocabulary: Vocabulary) -> Tree:
     raw = column(fact.id, _alias(fact))
     has_absence = not isinstance(form_of(fact, vocabulary), BooleanForm | WordForm | WordSetForm | MembersForm)
     if has_absence and may_be_absent(fact):
-        return conjunction(
-            [is_null(raw), exp.Not(this=exp.Paren(this=surely(column(absence_of(fact), _alias(fact)), True)))]
-        )
+        return conjunction([is_null(raw), negation(surely(column(absence_of(fact), _alias(fact)), True))])
     return is_null(raw)
 
 
@@ -121,10 +116,10 @@ def _value(fact: Fact, applies: Condition | None, writer: Writer, at: At) -> Val
             if applies is None:
                 return Word(raw, words, not known, fact.optional)
             no = surely(applies.tree, False)
-            tree = case([(no, text("none"))], raw)
+            tree = case([(no, text(NONE))], raw)
             absent = case(
                 [
-                    (is_not_null(raw), exp.EQ(this=raw.copy(), expression=text("none"))),
+                    (is_not_null(raw), exp.EQ(this=raw.copy(), expression=text(NONE))),
                     (no, truth(True)),
                     (surely(applies.tree, True), truth(False)),
                 ]
@@ -204,4 +199,4 @@ def _grid(fact: Fact, vocabulary: Vocabulary) -> tuple[int, int, int]:
     return scale, int(most) + 1, int(form.low * scale)
 
 
-__all__ = ["absence", "current", "load", "negation", "null", "source", "told", "unknown"]
+__all__ = ["absence", "current", "load", "source", "told", "unknown"]

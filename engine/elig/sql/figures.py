@@ -209,7 +209,7 @@ def rounded(item: Figure, mode: Rounding, step: Fraction, dialect: Dialect) -> F
     """A number rounded to a multiple of a step."""
     low = ends.rounded(item.low, mode, step, dialect)
     high = low if item.is_point else ends.rounded(item.high, mode, step, dialect)
-    return replace(_merged((item,), low, high))
+    return _merged((item,), low, high)
 
 
 def extreme(items: Sequence[Figure], largest: bool, dialect: Dialect) -> Figure:
@@ -286,8 +286,7 @@ def otherwise(item: Figure, fallback: Figure, known: bool, dialect: Dialect) -> 
     if item.none is None:
         return item
     if item.gone is not None and known:
-        found = either(item.gone, False, fallback, replace(item, none=None, gone=None), dialect)
-        return found
+        return either(item.gone, False, fallback, replace(item, none=None, gone=None), dialect)
     sure = item.gone if item.gone is not None else truth(False)
     present = replace(item, none=None, gone=None)
     both = joined(present, fallback, dialect)

@@ -60,18 +60,14 @@ def _looks_out(node: nodes.Node, writer: Writer) -> bool:
 def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Value:
     where = writer.condition(node.where, inner)
     named = writer.named(where, inner, "where")
-    assert isinstance(named, Condition), "a condition stays one"
     match node:
         case nodes.ExistsNode():
             found = (
-                _other(node, named, writer, inner, after)
-                if node.other
-                else _exists(named, writer, inner.spot.stage, after)
+                _other(named, writer, inner, after) if node.other else _exists(named, writer, inner.spot.stage, after)
             )
             return found if node.kind is Member.ANY else replace(found, tree=negation(found.tree))
         case nodes.EveryNode():
             has = writer.named(writer.condition(node.has, inner), inner, "has")
-            assert isinstance(has, Condition), "a condition stays one"
             return _every(named, has, writer, inner.spot.stage, after)
         case nodes.CountNode():
             if node.other:
@@ -79,11 +75,9 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
             return _count(named, writer, inner.spot.stage, after)
         case nodes.SumNode():
             item = writer.named(writer.figure(node.item, inner), inner, "item")
-            assert isinstance(item, Figure), "a number stays one"
             return _sum(named, item, writer, inner.spot.stage, after)
         case nodes.ExtremeOfNode():
             item = writer.named(writer.figure(node.item, inner), inner, "item")
-            assert isinstance(item, Figure), "a number stays one"
             return _extreme(node, named, item, writer, inner.spot.stage, after)
 
 
@@ -114,12 +108,7 @@ def _decoded(code: Tree, is_open: bool) -> Tree:
         (exp.EQ(this=code.copy(), expression=whole(2)), truth(True)),
         (exp.EQ(this=code.copy(), expression=whole(1)), null()),
     ]
-    return case_of(tests, truth(False))
-
-
-def case_of(branches: list[tuple[Tree, Tree]], default: Tree) -> Tree:
-    """A choice of which a branch may be open."""
-    return exp.Case(ifs=[exp.If(this=test, true=result) for test, result in branches], default=default)
+    return case(tests, truth(False))
 
 
 def _counted(where: Tree, writer: Writer, stage: int, base: str) -> Tree:
@@ -141,11 +130,6 @@ def _count(where: Condition, writer: Writer, stage: int, after: At) -> Figure:
     return Figure(low, End(high, size=most, natural=True), rough=where.loose)
 
 
-def _own(where: Condition, wanted: Tree) -> Tree:
-    del where
-    return case([(wanted, whole(1))], whole(0))
-
-
 def _count_others(where: Condition, writer: Writer, inner: At, after: At) -> Figure:
     """All who are counted, without the one who asks."""
     everybody = _count(where, writer, inner.spot.stage, replace(after, spot=Spot(False, inner.spot.stage + 1)))
@@ -161,14 +145,14 @@ def _count_others(where: Condition, writer: Writer, inner: At, after: At) -> Fig
     )
 
 
-def _other(node: nodes.ExistsNode, where: Condition, writer: Writer, inner: At, after: At) -> Condition:
-    del node
+def _other(where: Condition, writer: Writer, inner: At, after: At) -> Condition:
+    """Somebody but the one who asks."""
     found = _count_others(where, writer, inner, after)
     sure = exp.GT(this=found.low.tree.copy(), expression=whole(0))
     if not where.open:
         return Condition(sure)
     maybe = exp.GT(this=found.high.tree.copy(), expression=whole(0))
-    return Condition(case_of([(sure, truth(True)), (maybe, null())], truth(False)), True, where.loose or found.rough)
+    return Condition(case([(sure, truth(True)), (maybe, null())], truth(False)), True, where.loose or found.rough)
 
 
 def _every(where: Condition, has: Condition, writer: Writer, stage: int, after: At) -> Condition:
@@ -185,7 +169,7 @@ def _every(where: Condition, has: Condition, writer: Writer, stage: int, after: 
     holds = somebody(conjunction([may_be(where.tree, True), may_be(has.tree, True)]), "may_hold")
     lacks = somebody(conjunction([may_be(where.tree, True), may_be(has.tree, False)]), "may_lack")
     reached = somebody(surely(where.tree, True), "reached")
-    tree = case_of(
+    tree = case(
         [
             (disjunction([fails, exp.Not(this=exp.Paren(this=holds.copy()))]), truth(False)),
             (disjunction([lacks, exp.Not(this=exp.Paren(this=reached.copy()))]), null()),

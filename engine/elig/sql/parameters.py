@@ -17,7 +17,7 @@ from elig.sql.at import At
 from elig.sql.chain import Spot
 from elig.sql.notes import note_of
 from elig.sql.places import Slot, kind_of, name_of
-from elig.sql.trees import Tree, column, conjunction, disjunction, is_null, null, text
+from elig.sql.trees import Tree, binary, column, conjunction, disjunction, is_not_null, is_null, null, text
 from elig.sql.values import FALSE, TRUE, Condition, End, Figure, Refused, Value, Word
 from elig.values import Numbers, Truth
 
@@ -43,14 +43,12 @@ def parameter(writer: Writer, node: nodes.ParameterRef, at: At) -> Value:
         test = conjunction(
             exp.EQ(this=word.tree.copy(), expression=text(key)) for word, key in zip(words, combination, strict=True)
         )
-        found = choices.chosen(writer, Condition(test), value, found, at)
+        found = choices.chosen(Condition(test), value, found, writer.dialect)
     assert found is not None, "an enumeration has words"
     if any(word.open for word in words):
         unknown = disjunction([is_null(word.tree) for word in words if word.open])
-        whole = everything[0][1]
-        for _, value in everything[1:]:
-            whole = choices.choice(writer, whole, value, at)
-        found = choices.chosen(writer, Condition(unknown), whole, found, at)
+        whole = any_of(writer, [value for _, value in everything])
+        found = choices.chosen(Condition(unknown), whole, found, writer.dialect)
     return found
 
 
@@ -59,18 +57,18 @@ def stated(writer: Writer, parameter: Parameter, keys: tuple[str, ...], at: At) 
     slot = (parameter.id, keys)
     places = writer.about.places(parameter.id)
     env = writer.about.env(at)
-    unknown = env._stated(parameter, None)
+    unknown = env.stated(parameter, None)
     if slot in places.constants:
         value = places.constants[slot]
         match value:
             case None:
-                return open(writer, unknown, parameter)
+                return unstated(writer, unknown, parameter)
             case bool():
                 return TRUE if value else FALSE
             case str() if isinstance(parameter.type, EnumType):
                 return Word(text(value), writer.words(parameter.type.enumeration))
             case Fraction():
-                return periods.constant_number(writer, Numbers.point(value), parameter.type)
+                return periods.constant_number(Numbers.point(value), parameter.type)
             case _:
                 raise Refused("a parameter that is a text")
     writer.slots[slot] = parameter.by_origin
@@ -100,13 +98,13 @@ def stated(writer: Writer, parameter: Parameter, keys: tuple[str, ...], at: At) 
             raise Refused("an open parameter that is a day")
 
 
-def open(writer: Writer, unknown: object, parameter: Parameter) -> Value:
+def unstated(writer: Writer, unknown: object, parameter: Parameter) -> Value:
     """A parameter of which no value is stated here."""
     match unknown:
         case Truth():
             return Condition(null(), open=True)
         case Numbers():
-            return periods.constant_number(writer, unknown, parameter.type)
+            return periods.constant_number(unknown, parameter.type)
         case _ if isinstance(parameter.type, EnumType):
             return Word(null(), writer.words(parameter.type.enumeration), open=True)
         case _:
@@ -117,7 +115,9 @@ def settled(writer: Writer, reading: str) -> str | Tree | None:
     """A reading's option, None where it is open, or the column that says which."""
     slot: Slot = (f"@{reading}", ())
     if slot in writer.about.home.constants:
-        return writer.about.home.constants[slot]  # type: ignore[return-value]
+        option = writer.about.home.constants[slot]
+        assert option is None or isinstance(option, str), "a reading is settled by one of its options"
+        return option
     writer.slots[slot] = False
     return writer.chain.source(name_of(slot), column(name_of(slot), "p"), Spot(), "the reading that is settled here")
 
@@ -132,23 +132,21 @@ def by_reading(writer: Writer, node: nodes.ByReading, at: At) -> Value:
     whole = (
         writer.value(options[chosen], at)
         if chosen is not None
-        else any_of(writer, [writer.value(o, at) for o in options.values()], at)
+        else any_of(writer, [writer.value(o, at) for o in options.values()])
     )
     if found is None:
         return whole
     for option, inner in options.items():
         if option == chosen:
             continue
-        test = conjunction(
-            [exp.Not(this=exp.Paren(this=is_null(found))), exp.EQ(this=found.copy(), expression=text(option))]
-        )
-        whole = choices.chosen(writer, Condition(test), writer.value(inner, at), whole, at)
+        test = conjunction([is_not_null(found), binary(exp.EQ, found, text(option))])
+        whole = choices.chosen(Condition(test), writer.value(inner, at), whole, writer.dialect)
     return whole
 
 
-def any_of(writer: Writer, values: list[Value], at: At) -> Value:
+def any_of(writer: Writer, values: list[Value]) -> Value:
     """All that some values may be."""
     result = values[0]
     for value in values[1:]:
-        result = choices.choice(writer, result, value, at)
+        result = choices.choice(result, value, writer.dialect)
     return result

@@ -11,8 +11,9 @@ from elig.evaluate.decide import rules_for
 from elig.program.model import CheckedProgram, Rules
 from elig.records import dataclass, field
 from elig.sql import facts, staged
-from elig.sql.places import Span
-from elig.sql.statement import Columns, Output, Statement, days_of, span_on, statement
+from elig.sql.places import Span, digits
+from elig.sql.spans import days_of, span_on
+from elig.sql.statement import Columns, Output, Statement, statement
 from elig.sql.trees import Tree, binary, case, column, conjunction, day, disjunction, negation, surely, text, truth
 
 FEW = 0.25
@@ -176,6 +177,9 @@ class Planner:
         unlisted = negation(surely(column(staged.COMPLETE, "h"), True))
         listed = listed.where(conjunction([where, disjunction([plain.unknown, unlisted])]))
         of_members = _from("members", "m", column(staged.ROW, "m")).where(plain.member_unknown)
+        if where != truth(True):
+            own = exp.Subquery(this=_from("households", "h", column(staged.ROW, "h")).where(where))
+            of_members = of_members.where(exp.In(this=column(staged.ROW, "m"), query=own))
         parts = [listed, *([of_members] if plain.member_unknown != truth(False) else [])]
         for query in parts:
             if session.rows(query.limit(1, copy=True)):
@@ -210,6 +214,6 @@ def _from(table: str, alias: str, *columns: Tree) -> exp.Select:
 
 def _lies_in(division: Tree, jurisdiction: str) -> Tree:
     """Whether a division is a jurisdiction or lies in it."""
-    size = 2 if jurisdiction.endswith("0000") else 4 if jurisdiction.endswith("00") else 6
+    size = digits(jurisdiction)
     first = exp.Substring(this=division.copy(), start=exp.Literal.number("1"), length=exp.Literal.number(str(size)))
     return binary(exp.EQ, first, text(jurisdiction[:size]))

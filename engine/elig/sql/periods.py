@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from elig.sql.write import Writer
 
 
-def constant_number(writer: Writer, value: Numbers, kind: object) -> Figure:
+def constant_number(value: Numbers, kind: object) -> Figure:
     """A number or a day that is known beforehand."""
     if not isinstance(kind, DateType):
         return figures.span(value)
@@ -73,11 +73,10 @@ def shifted(writer: Writer, node: nodes.ShiftNode, at: At) -> Figure:
     )
 
 
-def by_ends(writer: Writer, parts: tuple[Figure, ...], made: Callable[..., Tree], at: At, size: int = 0) -> Figure:
+def by_ends(parts: tuple[Figure, ...], made: Callable[..., Tree], size: int = 0) -> Figure:
     """A function that never goes back, at both ends of its arguments."""
     if any(part.low.over is not None or part.low.den != 1 for part in parts):
         raise Refused("a day of what is no whole number")
-    del at
     low = End(made(*(part.low.tree for part in parts)), size=size, natural=True)
     point = all(part.is_point for part in parts)
     high = low if point else End(made(*(part.high.tree for part in parts)), size=size, natural=True)

@@ -140,12 +140,16 @@ def _unknown(
     return found, False
 
 
+def digits(division: str) -> int:
+    """How many digits of a code say which division it is: of a province 2, of a prefecture 4, of a county 6."""
+    return 2 if division.endswith("0000") else 4 if division.endswith("00") else 6
+
+
 def key_of(division: Tree, places: Places) -> Tree:
     """The place of the table that holds for a division."""
     by_length: dict[int, list[Tree]] = {6: [], 4: [], 2: []}
     for code in places.codes:
-        size = 2 if code.endswith("0000") else 4 if code.endswith("00") else 6
-        by_length[size].append(text(code))
+        by_length[digits(code)].append(text(code))
     branches: list[tuple[Tree, Tree]] = [(is_null(division), text(UNKNOWN if not places.mixed else places.default))]
     for size, codes in by_length.items():
         if codes:

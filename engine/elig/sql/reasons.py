@@ -11,7 +11,7 @@ from elig.records import dataclass
 from elig.sql import parameters
 from elig.sql.at import At
 from elig.sql.chain import Spot
-from elig.sql.trees import Tree, case, conjunction, is_not_null, is_null, null, surely, text, truth
+from elig.sql.trees import Tree, case, conjunction, is_not_null, is_null, negation, null, surely, text, truth
 from elig.sql.values import Condition, Refused
 from elig.sql.write import Writer
 from elig.values import Truth
@@ -62,9 +62,7 @@ class _Addresses:
         return given, when, unless
 
     def _condition(self, node: Node) -> Condition:
-        found = self.writer.named(self.writer.condition(node, self.at), self.at, "part")
-        assert isinstance(found, Condition), "a condition stays one"
-        return found
+        return self.writer.named(self.writer.condition(node, self.at), self.at, "part")
 
     def _of(self, node: Node, address: str, value: Truth) -> Tree:
         """The address of the first decisive leaf below a node that came to a value."""
@@ -106,7 +104,6 @@ class _Addresses:
         listed = []
         for item in node.items:
             found = self.writer.named(self.writer.item(item, self.at), self.at, "item")
-            assert isinstance(found, Condition), "a condition stays one"
             listed.append((found, self._item(item, f"{address}/{item.id}", value)))
         return self._chosen(listed, value, isinstance(node, nodes.AllOf))
 
@@ -167,17 +164,9 @@ def _turned(value: Truth) -> Truth:
 def _is(found: Condition, value: Truth) -> Tree:
     if value is Truth.OPEN:
         return is_null(found.tree) if found.open else truth(False)
-    return (
-        surely(found.tree, value is Truth.TRUE)
-        if found.open
-        else found.tree
-        if value is Truth.TRUE
-        else _not(found.tree)
-    )
-
-
-def _not(tree: Tree) -> Tree:
-    return truth(not tree.this) if isinstance(tree, exp.Boolean) else exp.Not(this=exp.Paren(this=tree.copy()))
+    if found.open:
+        return surely(found.tree, value is Truth.TRUE)
+    return found.tree if value is Truth.TRUE else negation(found.tree)
 
 
 def _first(branches: list[tuple[Tree, Tree]]) -> Tree:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from elig.evaluate.decision import GrantResult, Outcomes, Result
 from elig.program.model import Entitlement, Grant, Rules
-from elig.program.types import NumberType
 from elig.sql.statement import Columns
+from elig.sql.steps import scale_of
 from elig.values import Interval
 
 Cell = str | int | list[str] | None
 WideRow = dict[str, Cell]
-FINE = 10_000
 
 
 def rows(outcomes: Outcomes, rules: Rules, columns: Columns) -> tuple[WideRow, list[WideRow]]:
@@ -38,8 +37,6 @@ def cells(result: Result, rules: Rules, columns: Columns) -> WideRow:
         found[f"{name}__met"] = None if result.met is None else result.met.value
     if Columns.REASONS in columns:
         found[f"{name}__reason"] = reason(result)
-    if Columns.MISSING in columns:
-        found[f"{name}__missing"] = [one.path for one in result.missing] or None
     return found
 
 
@@ -53,7 +50,7 @@ def _grant(
     entitlement: Entitlement, grant: Grant, given: GrantResult | None, rules: Rules, columns: Columns
 ) -> WideRow:
     found: WideRow = {}
-    name, scale = f"{entitlement.id}__{grant.id}", scale_of(grant, rules)
+    name, scale = f"{entitlement.id}__{grant.id}", scale_of(grant, rules.vocabulary)
     if Columns.AMOUNTS in columns:
         ends = {"": None if given is None else given.if_due}
         ends |= {"left_": None if given is None else given.left} if grant.used is not None else {}
@@ -62,14 +59,6 @@ def _grant(
     if Columns.BOUNDS in columns:
         found[f"{name}__bound"] = None if given is None or given.if_due is None else bound(given.if_due)
     return found
-
-
-def scale_of(grant: Grant, rules: Rules) -> int:
-    """How many steps make one of a grant's unit."""
-    if grant.unit.power(rules.vocabulary.money) == 1:
-        return int(10**rules.vocabulary.places)
-    kind = None if grant.amount is None else grant.amount.type
-    return 1 if isinstance(kind, NumberType) and kind.integer else FINE
 
 
 def _ends(interval: Interval | None, scale: int) -> tuple[int | None, int | None]:

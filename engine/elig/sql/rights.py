@@ -16,13 +16,13 @@ from elig.lang.ast import Rounding
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import FactRef, GapNode, Node
 from elig.program.order import clauses, expressions
-from elig.program.types import NumberType
 from elig.records import dataclass, field, replace
 from elig.sql import ends, figures
 from elig.sql.at import At, Options
 from elig.sql.chain import Spot
 from elig.sql.facts import unknown
 from elig.sql.logic import same_truth
+from elig.sql.steps import scale_of
 from elig.sql.trees import (
     Tree,
     binary,
@@ -41,9 +41,6 @@ from elig.sql.trees import (
 from elig.sql.values import Condition, End, Figure, Refused
 from elig.sql.write import Writer
 from elig.values import GrantKind, Outcome
-
-FINE = 10_000
-"""Steps to one of a figure that is neither money nor counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +106,7 @@ def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amo
             found.append(amount)
             parts = []
             if amount.rough:
-                parts.append(
-                    disjunction(
-                        [
-                            exp.Not(
-                                this=exp.Paren(
-                                    this=exp.NullSafeEQ(
-                                        this=exp.Paren(this=amount.low.tree.copy()),
-                                        expression=exp.Paren(this=amount.high.tree.copy()),
-                                    )
-                                )
-                            )
-                        ]
-                    )
-                )
+                parts.append(negation(binary(exp.NullSafeEQ, amount.low.tree, amount.high.tree)))
             if amount.off_grid is not None:
                 parts.append(amount.off_grid)
             if parts:
@@ -192,7 +176,7 @@ def _amount(
     grant: Grant, entitlement: Entitlement, combinations: Sequence[tuple[Options, Condition]], writer: Writer, at: At
 ) -> Amount:
     """A grant's amount: over several choices of readings the hull of those under which it may be due."""
-    scale = scale_of(grant, writer)
+    scale = scale_of(grant, writer.rules.rules.vocabulary)
     choices = list(_choices(grant.figures, writer))
     parts = [_figures(grant, entitlement, chosen, scale, writer, at) for chosen in choices]
     found = parts[0]
@@ -228,15 +212,6 @@ def _hull(parts: Sequence[tuple[Tree, End, End]], writer: Writer) -> Figure:
     return result
 
 
-def scale_of(grant: Grant, writer: Writer) -> int:
-    """How many steps make one of a grant's unit: minor units of money, one for what is counted."""
-    vocabulary = writer.rules.rules.vocabulary
-    if grant.unit.power(vocabulary.money) == 1:
-        return int(10**vocabulary.places)
-    kind = None if grant.amount is None else grant.amount.type
-    return 1 if isinstance(kind, NumberType) and kind.integer else FINE
-
-
 def _figures(grant: Grant, entitlement: Entitlement, chosen: Options, scale: int, writer: Writer, at: At) -> Amount:
     """What a grant comes to under one choice of readings."""
     env = writer.about.env(replace(at, options=chosen))
@@ -244,7 +219,6 @@ def _figures(grant: Grant, entitlement: Entitlement, chosen: Options, scale: int
     inner = replace(at, ends=Ends.NORMS, options=chosen, due=asked)
     assert grant.amount is not None, "only grants with amounts are reckoned"
     item = writer.named(writer.figure(grant.amount, inner), at, f"amount__{grant.id}")
-    assert isinstance(item, Figure), "an amount is a number"
     above_zero = grant.kind is not GrantKind.IN_KIND
     money = grant.unit.power(writer.rules.rules.vocabulary.money) == 1
     off: list[Tree] = []
@@ -256,7 +230,6 @@ def _figures(grant: Grant, entitlement: Entitlement, chosen: Options, scale: int
     rough = item.rough
     if grant.used is not None:
         used = writer.named(writer.figure(grant.used, inner), at, f"used__{grant.id}")
-        assert isinstance(used, Figure), "what is used is a number"
         left = _left(used, low, high, scale, money, writer, off)
         rough = rough or used.rough
     return Amount(grant, scale, low, high, left, rough, disjunction(off) if off else None)
@@ -321,4 +294,4 @@ def outcome(right: Right) -> Tree:
     return case([(due, words[Outcome.DUE]), (negation(due), words[Outcome.NOT_DUE])], last)
 
 
-__all__ = ["Amount", "Right", "outcome", "scale_of", "write"]
+__all__ = ["Amount", "Right", "outcome", "write"]

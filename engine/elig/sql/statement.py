@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from enum import Flag, auto
 
 from sqlglot import exp
 
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at as rules_at
-from elig.program.model import CheckedProgram, Entitlement, Rules
-from elig.program.nodes import Node, Versions
-from elig.program.walk import children
+from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
 from elig.records import dataclass, replace
 from elig.sql import facts, places, reasons, rights, staged
 from elig.sql.at import At
 from elig.sql.chain import Chain, Emission, Relation, Spot
 from elig.sql.dialects import dialect_of
+from elig.sql.ends import NARROW
 from elig.sql.places import Places, Span
 from elig.sql.questions import Questions
+from elig.sql.steps import scale_of
 from elig.sql.trees import (
     Tree,
     case,
@@ -30,6 +29,7 @@ from elig.sql.trees import (
     disjunction,
     is_null,
     may_be,
+    negation,
     null,
     surely,
     text,
@@ -40,8 +40,6 @@ from elig.sql.values import Refused
 from elig.sql.write import Writer
 from elig.values import Met, Outcome
 
-FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
-
 
 class Columns(Flag):
     """Which columns a statement gives beside the outcomes."""
@@ -51,8 +49,7 @@ class Columns(Flag):
     BOUNDS = auto()
     MET = auto()
     REASONS = auto()
-    MISSING = auto()
-    ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
+    ALL = AMOUNTS | BOUNDS | MET | REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,45 +90,6 @@ class Statement:
         query = self.member if member else self.household
         assert query is not None, "there is nothing of members"
         return query.sql(dialect=self.dialect, identify=True, pretty=pretty)
-
-
-def days_of(rules: Rules) -> tuple[Span, ...]:
-    """The spans of days over which the same versions of all rules hold."""
-    starts: set[date] = set()
-    for top in _tops(rules):
-        starts |= set(_starts(top))
-    for entitlement in rules.entitlements.values():
-        since, until = entitlement.in_force.since, entitlement.in_force.until
-        starts |= {day for day in (since, None if until is None else until + timedelta(days=1)) if day is not None}
-    firsts = [FIRST, *sorted(starts - {FIRST})]
-    lasts = [*(day - timedelta(days=1) for day in firsts[1:]), LAST]
-    return tuple(Span(first, last) for first, last in zip(firsts, lasts, strict=True))
-
-
-def _tops(rules: Rules) -> Iterator[Node]:
-    for definition in rules.definitions.values():
-        yield definition.node
-    for group in rules.groups.values():
-        yield from (group.where,) if group.where is not None else ()
-    for fact in rules.vocabulary.facts.values():
-        yield from (fact.only_if,) if fact.only_if is not None else ()
-    for item in rules.invalid:
-        yield item.condition
-    for e in rules.entitlements.values():
-        nodes = [e.given, e.when, e.unless, e.met_when, *(n for g in e.grants for n in (g.amount, g.used, g.lasts))]
-        yield from (node for node in nodes if node is not None)
-
-
-def _starts(node: Node) -> Iterator[date]:
-    if isinstance(node, Versions):
-        yield from (day for day, _ in node.versions)
-    for child in children(node):
-        yield from _starts(child)
-
-
-def span_on(rules: Rules, on: date) -> Span:
-    """The span of days in which a day lies."""
-    return next(span for span in days_of(rules) if span.first <= on <= span.last)
 
 
 def statement(
@@ -187,9 +145,9 @@ class _Maker:
         referred: list[Tree] = []
         refused: dict[str, str] = {}
         for name, entitlement in rules.rules.entitlements.items():
-            found, names, ask, form = self._entitlement(name, entitlement)
-            (people if entitlement.of_member else plain).update(found)
-            (member_outputs if entitlement.of_member else outputs).extend(names)
+            found, ask, form = self._entitlement(name, entitlement)
+            (people if entitlement.of_member else plain).update({one.name: tree for one, tree in found.items()})
+            (member_outputs if entitlement.of_member else outputs).extend(found)
             referred.append(ask)
             if form:
                 refused[name] = form
@@ -205,86 +163,69 @@ class _Maker:
         people = {"referred": ask_all, **people} if people else {}
         return self._assembled(plain, people, tuple(outputs), tuple(member_outputs), refused, where, restricted)
 
-    def _entitlement(self, name: str, entitlement: Entitlement) -> tuple[dict[str, Tree], list[Output], Tree, str]:
+    def _entitlement(self, name: str, entitlement: Entitlement) -> tuple[dict[Output, Tree], Tree, str]:
+        """The columns of an entitlement, when its household is left to the reference, and the form that is why."""
         rules = self.writer.rules
         if name in rules.absent:
-            outcome = f"{name}__outcome"
-            found: dict[str, Tree] = {outcome: text(Outcome.NOT_IN_FORCE.value)}
-            names = [Output(outcome, "outcome", name)]
-            return found, [*names, *self._empty(entitlement, found)], truth(False), ""
+            return self._unsaid(entitlement, text(Outcome.NOT_IN_FORCE.value)), truth(False), ""
         current = rules.entitlements[name]
         amounts, met = Columns.AMOUNTS in self.columns, Columns.MET in self.columns
         right = rights.write(current, self.checker.plan(current), self.writer, amounts=amounts, met=met)
-        found = {f"{name}__outcome": rights.outcome(right)}
-        names = [Output(f"{name}__outcome", "outcome", name)]
         if right.refused:
-            return found, [*names, *self._empty(current, found)], truth(True), right.refused
-        names += self._amounts(right, found)
+            return self._unsaid(current, rights.outcome(right)), truth(True), right.refused
+        found = {Output(f"{name}__outcome", "outcome", name): rights.outcome(right)}
+        found |= self._amounts(right)
         if met and current.met_when is not None:
-            found[f"{name}__met"] = self._met(right)
-            names.append(Output(f"{name}__met", "met", name))
-        ask = right.left
+            found[Output(f"{name}__met", "met", name)] = self._met(right)
         if Columns.REASONS in self.columns:
-            column_name = f"{name}__reason"
-            names.append(Output(column_name, "reason", name))
+            column_of = Output(f"{name}__reason", "reason", name)
             try:
                 at = At(right.spot, options=right.combinations[0][0])
-                found[column_name] = cast(reasons.reason(current, self.writer, at), "text")
+                found[column_of] = cast(reasons.reason(current, self.writer, at), "text")
             except Refused as refusal:
-                found[column_name] = cast(null(), "text")
-                return found, names, truth(True), str(refusal)
-        return found, names, self._of_household(ask, right.spot), ""
+                found[column_of] = cast(null(), "text")
+                return found, truth(True), str(refusal)
+        return found, self._of_household(right.left, right.spot), ""
 
-    def _empty(self, entitlement: Entitlement, found: dict[str, Tree]) -> Iterator[Output]:
-        """Columns of an entitlement that say nothing."""
+    def _unsaid(self, entitlement: Entitlement, outcome: Tree) -> dict[Output, Tree]:
+        """An outcome, and all the other columns of an entitlement, which say nothing."""
+        name = entitlement.id
+        found = {Output(f"{name}__outcome", "outcome", name): outcome}
         for grant in entitlement.grants:
             if grant.amount is None or Columns.AMOUNTS not in self.columns:
                 continue
-            scale = rights.scale_of(grant, self.writer)
+            scale = scale_of(grant, self.writer.rules.rules.vocabulary)
             for what in ("low", "high", *(("left_low", "left_high") if grant.used is not None else ())):
-                name = f"{entitlement.id}__{grant.id}__{what}"
-                found[name] = cast(null(), "bigint")
-                yield Output(name, what, entitlement.id, grant.id, scale)
+                found[_of_grant(name, grant, what, scale)] = cast(null(), "bigint")
             if Columns.BOUNDS in self.columns:
-                name = f"{entitlement.id}__{grant.id}__bound"
-                found[name] = cast(null(), "text")
-                yield Output(name, "bound", entitlement.id, grant.id)
-        if Columns.REASONS in self.columns:
-            name = f"{entitlement.id}__reason"
-            found[name] = cast(null(), "text")
-            yield Output(name, "reason", entitlement.id)
+                found[_of_grant(name, grant, "bound")] = cast(null(), "text")
         if Columns.MET in self.columns and entitlement.met_when is not None:
-            name = f"{entitlement.id}__met"
-            found[name] = cast(null(), "text")
-            yield Output(name, "met", entitlement.id)
+            found[Output(f"{name}__met", "met", name)] = cast(null(), "text")
+        if Columns.REASONS in self.columns:
+            found[Output(f"{name}__reason", "reason", name)] = cast(null(), "text")
+        return found
 
-    def _amounts(self, right: rights.Right, found: dict[str, Tree]) -> Iterator[Output]:
+    def _amounts(self, right: rights.Right) -> dict[Output, Tree]:
         given = may_be(right.due.tree, True) if right.due.open else right.due.tree
-        name = right.entitlement.id
+        found: dict[Output, Tree] = {}
         for amount in right.amounts:
             ends = {"low": amount.low, "high": amount.high}
             if amount.left is not None:
                 ends |= {"left_low": amount.left[0], "left_high": amount.left[1]}
-            kept = {}
             for what, end in ends.items():
-                column_name = f"{name}__{amount.grant.id}__{what}"
                 tree = case([(given, end.tree)]) if given != truth(True) else end.tree
-                if end.size > 2**63 - 1 or isinstance(tree, exp.Null | exp.Literal):
+                if end.size > NARROW or isinstance(tree, exp.Null | exp.Literal):
                     tree = cast(tree, "bigint")
-                kept[what] = found[column_name] = tree
-                yield Output(column_name, what, name, amount.grant.id, amount.scale)
+                found[_of_grant(right.entitlement.id, amount.grant, what, amount.scale)] = tree
             if Columns.BOUNDS in self.columns:
-                column_name = f"{name}__{amount.grant.id}__bound"
-                found[column_name] = _bound(amount.low.tree, amount.high.tree, given)
-                yield Output(column_name, "bound", name, amount.grant.id)
+                bound = _bound(amount.low.tree, amount.high.tree, given)
+                found[_of_grant(right.entitlement.id, amount.grant, "bound")] = bound
+        return found
 
     def _met(self, right: rights.Right) -> Tree:
         assert right.met is not None, "it is asked where a rule says when it is met"
         met = right.met.tree
-        said = case(
-            [(met, text(Met.YES.value)), (exp.Not(this=exp.Paren(this=met.copy())), text(Met.NO.value))],
-            text(Met.UNKNOWN.value),
-        )
+        said = case([(met, text(Met.YES.value)), (negation(met), text(Met.NO.value))], text(Met.UNKNOWN.value))
         return case([(surely(right.due.tree, True), said)])
 
     def _of_household(self, tree: Tree, spot: Spot) -> Tree:
@@ -309,12 +250,7 @@ class _Maker:
             spot = Spot(fact.of_member, writer.about.stage(fact.only_if))
             applies = writer.condition(fact.only_if, At(spot))
             told = facts.told(fact, writer)
-            doubt = (
-                exp.Not(this=exp.Paren(this=surely(applies.tree, True)))
-                if not isinstance(applies.tree, exp.Boolean)
-                else truth(not applies.tree.this)
-            )
-            yield self._of_household(conjunction([told, doubt]), spot)
+            yield self._of_household(conjunction([told, negation(surely(applies.tree, True))]), spot)
 
     def _unplaced(self) -> Iterator[Tree]:
         """Households of which it is not known where they live or came from, where that makes a difference."""
@@ -327,7 +263,7 @@ class _Maker:
                 yield is_null(facts.source(fact, self.writer))
         if not self.writer.known:
             listed = self.writer.chain.source(staged.COMPLETE, column(staged.COMPLETE, "h"), Spot())
-            yield exp.Not(this=exp.Paren(this=surely(listed, True)))
+            yield negation(surely(listed, True))
 
     # ------------------------------------------------------------------ the whole
 
@@ -352,7 +288,7 @@ class _Maker:
         if people:
             member = self._query(Emission(self.writer.chain, source, members, ""), {}, people, True)
         vocabulary = self.writer.rules.rules.vocabulary
-        reads = [vocabulary.facts[name] for name, _ in self.writer.reads]
+        reads = [vocabulary.facts[name] for name in self.writer.reads]
         unknown = {
             track: disjunction(facts.unknown(f, vocabulary) for f in reads if f.of_member is track)
             for track in (False, True)
@@ -395,13 +331,17 @@ class _Maker:
             if not slots:
                 continue
             if fact is not None:
-                writer.reads[fact.id, fact.of_member] = None
+                writer.reads[fact.id] = None
             code: Tree = null() if fact is None else facts.current(column(fact.id, "h"), vocabulary)
             kinds = {slot: _kind(slot, writer) for slot in slots}
             values = places.table_of(table, slots, kinds, alias)
             key = places.key_of(code, table) if fact is not None else text(table.default)
             query = query.join(values, on=places.on_condition(table, key, on, alias), join_type="left", copy=False)
         return query if where is None else query.where(where, copy=False)
+
+
+def _of_grant(entitlement: str, grant: Grant, what: str, scale: int = 1) -> Output:
+    return Output(f"{entitlement}__{grant.id}__{what}", what, entitlement, grant.id, scale)
 
 
 def _kind(slot: places.Slot, writer: Writer) -> str:
@@ -432,4 +372,4 @@ def _with(query: exp.Select, relations: list[Relation]) -> exp.Select:
     return query
 
 
-__all__ = ["Columns", "Output", "Statement", "days_of", "span_on", "statement"]
+__all__ = ["Columns", "Output", "Statement", "statement"]

@@ -41,7 +41,7 @@ class Writer:
     dialect: Dialect
     known: bool
     doubts: dict[Tree, None] = field(default_factory=dict)
-    reads: dict[tuple[str, bool], None] = field(default_factory=dict)
+    reads: dict[str, None] = field(default_factory=dict)
     slots: dict[Slot, bool] = field(default_factory=dict)
     memo: dict[object, Value] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class Writer:
     def value(self, node: Node, at: At) -> Value:
         """The SQL of a node; raises `Refused` where it is left to the reference."""
         if self.about.fixed(node) and isinstance(node.type, NumberType | DateType):
-            return periods.constant_number(self, evaluated_numbers(node, self.about.env(at)), node.type)
+            return periods.constant_number(evaluated_numbers(node, self.about.env(at)), node.type)
         match node:
             case nodes.Constant():
                 return self._constant(node)
@@ -87,10 +87,10 @@ class Writer:
                 return periods.shifted(self, node, at)
             case nodes.YearNode():
                 day = self.figure(node.day, at)
-                return periods.by_ends(self, (day,), lambda d: days.part("YEAR", d, self.dialect), at, size=10_000)
+                return periods.by_ends((day,), lambda d: days.part("YEAR", d, self.dialect), size=10_000)
             case nodes.DateNode():
                 parts = tuple(self.figure(part, at) for part in (node.year, node.month, node.day))
-                made = periods.by_ends(self, parts, lambda y, m, d: days.date_of(y, m, d, self.dialect), at)
+                made = periods.by_ends(parts, lambda y, m, d: days.date_of(y, m, d, self.dialect))
                 return replace(made, day=True)
             case nodes.OtherwiseNode():
                 return choices.otherwise(self, node, at)
@@ -192,9 +192,7 @@ class Writer:
 
     def _definition(self, node: nodes.DefinitionRef, at: At) -> Value:
         """A definition is computed once, and stands under its name."""
-        home = at.of(Spot(node.of_member, at.spot.stage if node.of_member else self.about.stage(node.body)))
-        if node.of_member:
-            home = at.of(Spot(True, self.about.stage(node.body)))
+        home = at.of(Spot(node.of_member, self.about.stage(node.body)))
         key = self.key("definition", node.body, home, node.definition)
         if key not in self.memo:
             found = self.value(node.body, replace(home, inside=False))
@@ -259,17 +257,11 @@ class Writer:
         flags = flag(value.none, "none"), flag(value.gone, "gone"), flag(value.undefined, "undefined")
         return replace(value, low=low, high=high, none=flags[0], gone=flags[1], undefined=flags[2], raw=raw)
 
-    # ------------------------------------------------------------------ parameters, readings, gaps
+    # ------------------------------------------------------------------ gaps, other entitlements
 
     def _gap(self, gap: str, at: At) -> Condition:
         supposed = dict(at.gaps).get(gap)
         return Condition(null(), open=True) if supposed is None else TRUE if supposed else FALSE
-
-    # ------------------------------------------------------------------ days
-
-    # ------------------------------------------------------------------ choices
-
-    # ------------------------------------------------------------------ other entitlements
 
     def _entitled(self, node: nodes.EntitledNode, at: At) -> Condition:
         """Whether the subject qualifies for another entitlement."""
