@@ -30,6 +30,10 @@ from elig.program.types import (
 from elig.records import dataclass, field, replace
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 @dataclass(frozen=True, slots=True)
 class FactInput:
@@ -143,9 +147,13 @@ class Environment:
         """The vocabulary in force."""
         return self.rules.rules.vocabulary
 
+    def changed(self, **changes: Any) -> Environment:
+        """The environment with other things in it, of which nothing is worked out yet."""
+        return replace(self, **changes, memo={}, alike={}, choices={})
+
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return replace(self, pins={**self.pins, **pins}, plain=self._first(), memo={}, alike={}, choices={})
+        return self.changed(pins={**self.pins, **pins}, plain=self._first())
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
@@ -154,18 +162,17 @@ class Environment:
         key = frozenset(options.items())
         found = self.choices.get(key)
         if found is None:
-            options = {**self.options, **options}
-            found = replace(self, options=options, plain=self._first(), memo={}, alike={}, choices={})
+            found = self.changed(options={**self.options, **options}, plain=self._first())
             self.choices[key] = found
         return found
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
-        return replace(self, quantifiers=truths, is_plain=False, plain=None, memo={}, alike={}, choices={})
+        return self.changed(quantifiers=truths, is_plain=False, plain=None)
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
-        return replace(self, due=due, plain=self._first(), memo={}, alike={}, choices={}) if due else self
+        return self.changed(due=due, plain=self._first()) if due else self
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
@@ -233,9 +240,10 @@ class Environment:
         if pinned is not None:
             return pinned
         entries = self.values_of(parameter, keys)
-        return join(self._stated(parameter, entry) for entry in entries)
+        return join(self.stated(parameter, entry) for entry in entries)
 
-    def _stated(self, parameter: Parameter, entry: Entry | None) -> Possible:
+    def stated(self, parameter: Parameter, entry: Entry | None) -> Possible:
+        """What a parameter may be where an entry states its value, or nothing does."""
         if entry is not None and entry.value is not None:
             return exactly(entry.value)
         if isinstance(parameter.type, NumberType) and parameter.range is not None:

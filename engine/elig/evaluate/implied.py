@@ -26,7 +26,7 @@ def with_implied(env: Environment) -> Environment:
         household = env.household
         for given, value in found:
             household = _told(household, given, value)
-        env = replace(env, household=household, memo={}, alike={}, choices={})
+        env = env.changed(household=household)
     return env
 
 

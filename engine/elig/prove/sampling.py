@@ -162,7 +162,7 @@ def cross_check(both: Both, pair: Pair, count: int) -> int:
 
 def _environment(empty: Environment, household: Household) -> Environment:
     """What is known of a household that is wholly known; facts that do not apply are left out."""
-    env = replace(empty, household=household, memo={})
+    env = empty.changed(household=household)
     if all(fact.only_if is None for fact in env.rules.facts.values()):
         return env
     own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
@@ -170,7 +170,7 @@ def _environment(empty: Environment, household: Household) -> Environment:
         MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
         for place, one in enumerate(household.members)
     )
-    return replace(env, household=Household(household.id, own, listed), memo={})
+    return env.changed(household=Household(household.id, own, listed))
 
 
 def _applies(env: Environment, id: str, member: int | None) -> bool:
