@@ -57,6 +57,31 @@ def test_a_difference_ends_in_1_and_is_shown_with_a_household(files: Path) -> No
         assert any(a["id"] == "help" and a["outcome"] == "due" for a in answers) is due
 
 
+@pytest.mark.parametrize("sides", [("old", "new/one.yaml"), ("old/one.yaml", "new"), ("old", "new")])
+def test_a_policy_is_compared_with_its_namesake_in_a_folder(tmp_path: Path, sides: tuple[str, str]) -> None:
+    for name, when in (("old", "registered_poor"), ("new", "registered_poor and on_dibao")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.yaml").write_text(policy(right(when)), "utf-8")
+    result = run(*(tmp_path / found for found in sides), *ON)
+    assert result.exit_code == Exit.FINDINGS and "stricter for" in result.output and "looser for" not in result.output
+
+
+SHARED = (
+    "policy: shared\ntitle: {zh: 共用, en: shared}\nuses: [vocabulary]\ndefinitions:\n"
+    "  elder: {of: member, label: {zh: 老人, en: elder}, is: age >= %s years}\n"
+)
+
+
+@pytest.mark.parametrize("sides", [("old", "new/mine.yaml"), ("old/mine.yaml", "new"), ("old", "new")])
+def test_what_a_policy_of_a_folder_shares_is_compared_with_it(tmp_path: Path, sides: tuple[str, str]) -> None:
+    for name, years in (("old", 60), ("new", 65)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.yaml").write_text(policy(right("elder")).replace("national]", "shared]"), "utf-8")
+        (tmp_path / name / "shared.yaml").write_text(SHARED % years, "utf-8")
+    result = run(*(tmp_path / found for found in sides), "--text-only", "--lang", "en")
+    assert result.exit_code == Exit.FINDINGS and "age is at least ⟦65 years⟧" in result.output
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -107,17 +132,13 @@ def git(folder: Path, *arguments: str) -> None:
 def test_a_file_of_a_revision_is_read_with_what_lies_beside_it(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = files / "rules" / "inner"
     folder.mkdir(parents=True)
-    shared = (
-        "policy: shared\ntitle: {zh: 共用, en: shared}\nuses: [vocabulary]\ndefinitions:\n"
-        "  elder: {of: member, label: {zh: 老人, en: elder}, is: age >= %s years}\n"
-    )
     mine = policy(right("elder")).replace("national]", "shared]")
     (folder / "mine.yaml").write_text(mine, "utf-8")
-    (folder / "shared.yaml").write_text(shared % 60, "utf-8")
+    (folder / "shared.yaml").write_text(SHARED % 60, "utf-8")
     git(files, "init", "-q")
     git(files, "add", "rules")
     git(files, "commit", "-q", "-m", "first")
-    (folder / "shared.yaml").write_text(shared % 65, "utf-8")
+    (folder / "shared.yaml").write_text(SHARED % 65, "utf-8")
     monkeypatch.chdir(files)
     result = run("HEAD:rules/inner/mine.yaml", "rules/inner/mine.yaml", *ON)
     assert result.exit_code == Exit.FINDINGS and "elder" in result.output and "stricter" in result.output

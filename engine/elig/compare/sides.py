@@ -23,22 +23,26 @@ def couples_of(old: Side, new: Side) -> tuple[list[tuple[Rules, Rules]], list[Ru
     before, after = _listed(old), _listed(new)
     if old.policy is not None and new.policy is not None:
         return [(before[old.policy], after[new.policy])], [], []
-    if old.policy is not None or new.policy is not None:
-        named = old.policy or new.policy or ""
-        wanted = before.get(named) or after[named]
-        one = before if old.policy is None else after
-        other = one.get(named) or next(
-            (r for r in one.values() if r.policy.jurisdiction == wanted.policy.jurisdiction), None
-        )
-        if other is None:
-            return [], [wanted] if old.policy else [], [wanted] if new.policy else []
-        return [(wanted, other) if old.policy else (other, wanted)], [], []
+    if old.policy is not None:
+        gone = before[old.policy]
+        kept = _counterpart(gone, after)
+        return ([], [gone], []) if kept is None else ([(gone, kept)], [], [])
+    if new.policy is not None:
+        come = after[new.policy]
+        known = _counterpart(come, before)
+        return ([], [], [come]) if known is None else ([(known, come)], [], [])
     found = match(
         before,
         after,
         lambda a, b: float(bool(a.policy.jurisdiction) and a.policy.jurisdiction == b.policy.jurisdiction),
     )
     return list(found.pairs), list(found.removed), list(found.added)
+
+
+def _counterpart(wanted: Rules, listed: Mapping[str, Rules]) -> Rules | None:
+    """The policy of the other side with the same id, else the one for the same place."""
+    same = (rules for rules in listed.values() if rules.policy.jurisdiction == wanted.policy.jurisdiction)
+    return listed.get(wanted.policy.id) or next(same, None)
 
 
 def _listed(side: Side) -> dict[str, Rules]:

@@ -51,15 +51,18 @@ T = TypeVar("T")
 
 
 def structure(old: Side, new: Side) -> Structure:
-    """What differs between two sides: one policy of each, or every policy of both."""
+    """What differs between two sides: one policy with its counterpart, or every policy of both.
+
+    What regions share is compared once, by itself; with one policy alone it is part of that policy.
+    """
     items: dict[Item, None] = {}
     regions: list[Region] = []
     below: list[Item] = []
-    one_each = old.policy is not None and new.policy is not None
+    one_alone = old.policy is not None or new.policy is not None
     couples, removed, added = couples_of(old, new)
     for before, after in couples:
-        shared = not one_each and before is old.program.common
-        kept = frozenset[str]() if one_each or shared else shared_names(old.program, new.program)
+        shared = not one_alone and before is old.program.common
+        kept = frozenset[str]() if one_alone or shared else shared_names(old.program, new.program)
         sides = Sides(before, after, {})
         found = partners(before, after)
         sides = replace(sides, names=found.names)
