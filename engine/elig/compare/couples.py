@@ -58,9 +58,5 @@ class Compared:
 
 def _couples(region: Region) -> Iterator[Couple]:
     before, after = region.old.entitlements, region.new.entitlements
-    for pair in region.pairs:
-        yield Couple(before[pair.old], after[pair.new], pair.identical)
-    for name in region.removed:
-        yield Couple(before[name], None, False)
-    for name in region.added:
-        yield Couple(None, after[name], False)
+    for pair in region.every_pair:
+        yield Couple(before.get(pair.old), after.get(pair.new), pair.identical)

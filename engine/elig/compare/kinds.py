@@ -91,8 +91,9 @@ def _asked(regions: tuple[Region, ...], side: DecidingSide, by: tuple[str, ...])
     read = (
         found
         for region in regions
-        for name in (*(pair.new for pair in region.pairs if not pair.identical), *region.added)
-        for found in names_in(region.new.entitlements[name])
+        for pair in region.every_pair
+        if pair.new and not pair.identical
+        for found in names_in(region.new.entitlements[pair.new])
     )
     wanted = [id for part, id in dict.fromkeys(read) if part in (Part.FACT, Part.DEFINITION)]
     taken: dict[str, Kind] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from elig.compare.days import Eras
@@ -107,7 +107,7 @@ def meaning(
     missing = ""
     for region in found.regions:
         prover = _Prover(old, new, region, members, budget or Budget())
-        for pair in _pairs(region):
+        for pair in region.every_pair:
             if only and not {pair.old, pair.new} & set(only):
                 continue
             spots = prover.eras.spots(pair, on, only=only_on)
@@ -122,15 +122,6 @@ def meaning(
                     missing = str(error)
                     listed.append(prover.sampled(pair, day, place, spots.also))
     return Meaning(members, identical, tuple(listed), missing)
-
-
-def _pairs(region: Region) -> Iterator[EntitlementPair]:
-    """The pairs of a region, and what stands on one side only."""
-    yield from region.pairs
-    for name in region.removed:
-        yield EntitlementPair(name, "", False, False)
-    for name in region.added:
-        yield EntitlementPair("", name, False, False)
 
 
 TRIES = 10

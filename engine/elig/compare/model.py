@@ -154,12 +154,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class EntitlementPair:
-    """An entitlement and what it became; `identical`: all that it says and reads is the same but for names."""
+    """An entitlement and what it became; `identical`: all that it says and reads is the same but for names.
+
+    `old` or `new` is empty where that side has no such entitlement.
+    """
 
     old: str
     new: str
-    identical: bool
-    reordered: bool
+    identical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,13 @@ class Region:
     """The ids of the new side that are called otherwise on the old one."""
     shared: bool = False
     """Whether these are the rules that regions share, where each region is compared too."""
+
+    @property
+    def every_pair(self) -> Iterator[EntitlementPair]:
+        """The pairs, and then what stands on one side only."""
+        yield from self.pairs
+        yield from (EntitlementPair(name, "") for name in self.removed)
+        yield from (EntitlementPair("", name) for name in self.added)
 
 
 @dataclass(frozen=True, slots=True)

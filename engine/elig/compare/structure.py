@@ -88,7 +88,6 @@ def _region(found: Partners, sides: Sides, prints: Prints, kept: frozenset[str],
             before.id,
             after.id,
             alike and prints.old_deep.entitlement(before) == prints.new_deep.entitlement(after),
-            prints.old_loose.entitlement(before) == prints.new_loose.entitlement(after),
         )
         for before, after in found.entitlements.pairs
         if after.id not in kept

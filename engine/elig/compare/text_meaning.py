@@ -97,10 +97,6 @@ def spot_words(item: Compared, region: Region, on: date, style: Style) -> str:
 def owner(item: Compared, regions: tuple[Region, ...]) -> tuple[Region, Entitlement]:
     """The region that an entitlement was compared in, and the entitlement on the side that has it."""
     for region in regions:
-        if any((pair.old, pair.new) == (item.old, item.new) for pair in region.pairs):
-            return region, region.new.entitlements[item.new]
-        if not item.old and item.new in region.added:
-            return region, region.new.entitlements[item.new]
-        if not item.new and item.old in region.removed:
-            return region, region.old.entitlements[item.old]
+        if any((pair.old, pair.new) == (item.old, item.new) for pair in region.every_pair):
+            return region, region.new.entitlements[item.new] if item.new else region.old.entitlements[item.old]
     raise AssertionError("what was compared stands in a region")
