@@ -20,6 +20,7 @@ from elig_cli.terminal import wants_color
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from elig.compare.effect import Told
+    from elig.compare.model import Structure
     from elig.compare.report import Report
 
 _HELP = Both(
@@ -149,7 +150,23 @@ def diff(
         wrong_usage("--by 要和 --population 一起用。", "--by goes with --population.", language)
     if text_only and (only or witnesses):
         wrong_usage("--text-only 不作证明。", "--text-only makes no proofs.", language)
-    report = _compared(old, new, on, members, only, text_only, population, people, by, language)
+
+    from elig.compare.effect import effect
+    from elig.compare.meaning import meaning
+    from elig.compare.report import Report
+    from elig.compare.structure import structure
+    from elig_cli.sides import read_sides
+
+    one, other = read_sides(old, new, language)
+    found = structure(one, other)
+    _refuse_strange(only, found, language)
+    day = on or today()
+    proved = moved = None
+    if not text_only:
+        proved = meaning(one, other, found, day, members=members, only_on=on is not None, only=only)
+    if population is not None:
+        moved = effect(one, other, found, day, _households(population, people, elig.Program(other.program)), by)
+    report = Report(old, new, day, other.program.vocabulary, found, proved, moved)
     if witnesses is not None:
         from elig.compare.witness_files import write_witnesses
 
@@ -162,41 +179,13 @@ def diff(
     raise click.exceptions.Exit(_exit(report))
 
 
-def _compared(
-    old: str,
-    new: str,
-    on: date | None,
-    members: int,
-    only: tuple[str, ...],
-    text_only: bool,
-    population: Path | None,
-    people: Path | None,
-    by: tuple[str, ...],
-    lang: str,
-) -> Report:
-    from elig.compare.effect import effect
-    from elig.compare.meaning import meaning
-    from elig.compare.report import Report
-    from elig.compare.structure import structure
-    from elig_cli.sides import read_sides
-
-    one, other = read_sides(old, new, lang)
-    found = structure(one, other)
-    known = {name for region in found.regions for pair in region.pairs for name in (pair.old, pair.new)}
-    known |= {name for region in found.regions for name in (*region.removed, *region.added)}
-    strange = sorted(set(only) - known)
+def _refuse_strange(only: tuple[str, ...], found: Structure, lang: str) -> None:
+    """Stop where an entitlement is asked for that neither side has."""
+    pairs = [pair for region in found.regions for pair in region.every_pair]
+    strange = sorted(set(only) - {pair.old for pair in pairs if pair.old} - {pair.new for pair in pairs if pair.new})
     if strange:
         listed = ", ".join(strange)
         wrong_usage(f"没有编号为 {listed} 的权利。", f"no entitlement is called {listed}.", lang)
-    day = on or today()
-    proved = None
-    if not text_only:
-        proved = meaning(one, other, found, day, members=members, only_on=on is not None, only=only)
-    moved = None
-    if population is not None:
-        households = _households(population, people, elig.Program(other.program))
-        moved = effect(one, other, found, day, households, by)
-    return Report(old, new, day, other.program.vocabulary, found, proved, moved)
 
 
 def _households(path: Path, people: Path | None, program: elig.Program) -> Iterator[Told]:
