@@ -7,11 +7,11 @@ from datetime import date
 
 from elig.compare.couples import Compared, Couple
 from elig.compare.deciding import Data, DecidingSide, Flow, flows, verdicts
-from elig.compare.effect_model import Before, Effect, Fate, Refused, Sum
+from elig.compare.effect_model import RANK, Before, Effect, Fate, Refused, Sum
 from elig.compare.kinds import Kinds
 from elig.compare.model import Structure
 from elig.compare.sides import Side
-from elig.compare.tallies import NOTHING, RANK, Money, Tally
+from elig.compare.tallies import NOTHING, Money, Tally
 from elig.compile.decided import Decided, Verdict
 from elig.errors import HouseholdError
 from elig.evaluate.places import lies_in

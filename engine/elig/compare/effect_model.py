@@ -13,6 +13,15 @@ from elig.values import GrantKind, Outcome
 Before = Outcome | None
 """An outcome; None where a side has no such entitlement."""
 
+RANK: dict[Before, int] = {
+    None: 0,
+    Outcome.NOT_IN_FORCE: 0,
+    Outcome.NOT_DUE: 0,
+    Outcome.UNDETERMINED: 1,
+    Outcome.DUE: 2,
+}
+"""How good an outcome is; a side without the entitlement is as one where it is not due."""
+
 
 class Fate(Enum):
     """What becomes of a household: it gains, it loses, it does both, or something else of its answers changes."""
@@ -75,6 +84,11 @@ class Move:
     subjects: int
     households: tuple[str, ...]
 
+    @property
+    def rise(self) -> int:
+        """Above zero where the outcome is better than before, below where it is worse."""
+        return RANK[self.new] - RANK[self.old]
+
 
 @dataclass(frozen=True, slots=True)
 class EntitlementEffect:
@@ -93,6 +107,11 @@ class EntitlementEffect:
     def changed(self) -> tuple[Move, ...]:
         """The moves from one outcome to another."""
         return tuple(move for move in self.moves if move.old != move.new)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anybody's outcome or amount is another."""
+        return bool(self.changed or self.more or self.less)
 
 
 @dataclass(frozen=True, slots=True)

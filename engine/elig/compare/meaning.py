@@ -86,6 +86,12 @@ class Meaning:
         """Whether anything was not proved."""
         return any(item.open for item in self.compared)
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What the proofs suppose of every household, each once."""
+        found = (item.comparison.proof for item in self.compared if item.comparison is not None)
+        return tuple(dict.fromkeys(text for proof in found for text in proof.assumed))
+
 
 def meaning(
     old: Side,

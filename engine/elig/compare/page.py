@@ -109,10 +109,10 @@ def report_page(report: Report, lang: str) -> str:
         items=[_item(item, report.structure.regions) for item in shown],
         harmless=both(lambda style: harmless_words(report.structure, style, report.reworded)),
         meanings=[_meaning(item, report) for item in (report.meaning.compared if report.meaning else ())],
-        assumed=_assumed(report),
+        assumed=report.meaning.assumed if report.meaning else (),
         effect=effect,
         fates=() if effect is None else (_fates_bar(effect),),
-        effects=[] if effect is None else [_effect(e, report.vocabulary) for e in effect.entitlements if _moved(e)],
+        effects=[] if effect is None else [_effect(e, report.vocabulary) for e in effect.entitlements if e.touched],
         entitlement_bars=[] if effect is None else list(_entitlement_bars(effect)),
         money=[] if effect is None else [_money(line, report.vocabulary) for line in effect.money],
         year=() if effect is None else _year(effect, report.vocabulary),
@@ -164,15 +164,6 @@ def _meaning(item: Compared, report: Report) -> MeaningView:
     return MeaningView(item.label, item.new or item.old, verdict, kind, tuple(witnesses), tuple(notes))
 
 
-def _assumed(report: Report) -> tuple[str, ...]:
-    compared = () if report.meaning is None else report.meaning.compared
-    return tuple(dict.fromkeys(text for c in compared if c.comparison for text in c.comparison.proof.assumed))
-
-
-def _moved(found: EntitlementEffect) -> bool:
-    return bool(found.changed or found.more or found.less)
-
-
 def _fates_bar(effect: Effect) -> Bar:
     parts = tuple(Stretch(len(effect.fates[fate]), _KINDS[fate]) for fate in Fate if effect.fates[fate])
     label = both(lambda style: style.say("diff.page.households"))
@@ -181,19 +172,11 @@ def _fates_bar(effect: Effect) -> Bar:
 
 def _entitlement_bars(effect: Effect) -> Iterator[Bar]:
     """Those who come to be due or get more, and those who no longer are or get less."""
-    for found in filter(_moved, effect.entitlements):
-        up = {id for move in found.changed for id in move.households if _rises(move.old, move.new)} | set(found.more)
-        down = {id for move in found.changed for id in move.households if _rises(move.new, move.old)} | set(found.less)
+    for found in (item for item in effect.entitlements if item.touched):
+        up = {id for move in found.moves if move.rise > 0 for id in move.households} | set(found.more)
+        down = {id for move in found.moves if move.rise < 0 for id in move.households} | set(found.less)
         figure = both(partial(_up_and_down, len(up), len(down)))
         yield Bar(found.label, (Stretch(len(up), "gain"), Stretch(len(down), "loss")), figure)
-
-
-_ORDER = ("not_in_force", "not_due", "undetermined", "due")
-
-
-def _rises(old: object, new: object) -> bool:
-    rank = [_ORDER.index(getattr(found, "value", "not_in_force")) for found in (old, new)]
-    return max(rank[0], 1) < max(rank[1], 1)
 
 
 def _effect(found: EntitlementEffect, vocabulary: Vocabulary) -> EffectView:

@@ -6,18 +6,9 @@ from fractions import Fraction
 
 from elig.compare.couples import Couple
 from elig.compare.deciding import Flow
-from elig.compare.effect_model import Before, EntitlementEffect, MoneyLine, Move, Sum
+from elig.compare.effect_model import RANK, Before, EntitlementEffect, MoneyLine, Move, Sum
 from elig.records import dataclass, field
-from elig.values import GrantKind, Outcome
-
-RANK: dict[Before, int] = {
-    None: 0,
-    Outcome.NOT_IN_FORCE: 0,
-    Outcome.NOT_DUE: 0,
-    Outcome.UNDETERMINED: 1,
-    Outcome.DUE: 2,
-}
-"""How good an outcome is; a side without the entitlement is as one where it is not due."""
+from elig.values import GrantKind
 
 NOTHING = Sum()
 

@@ -12,7 +12,7 @@ from elig.lang.ast import Unit
 from elig.program.model import Vocabulary
 
 MOST_IDS = 5
-"""As many households are named behind a figure; the JSON and `--households` have all."""
+"""As many households are named behind a figure; the JSON and the page have all."""
 
 
 def effect_lines(found: Effect, vocabulary: Vocabulary, style: Style) -> Iterator[str]:
@@ -89,7 +89,7 @@ def outcome_name(outcome: Before, style: Style) -> str:
 
 
 def _entitlement(found: EntitlementEffect, vocabulary: Vocabulary, style: Style) -> Iterator[str]:
-    if not found.changed and not found.more and not found.less:
+    if not found.touched:
         return
     yield ""
     yield style.paint("1", style.say("show.title", title=found.label.text(style.lang), id=found.new or found.old))

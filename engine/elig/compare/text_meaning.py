@@ -30,11 +30,10 @@ def meaning_lines(found: Meaning, structure: Structure, on: date, style: Style) 
     for item in found.compared:
         yield ""
         yield from compared_lines(item, structure.regions, on, style)
-    assumed = dict.fromkeys(text for c in found.compared if c.comparison for text in c.comparison.proof.assumed)
     proofs = [c.comparison.proof for c in found.compared if c.comparison is not None and c.comparison.proof.z3]
-    if assumed:
+    if found.assumed:
         yield ""
-        yield style.say("diff.assumed", conditions=style.say("list.semicolon").join(assumed))
+        yield style.say("diff.assumed", conditions=style.say("list.semicolon").join(found.assumed))
     if proofs:
         yield style.say("diff.proof", version=proofs[0].z3, rlimit=count(proofs[0].rlimit, style))
 
