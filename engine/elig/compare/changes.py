@@ -12,6 +12,7 @@ from elig.compare.model import CitationChange, FieldChange, Harmless, RuleChange
 from elig.compare.rows import rows_of
 from elig.compare.treediff import renamed
 from elig.explain.phrases import phrase
+from elig.explain.rules_text import in_force_words as force_words
 from elig.program.citation import Citation, Words
 from elig.program.model import InForce
 from elig.program.nodes import Item, Node
@@ -140,9 +141,7 @@ def _mark(item: Citation) -> str:
 
 def in_force_words(force: InForce) -> Words | None:
     """From and until when a norm holds."""
-    from elig.explain.rules_text import in_force_words as told
-
-    return Words(told(force, "zh"), told(force, "en")) if force != InForce() else None
+    return Words(force_words(force, "zh"), force_words(force, "en")) if force != InForce() else None
 
 
 def item_labels(old: Node | None, new: Node | None, address: str) -> Iterator[FieldChange | CitationChange]:

@@ -59,8 +59,8 @@ class Harmless(Enum):
 class RuleChange:
     """A clause or an amount that was changed; `address` as in `when`, `grants/premium/amount`, `is`.
 
-    `harmless` is set where the rule was only written otherwise or put in another order. `old` and `new` are the texts
-    of the files where nothing but the spelling differs.
+    `harmless` is set where the rule was only written otherwise or put in another order; there are no lines where it
+    reads the same.
     """
 
     address: str

@@ -44,6 +44,7 @@ from elig.compare.through import through
 from elig.program.citation import Words
 from elig.program.model import CheckedProgram, Enumeration, Invalid, Policy, Rules, Settled
 from elig.program.nodes import Node
+from elig.program.walk import children
 from elig.records import replace
 from elig.source import Span
 
@@ -181,9 +182,7 @@ def _invalid(sides: Sides, prints: Prints) -> Matched[Invalid]:
 
 def _item(part: Part, old: Name, new: Name, changes: tuple[Change, ...]) -> Item | None:
     """An item for what was changed or renamed; None where nothing was."""
-    if old.id != new.id and not any(isinstance(c, FieldChange) and c.field == "label" for c in changes) and not changes:
-        return Item(part, Status.RENAMED, old, new)
-    if not changes:
+    if not changes and old.id == new.id:
         return None
     renamed = old.id != new.id and all(getattr(change, "harmless", None) for change in changes)
     return Item(part, Status.RENAMED if renamed else Status.CHANGED, old, new, changes)
@@ -208,8 +207,6 @@ def _place(thing: object) -> str:
 
 
 def _first_place(node: Node) -> str:
-    from elig.program.walk import children
-
     if node.span is not None:
         return node.span.place
     return next((place for child in children(node) if (place := _first_place(child))), "")

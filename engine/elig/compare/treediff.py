@@ -56,7 +56,7 @@ def renamed(tree: Expr, names: Mapping[str, str]) -> Expr:
             case _:
                 return node
 
-    return transform(tree, one) if names else transform(tree, lambda n: one(n) if isinstance(n, ast.Number) else n)
+    return transform(tree, one)
 
 
 def _differ(old: Expr, new: Expr, names: Mapping[str, str], in_old: list[Expr], in_new: list[Expr]) -> None:
