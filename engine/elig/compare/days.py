@@ -10,8 +10,9 @@ from elig.compare.model import EntitlementPair, Part, Region
 from elig.compare.through import reads
 from elig.evaluate.dated import DatedRules, at
 from elig.evaluate.places import chain, lies_in
-from elig.program.model import NATION, Entry, Parameter, Reading, Rules
-from elig.program.nodes import Node, Versions
+from elig.program.model import NATION, Entry, Parameter, Reading
+from elig.program.nodes import Versions
+from elig.program.order import everything
 from elig.program.walk import descend
 from elig.records import dataclass, replace
 
@@ -83,8 +84,8 @@ class Eras:
             if found is None:
                 continue
             yield from _ends(found.in_force.since, found.in_force.until)
-            for node in (found.given, found.when, found.unless, found.met_when, *_figures(rules, name)):
-                for below in () if node is None else descend(node):
+            for node in everything(found):
+                for below in descend(node):
                     if isinstance(below, Versions):
                         yield from (since for since, _ in below.versions)
             for part, id in reads(rules, name):
@@ -128,10 +129,6 @@ class Eras:
         if (new, on) not in self._dated:
             self._dated[new, on] = at(self.region.new if new else self.region.old, on)
         return self._dated[new, on]
-
-
-def _figures(rules: Rules, entitlement: str) -> tuple[Node, ...]:
-    return tuple(figure for grant in rules.entitlements[entitlement].grants for figure in grant.figures)
 
 
 def _ends(since: date | None, until: date | None) -> Iterator[date]:

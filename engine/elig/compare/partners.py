@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from elig.compare.fingerprints import ABSENT, Fingerprints
+from elig.compare.fingerprints import Fingerprints
 from elig.compare.matching import Matched, alike_bags, alike_citations, alike_labels, match, mean
 from elig.program.model import (
     Check,
@@ -18,6 +18,7 @@ from elig.program.model import (
     SourceDocument,
 )
 from elig.program.nodes import Node
+from elig.program.order import everything
 from elig.program.walk import descend
 from elig.records import dataclass
 
@@ -110,7 +111,7 @@ def _groups(old: Group, new: Group, one: Fingerprints, other: Fingerprints) -> f
 def _entitlements(old: Entitlement, new: Entitlement, one: Fingerprints, other: Fingerprints) -> float:
     if old.of_member != new.of_member:
         return 0.0
-    before, after = list(_bag(old, one)), list(_bag(new, other))
+    before, after = _bag(old, one), _bag(new, other)
     trees = 1.0 if one.entitlement(old) == other.entitlement(new) else alike_bags(before, after)
     # many entitlements have no condition but `relocated`: a small tree says little of what is meant
     weight = min(3.0, (len(before) + len(after)) / 8)
@@ -124,14 +125,9 @@ def _trees(old: Node | None, new: Node | None, one: Fingerprints, other: Fingerp
     return alike_bags(_parts(old, one), _parts(new, other))
 
 
-def _bag(found: Entitlement, prints: Fingerprints) -> Iterator[str]:
-    for node in (found.given, found.when, found.unless, found.met_when):
-        yield from _parts(node, prints)
-    for grant in found.grants:
-        for figure in grant.figures:
-            yield from _parts(figure, prints)
+def _bag(found: Entitlement, prints: Fingerprints) -> list[str]:
+    return [part for node in everything(found) for part in _parts(node, prints)]
 
 
 def _parts(node: Node | None, prints: Fingerprints) -> Iterator[str]:
-    if node is not None:
-        yield from (found for below in descend(node) if (found := prints.of(below)) != ABSENT)
+    return iter(()) if node is None else map(prints.of, descend(node))

@@ -16,6 +16,7 @@ from elig.program.nodes import (
     Node,
     ParameterRef,
 )
+from elig.program.order import everything
 from elig.program.walk import children, descend
 from elig.records import replace
 
@@ -46,7 +47,7 @@ def reads(rules: Rules, entitlement: str) -> tuple[tuple[Part, str], ...]:
     found: dict[tuple[Part, str], None] = {}
     waiting, seen = [entitlement], {entitlement}
     while waiting:
-        for top in _tops(rules.entitlements[waiting.pop()]):
+        for top in everything(rules.entitlements[waiting.pop()]):
             for node in descend(top):
                 named = _named(node)
                 if named is None:
@@ -60,21 +61,13 @@ def reads(rules: Rules, entitlement: str) -> tuple[tuple[Part, str], ...]:
 
 def names_in(found: Entitlement) -> Iterator[tuple[Part, str]]:
     """What the rules of an entitlement name themselves, by kind and id."""
-    waiting = list(_tops(found))
+    waiting = list(everything(found))
     while waiting:
         node = waiting.pop(0)
         named = _named(node)
         if named is not None:
             yield named
         waiting.extend(children(node))
-
-
-def _tops(found: Entitlement) -> Iterator[Node]:
-    for node in (found.given, found.when, found.unless, found.met_when):
-        if node is not None:
-            yield node
-    for grant in found.grants:
-        yield from grant.figures
 
 
 def _named(node: Node) -> tuple[Part, str] | None:

@@ -19,7 +19,7 @@ from elig.evaluate.environment import Ends
 from elig.evaluate.plan import Plan
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
-from elig.program.order import clauses, expressions
+from elig.program.order import clauses, everything
 from elig.program.walk import looks_at_member
 from elig.records import dataclass, replace
 
@@ -56,9 +56,10 @@ class Row:
 def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions) -> tuple[Row, list[str]]:
     """Write an entitlement's code; the codes of its places in the result."""
     unit = writer.unit
-    level = max((unit.stage(node) for node in _nodes(entitlement)), default=0)
+    nodes = everything(entitlement)
+    level = max(map(unit.stage, nodes), default=0)
     at = At(unit.head(level), level)
-    apart = entitlement.of_member and any(looks_at_member(node) for node in _nodes(entitlement))
+    apart = entitlement.of_member and any(map(looks_at_member, nodes))
     if apart:
         at = replace(at, block=unit.walk(level), member=True)
     choices = tuple(_choices(unit, clauses(entitlement)))
@@ -76,12 +77,6 @@ def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions)
     unit.head(level).add(f"{rows} = []")
     at.block.add(f"{rows}.append({own})")
     return row, [rows]
-
-
-def _nodes(entitlement: Entitlement) -> Iterator[Node]:
-    yield from expressions(entitlement)
-    if entitlement.met_when is not None:
-        yield entitlement.met_when
 
 
 def _choices(unit: Unit, nodes: Sequence[Node]) -> Iterator[Options]:

@@ -21,6 +21,12 @@ def expressions(entitlement: Entitlement) -> tuple[Node, ...]:
     return (*clauses(entitlement), *figures(entitlement))
 
 
+def everything(entitlement: Entitlement) -> tuple[Node, ...]:
+    """Every expression of an entitlement, and what says that it is in place."""
+    met = () if entitlement.met_when is None else (entitlement.met_when,)
+    return (*clauses(entitlement), *met, *figures(entitlement))
+
+
 def figures(entitlement: Entitlement) -> tuple[Node, ...]:
     """The expressions of what the grants come to."""
     return tuple(node for grant in entitlement.grants for node in grant.figures)

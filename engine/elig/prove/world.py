@@ -14,6 +14,7 @@ from elig.evaluate.environment import grid
 from elig.program import nodes
 from elig.program.model import NATION, Fact, Vocabulary
 from elig.program.nodes import Node
+from elig.program.order import everything
 from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
 from elig.program.walk import children
@@ -121,8 +122,7 @@ def _nodes(side: Side) -> Iterable[Node]:
     waiting += [item.condition for item in dated.invalid]
     waiting += [fact.only_if for fact in dated.facts.values()]
     for entitlement in dated.entitlements.values():
-        waiting += [entitlement.given, entitlement.when, entitlement.unless, entitlement.met_when]
-        waiting += [node for grant in entitlement.grants for node in grant.figures]
+        waiting += everything(entitlement)
     while waiting:
         node = waiting.pop()
         if node is not None:

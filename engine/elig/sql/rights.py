@@ -15,7 +15,7 @@ from elig.evaluate.table import MAY_BE_DUE
 from elig.lang.ast import Rounding
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import FactRef, GapNode, Node
-from elig.program.order import clauses, expressions
+from elig.program.order import clauses, everything
 from elig.records import dataclass, field, replace
 from elig.sql import ends, figures
 from elig.sql.at import At, Options
@@ -83,8 +83,7 @@ def write(entitlement: Entitlement, plan: Plan, writer: Writer, *, amounts: bool
 
 
 def _spot(entitlement: Entitlement, writer: Writer) -> Spot:
-    nodes = [*expressions(entitlement), *([entitlement.met_when] if entitlement.met_when is not None else [])]
-    return Spot(entitlement.of_member, max((writer.about.stage(node) for node in nodes), default=0))
+    return Spot(entitlement.of_member, max(map(writer.about.stage, everything(entitlement)), default=0))
 
 
 def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amounts: bool, met: bool) -> Right:

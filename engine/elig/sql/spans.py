@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from elig.program.model import Rules
 from elig.program.nodes import Node, Versions
+from elig.program.order import everything
 from elig.program.walk import children
 from elig.sql.places import Span
 
@@ -35,9 +36,8 @@ def _tops(rules: Rules) -> Iterator[Node]:
         yield from (fact.only_if,) if fact.only_if is not None else ()
     for item in rules.invalid:
         yield item.condition
-    for e in rules.entitlements.values():
-        nodes = [e.given, e.when, e.unless, e.met_when, *(n for g in e.grants for n in (g.amount, g.used, g.lasts))]
-        yield from (node for node in nodes if node is not None)
+    for entitlement in rules.entitlements.values():
+        yield from everything(entitlement)
 
 
 def _starts(node: Node) -> Iterator[date]:

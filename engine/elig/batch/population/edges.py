@@ -14,7 +14,7 @@ from elig.evaluate.places import chain, value_of
 from elig.lang.ast import Arith, Unit
 from elig.program.model import Parameter, Rules
 from elig.program.nodes import ArithNode, BetweenNode, CompareNode, Constant, DefinitionRef, Node, ParameterRef
-from elig.program.order import expressions
+from elig.program.order import everything
 from elig.program.types import NumberType
 from elig.program.walk import descend
 
@@ -30,7 +30,7 @@ def edges_of(rules: Rules, division: str, on: date) -> Edges:
     found: dict[Unit, set[Fraction]] = {}
     roots = [item.condition for item in rules.invalid]
     for entitlement in rules.entitlements.values():
-        roots += [*expressions(entitlement), *([entitlement.met_when] if entitlement.met_when is not None else [])]
+        roots += everything(entitlement)
     for node in joined.from_iterable(map(descend, roots)):
         for side in _sides(node):
             if isinstance(side.type, NumberType):
