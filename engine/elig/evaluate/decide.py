@@ -28,7 +28,6 @@ from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
 from elig.program.order import expressions
 from elig.program.types import NumberType
-from elig.records import replace
 from elig.values import Outcome, Possible, Words
 
 

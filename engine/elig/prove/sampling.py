@@ -33,7 +33,7 @@ from elig.prove.bench import Both, Pair
 from elig.prove.errors import PredictionError
 from elig.prove.sides import Side
 from elig.prove.witness import member_id
-from elig.records import dataclass, field, replace
+from elig.records import dataclass, field
 from elig.values import NONE_NUMBER, NONE_WORD, Interval, Numbers, Outcome, Possible, Truth, Words, WordSet
 
 MOST_MEMBERS = 3
