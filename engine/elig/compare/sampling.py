@@ -6,12 +6,8 @@ A difference that is found is one. Where none is found nothing is proved.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from itertools import product
 
 from elig.errors import HouseholdError
-from elig.evaluate.cases import decide
-from elig.evaluate.check import reached_readings
 from elig.evaluate.decide import environment
 from elig.evaluate.environment import Environment
 from elig.evaluate.expressions import truth
@@ -20,7 +16,6 @@ from elig.explain.exact import Exact, Json
 from elig.facts.household import Household, MemberRecord
 from elig.facts.keys import Keys
 from elig.program.model import Entitlement, Fact, Vocabulary
-from elig.program.order import clauses
 from elig.prove.bench import Both, Pair
 from elig.prove.sampling import Samples
 from elig.prove.sides import Side
@@ -85,11 +80,8 @@ def _answers(side: Side, entitlement: Entitlement | None, env: Environment) -> I
         yield Outcome.NOT_DUE
         return
     subjects = range(len(env.household.members)) if entitlement.of_member else (None,)
-    readings = reached_readings(clauses(entitlement), env)
-    choices = [dict(zip(readings, choice, strict=True)) for choice in product(*readings.values())]
-    plan = partial(side.checker.plan, entitlement)
     for member in subjects:
-        outcome, _ = join_answers(decide(entitlement, plan, env.choosing(options), member) for options in choices)
+        outcome, _ = join_answers(side.checker.answers(entitlement, env, member).values())
         yield outcome
         for grant in sorted(side.checker.grants(entitlement, env, member), key=lambda found: found.id):
             yield grant.if_due, grant.left, grant.lasts

@@ -28,13 +28,16 @@ from elig.evaluate.reasons import clause_reasons
 from elig.evaluate.relevance import Relevant, everything_read, relevant, relevant_to
 from elig.evaluate.required import required
 from elig.evaluate.sense import Sense, sense_of
-from elig.evaluate.table import is_settled, join_answers
+from elig.evaluate.table import Answer, is_settled, join_answers
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap, Grant
 from elig.program.nodes import Node
 from elig.program.order import clauses
 from elig.records import dataclass, field, later, replace
 from elig.values import Applicable, Basis, Met, Outcome, Truth
+
+Choice = tuple[tuple[str, str], ...]
+"""An option for each of some readings."""
 
 
 @dataclass(slots=True)
@@ -107,9 +110,7 @@ class Checker:
             result = _with_met(result, entitlement.met_when, env, member, sense)
         return _with_trace(result, env, member) if trace else result
 
-    def _option(
-        self, entitlement: Entitlement, env: Environment, member: int | None, options: tuple[tuple[str, str], ...]
-    ) -> OptionResult:
+    def _option(self, entitlement: Entitlement, env: Environment, member: int | None, options: Choice) -> OptionResult:
         plan = partial(self.plan, entitlement)
         answer = decide(entitlement, plan, env, member)
         reasons = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
@@ -122,26 +123,29 @@ class Checker:
 
     def grants(self, entitlement: Entitlement, env: Environment, member: int | None) -> tuple[GrantResult, ...]:
         """What is given, as `result` has it, without finding out why and what is missing."""
-        plan = partial(self.plan, entitlement)
-        combinations = _combinations(reached_readings(clauses(entitlement), env))
-        answers = [(c, decide(entitlement, plan, env.choosing(dict(c)), member)) for c in combinations]
-        options = tuple(OptionResult(c, *answer, ()) for c, answer in answers)
-        outcome, applicable = join_answers(answer for _, answer in answers)
-        result = Result(
-            entitlement, _name(env, member), outcome, applicable, by_reading=options if len(options) > 1 else ()
-        )
+        answers = self.answers(entitlement, env, member)
+        outcome, _ = join_answers(answers.values())
         if outcome is Outcome.NOT_DUE:
             return ()
-        given = ((grant, _grant_envs(grant, result, env, member)) for grant in entitlement.grants)
+        choices = [choice for choice, (found, _) in answers.items() if found is not Outcome.NOT_DUE]
+        given = ((grant, _grant_envs(entitlement, grant, choices, env, member)) for grant in entitlement.grants)
         return tuple(grant_result(grant, envs, member, outcome)[0] for grant, envs in given)
+
+    def answers(self, entitlement: Entitlement, env: Environment, member: int | None) -> dict[Choice, Answer]:
+        """The outcome for one subject under each choice of open readings."""
+        plan = partial(self.plan, entitlement)
+        choices = _combinations(reached_readings(clauses(entitlement), env))
+        return {choice: decide(entitlement, plan, env.choosing(dict(choice)), member) for choice in choices}
 
     def _with_grants(self, result: Result, env: Environment, member: int | None) -> Result:
         if result.outcome is Outcome.NOT_DUE:
             return result
+        choices = [option.options for option in result.by_reading if option.outcome is not Outcome.NOT_DUE] or [()]
         found = []
         missing: dict[Input, None] = {}
         for grant in result.entitlement.grants:
-            given, inputs = grant_result(grant, _grant_envs(grant, result, env, member), member, result.outcome)
+            envs = _grant_envs(result.entitlement, grant, choices, env, member)
+            given, inputs = grant_result(grant, envs, member, result.outcome)
             found.append(given)
             missing.update(dict.fromkeys(inputs))
         return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
@@ -171,18 +175,21 @@ class Checker:
         return replace(result, missing=missing_of(found, env), gaps=gaps)
 
 
-def _grant_envs(grant: Grant, result: Result, env: Environment, member: int | None) -> list[tuple[str, Environment]]:
-    """What is known where a grant is given: under each choice of open readings that goes with being due."""
-    combinations = [c for c in _combinations(reached_readings(grant.figures, env)) if _may_be_due(result, dict(c))]
+def _grant_envs(
+    entitlement: Entitlement, grant: Grant, choices: Sequence[Choice], env: Environment, member: int | None
+) -> list[tuple[str, Environment]]:
+    """What is known where a grant is given: under each choice of its open readings that goes with being due.
+
+    `choices` are those of the clauses under which it may be due.
+    """
+    combinations = [c for c in _combinations(reached_readings(grant.figures, env)) if _goes_with(dict(c), choices)]
     chosen = [(", ".join(option for _, option in c), env.choosing(dict(c))) for c in combinations]
-    return [(name, one.entitling(required(result.entitlement, one, member))) for name, one in chosen]
+    return [(name, one.entitling(required(entitlement, one, member))) for name, one in chosen]
 
 
-def _may_be_due(result: Result, options: Mapping[str, str]) -> bool:
-    """Whether some options of a grant go with a reading of the clauses under which it may be due."""
-    open_ones = [dict(option.options) for option in result.by_reading if option.outcome is not Outcome.NOT_DUE]
-    fits = (all(options.get(r, found) == found for r, found in chosen.items()) for chosen in open_ones)
-    return not result.by_reading or any(fits)
+def _goes_with(options: Mapping[str, str], choices: Sequence[Choice]) -> bool:
+    """Whether some options of a grant contradict not every choice for the clauses."""
+    return any(all(options.get(reading, option) == option for reading, option in choice) for choice in choices)
 
 
 def _name(env: Environment, member: int | None) -> str | None:
@@ -226,7 +233,7 @@ def _shared(options: Sequence[OptionResult]) -> tuple[Reason, ...]:
 def _with_trace(result: Result, env: Environment, member: int | None) -> Result:
     """The result with every condition, decisive or not, under each option of the open readings."""
 
-    def trace(options: tuple[tuple[str, str], ...]) -> tuple[Reason, ...]:
+    def trace(options: Choice) -> tuple[Reason, ...]:
         chosen = env.choosing(dict(options))
         found = clause_truths(result.entitlement, chosen, member)
         return clause_reasons(result.entitlement, found, chosen, member, full=True)
@@ -254,7 +261,7 @@ def reached_readings(nodes: Sequence[Node], env: Environment) -> dict[str, tuple
     return {name: options for name, options in readings.items() if name not in env.options}
 
 
-def _combinations(readings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
+def _combinations(readings: Mapping[str, tuple[str, ...]]) -> Iterator[Choice]:
     names = list(readings)
     for choice in product(*readings.values()):
         yield tuple(zip(names, choice, strict=True))

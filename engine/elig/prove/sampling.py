@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import partial, reduce
+from functools import reduce
 from hashlib import sha256
 from itertools import product
 
 from elig.evaluate.calendar import shifted
-from elig.evaluate.cases import decide
 from elig.evaluate.check import reached_readings
 from elig.evaluate.decide import environment
 from elig.evaluate.environment import Ends, Environment, grid
@@ -25,7 +24,7 @@ from elig.evaluate.table import join_answers
 from elig.facts.household import Household, MemberRecord
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact, Grant
-from elig.program.order import clauses, expressions
+from elig.program.order import expressions
 from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
 from elig.program.walk import descend
@@ -186,9 +185,9 @@ def _answers(side: Side, entitlement: Entitlement | None, env: Environment, memb
     """The outcome over all open readings, and what each grant comes to where it may be due."""
     if entitlement is None:
         return [Outcome.NOT_DUE]
-    plan, choices = partial(side.checker.plan, entitlement), _choices(clauses(entitlement), env)
-    outcome, _ = join_answers(decide(entitlement, plan, env.choosing(options), member) for options in choices)
-    if outcome is Outcome.NOT_DUE or len(choices) > 1:
+    answers = side.checker.answers(entitlement, env, member)
+    outcome, _ = join_answers(answers.values())
+    if outcome is Outcome.NOT_DUE or len(answers) > 1:
         return [outcome]
     grants = sorted(entitlement.grants, key=lambda one: one.id)
     return [outcome, *(figure for grant in grants for figure in _figures(entitlement, grant, env, member))]
