@@ -11,7 +11,7 @@ from elig.compare.matching import place_of
 from elig.compare.model import CitationChange, FieldChange, Harmless, RuleChange
 from elig.compare.rows import rows_of
 from elig.compare.treediff import renamed
-from elig.explain.phrases import phrase
+from elig.explain.phrases import phrase, sentence
 from elig.explain.rules_text import in_force_words as force_words
 from elig.program.citation import Citation, Words
 from elig.program.model import InForce
@@ -105,11 +105,6 @@ def _words(text: Words | str | None) -> Words | None:
     return text
 
 
-def both(key: str, **values: str) -> Words:
-    """A sentence of the catalogue in both languages."""
-    return Words(phrase(key, "zh", **values), phrase(key, "en", **values))
-
-
 def joined(words: tuple[Words, ...]) -> Words | None:
     """Several texts as one list."""
     if not words:
@@ -130,7 +125,7 @@ def citation_change(old: tuple[Citation, ...], new: tuple[Citation, ...]) -> Ite
         yield from field_change("says", one.says, other.says, Harmless.WORDING)
         yield from field_change("seen", str(one.seen or ""), str(other.seen or ""), Harmless.WORDING)
         if one.background != other.background:
-            yield FieldChange("mark", both(f"diff.mark_{_mark(one)}"), both(f"diff.mark_{_mark(other)}"))
+            yield FieldChange("mark", sentence(f"diff.mark_{_mark(one)}"), sentence(f"diff.mark_{_mark(other)}"))
     if not removed and not added and list(before) != list(after):
         yield FieldChange("cite", None, None, Harmless.ORDER)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from elig.compare.changes import (
     Prints,
-    both,
     citation_change,
     field_change,
     in_force_words,
@@ -16,6 +15,7 @@ from elig.compare.changes import (
 )
 from elig.compare.clauses import Sides
 from elig.compare.model import Change, FieldChange, Harmless
+from elig.explain.phrases import sentence
 from elig.program.citation import Words
 from elig.program.model import Check, Definition, Entitlement, Grant, Group, Invalid, Rules
 from elig.values import GrantKind
@@ -27,7 +27,7 @@ def entitlement_changes(old: Entitlement, new: Entitlement, sides: Sides, prints
     yield from field_change("name", old.name, new.name, Harmless.SPELLING)
     yield from field_change("also", _comma(old.also), _comma(new.also), Harmless.WORDING)
     yield from field_change("for", _whom(old), _whom(new))
-    yield from field_change("basis", both(f"basis.{old.basis.value}"), both(f"basis.{new.basis.value}"))
+    yield from field_change("basis", sentence(f"basis.{old.basis.value}"), sentence(f"basis.{new.basis.value}"))
     yield from field_change("bearer", old.bearer, new.bearer)
     yield from field_change("in_force", in_force_words(old.in_force), in_force_words(new.in_force))
     clauses = {
@@ -45,7 +45,7 @@ def entitlement_changes(old: Entitlement, new: Entitlement, sides: Sides, prints
 
 
 def _whom(found: Entitlement | Definition) -> Words:
-    return both("show.for_each" if found.of_member else "show.for_household")
+    return sentence("show.for_each" if found.of_member else "show.for_household")
 
 
 def _comma(texts: tuple[str, ...]) -> Words | None:
@@ -97,7 +97,7 @@ def _known(grant: Grant, old: Entitlement, new: Entitlement, prints: Prints) -> 
 def _grant_changes(old: Grant, new: Grant, sides: Sides, prints: Prints) -> Iterator[Change]:
     address = f"grants/{new.id}"
     yield from field_change(f"{address}/id", old.id, new.id, Harmless.RENAMED)
-    yield from field_change(f"{address}/kind", both(f"kind.{old.kind.value}"), both(f"kind.{new.kind.value}"))
+    yield from field_change(f"{address}/kind", sentence(f"kind.{old.kind.value}"), sentence(f"kind.{new.kind.value}"))
     # what is given in kind is said in words alone, so that other words may give something else
     kind = None if new.kind is GrantKind.IN_KIND else Harmless.WORDING
     yield from field_change(f"{address}/what", old.what, new.what, kind)
@@ -108,11 +108,11 @@ def _grant_changes(old: Grant, new: Grant, sides: Sides, prints: Prints) -> Iter
 
 
 def _every(grant: Grant) -> Words | None:
-    return both(f"show.every_{grant.every}") if grant.every else None
+    return sentence(f"show.every_{grant.every}") if grant.every else None
 
 
 def _grant(grant: Grant) -> Words:
-    return grant.what or both(f"kind.{grant.kind.value}")
+    return grant.what or sentence(f"kind.{grant.kind.value}")
 
 
 def definition_changes(old: Definition, new: Definition, sides: Sides, prints: Prints) -> Iterator[Change]:
@@ -127,7 +127,7 @@ def definition_changes(old: Definition, new: Definition, sides: Sides, prints: P
 
 
 def _reports(found: Definition) -> Words:
-    return both("value.true" if found.report else "value.false")
+    return sentence("value.true" if found.report else "value.false")
 
 
 def group_changes(old: Group, new: Group, sides: Sides, prints: Prints) -> Iterator[Change]:
@@ -141,7 +141,9 @@ def check_changes(old: Check, new: Check, sides: Sides, prints: Prints) -> Itera
     """What was changed of a target for a place."""
     yield from field_change("label", old.label, new.label, Harmless.LABEL)
     yield from field_change("name", old.name, new.name, Harmless.SPELLING)
-    yield from field_change("measure", both(f"measure.{old.measure.value}"), both(f"measure.{new.measure.value}"))
+    yield from field_change(
+        "measure", sentence(f"measure.{old.measure.value}"), sentence(f"measure.{new.measure.value}")
+    )
     yield from field_change("of", old.of, new.of)
     yield from rule_change("target", old.target, new.target, sides, prints)
     yield from citation_change(old.citations, new.citations)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from elig.compare.changes import Prints, both, citation_change, field_change, joined, rule_change
+from elig.compare.changes import Prints, citation_change, field_change, joined, rule_change
 from elig.compare.clauses import Sides
 from elig.compare.model import Change, FieldChange, Harmless
 from elig.compare.values import value_changes
 from elig.explain.exact import decimal_text
 from elig.explain.figures import day, unit_words
 from elig.explain.labels import labels_of_rules
+from elig.explain.phrases import phrase, sentence
 from elig.explain.sources import division_words
 from elig.program.citation import Words
 from elig.program.model import (
@@ -73,7 +74,7 @@ def type_words(found: Type, rules: Rules) -> Words:
     match found:
         case NumberType():
             unit = Words(*(unit_words(found.unit, lang, rules.vocabulary, many=True) for lang in ("zh", "en")))
-            kind = both("diff.type_integer" if found.integer else "diff.type_number")
+            kind = sentence("diff.type_integer" if found.integer else "diff.type_number")
             return joined((kind, unit)) or kind if found.unit.powers else kind
         case BooleanType():
             return Words("boolean", "boolean")
@@ -120,8 +121,8 @@ def _answer(item: Settled | None, reading: Reading, rules: Rules) -> Words | Non
     told = []
     for lang in ("zh", "en"):
         where = division_words(item.division, labels_of_rules(rules, lang))
-        chosen = option.text(lang) if option is not None else both("show.no_longer").text(lang)
-        told.append(both("diff.settled", option=chosen, where=where, date=day(item.since, lang)).text(lang))
+        chosen = option.text(lang) if option is not None else phrase("show.no_longer", lang)
+        told.append(phrase("diff.settled", lang, option=chosen, where=where, date=day(item.since, lang)))
     return Words(*told)
 
 
@@ -153,7 +154,7 @@ def fact_changes(old: Fact, new: Fact, sides: Sides, prints: Prints) -> Iterator
 
 
 def _yes(flag: bool) -> Words:
-    return both("value.true" if flag else "value.false")
+    return sentence("value.true" if flag else "value.false")
 
 
 def enumeration_changes(old: Enumeration, new: Enumeration) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from elig.compile.cells import Kind as CellKind
 from elig.compile.decided import Decided
 from elig.errors import EligError
 from elig.evaluate.expressions import evaluate
-from elig.explain.phrases import phrase
+from elig.explain.phrases import sentence
 from elig.program.citation import Words
 from elig.program.model import Definition, Fact
 from elig.program.types import BooleanType, EnumType
@@ -72,18 +72,18 @@ def _division(side: DecidingSide) -> Kind:
 
     def named(code: str) -> Words:
         if not code:
-            return _both("value.unknown")
+            return sentence("value.unknown")
         found = places.get(code)
         return Words(code, code) if found is None else Words(f"{found.zh}（{code}）", f"{found.text('en')} ({code})")
 
-    return Kind("division", _both("diff.kind.division"), lambda division, _: division or "", named)
+    return Kind("division", sentence("diff.kind.division"), lambda division, _: division or "", named)
 
 
 def _size() -> Kind:
     def named(size: str) -> Words:
-        return _both("diff.kind.people", number=size)
+        return sentence("diff.kind.people", number=size)
 
-    return Kind("size", _both("diff.kind.size"), lambda _, decided: str(len(decided.told.members)), named)
+    return Kind("size", sentence("diff.kind.size"), lambda _, decided: str(len(decided.told.members)), named)
 
 
 def _asked(regions: tuple[Region, ...], side: DecidingSide, by: tuple[str, ...]) -> Iterator[Kind]:
@@ -131,7 +131,7 @@ def _fact(fact: Fact, side: DecidingSide) -> Kind | None:
             labels = {value.id: value.label for value in known.values}
 
             def named(key: str) -> Words:
-                return labels.get(key) or _both("value.none" if key == "none" else "value.unknown")
+                return labels.get(key) or sentence("value.none" if key == "none" else "value.unknown")
 
             return Kind(fact.id, fact.label, _word(column), named)
         case _:
@@ -176,12 +176,8 @@ def _definition(found: Definition) -> Kind:
 def _labelled(label: Words, of_member: bool) -> Words:
     if not of_member:
         return label
-    return Words(*(phrase("diff.kind.any_member", lang, label=label.text(lang)) for lang in ("zh", "en")))
+    return sentence("diff.kind.any_member", label=label)
 
 
 def _yes_or_no(key: str) -> Words:
-    return _both({"true": "value.true", "false": "value.false", "": "value.unknown"}[key])
-
-
-def _both(key: str, **values: str) -> Words:
-    return Words(phrase(key, "zh", **values), phrase(key, "en", **values))
+    return sentence({"true": "value.true", "false": "value.false", "": "value.unknown"}[key])

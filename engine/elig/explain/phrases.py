@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from elig.explain.catalogue import TEXTS, say
+from elig.program.citation import Words
 
 _CHINESE = (("\u3000", "\u9fff"), ("\uff00", "\uff60"))
 """Characters that are set without blanks, from and to."""
@@ -15,6 +16,18 @@ def phrase(key: str, lang: str, **values: str) -> str:
     ('sex (m2)', '至多三次')
     """
     return _closed(say(key, lang, **values))
+
+
+def sentence(key: str, **values: object) -> Words:
+    """A sentence of the catalogue in both languages; a value that is `Words` is filled in by language."""
+    zh, en = (
+        phrase(key, lang, **{name: _text(value, lang) for name, value in values.items()}) for lang in ("zh", "en")
+    )
+    return Words(zh, en)
+
+
+def _text(value: object, lang: str) -> str:
+    return value.text(lang) if isinstance(value, Words) else str(value)
 
 
 def _closed(text: str) -> str:
