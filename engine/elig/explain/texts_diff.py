@@ -8,7 +8,6 @@ from types import MappingProxyType
 DIFF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "diff.title": ("{old} → {new}", "{old} → {new}"),
-        "diff.on": ("按{date}比较", "compared as of {date}"),
         "diff.conclusion.same": (
             "结论：没有不同，没有一户的结果会变。",
             "Conclusion: no difference; no household is decided otherwise.",
@@ -60,7 +59,6 @@ DIFF_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff.value_sources": ("原依据：{old}；现依据：{new}", "source before: {old}; source now: {new}"),
         "diff.no_source": ("没有写", "none stated"),
         "diff.field": ("{field}：{old} → {new}", "{field}: {old} → {new}"),
-        "diff.field_order": ("{field}：只是次序不同", "{field}: only the order differs"),
         "diff.field_none": ("（没有）", "(none)"),
         "diff.cite_removed": ("删去的出处：{source}", "source removed: {source}"),
         "diff.cite_added": ("新增的出处：{source}", "source added: {source}"),

@@ -30,7 +30,6 @@ EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff.verdict.amounts_differ": ("数额不同", "amounts differ"),
         "diff.verdict.met_differs": ("怎样算已落实不同", "what counts as in place differs"),
         "diff.verdict.not_proved": ("没有证明", "not proved"),
-        "diff.verdict.sample_differs": ("有不同（抽样）", "differs (in a sample)"),
         "diff.asks.same": ("材料不全时也相同", "same also where facts are unknown"),
         "diff.asks.differently": ("材料不全时问的不同", "asks differently where facts are unknown"),
         "diff.asks.not_proved": (
@@ -83,7 +82,6 @@ EFFECT_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Compared over all complete households of up to {members} members and all values, as of {date}.",
         ),
         "diff.page.assumed": ("假定没有以下情形", "Assumed: none of these holds"),
-        "diff.page.compared": ("比较了 {number} 户。", "Households compared: {number}."),
         "diff.page.households": ("受影响的家庭", "households affected"),
         "diff.page.by_entitlement": ("按权利：受益和受损的家庭", "by entitlement: households that gain and lose"),
         "diff.page.behind": ("这 {number} 户", "these {number} households"),
