@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 
 from elig.lang.ast import Arith
@@ -106,7 +106,7 @@ class Fingerprints:
     def fact(self, found: Fact) -> str:
         """The fingerprint of what can be said of a fact."""
         shape = str((found.id, found.type, found.of_member, found.range, found.optional, found.role, found.division))
-        return digest(("fact", shape, self._once("only_if", found.id, found.only_if), str(self._words(found))))
+        return digest(("fact", shape, self.of(found.only_if), str(self._words(found))))
 
     def _words(self, found: Fact) -> tuple[str, ...]:
         name = getattr(found.type, "enumeration", "")
@@ -116,9 +116,9 @@ class Fingerprints:
     def _name(self, id: str) -> str:
         return self.names.get(id, id)
 
-    def _once(self, kind: str, name: str, node: Node | None) -> str:
+    def _once(self, kind: str, name: str, made: Callable[[], str]) -> str:
         if (kind, name) not in self._kept:
-            self._kept[kind, name] = self.of(node)
+            self._kept[kind, name] = made()
         return self._kept[kind, name]
 
     def _sorted(self, parts: Iterable[str]) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ class Fingerprints:
                 return ("constant", type(node.value).__name__, str(node.value))
             case FactRef():
                 known = self.rules.vocabulary.facts.get(node.fact)
-                said = self._fact(known) if self.deep and known is not None else ""
+                said = self._once("fact", known.id, lambda: self.fact(known)) if self.deep and known is not None else ""
                 return ("fact", self._name(node.fact), str(node.of_member), said)
             case DefinitionRef() | EntitledNode() | AmountNode() | ParameterRef() | GapNode():
                 return self._reference(node)
@@ -218,17 +218,11 @@ class Fingerprints:
             case Versions():
                 return ("versions", *(digest((since.isoformat(), of(v))) for since, v in node.versions))
 
-    def _fact(self, known: Fact) -> str:
-        if ("fact", known.id) not in self._kept:
-            self._kept["fact", known.id] = self.fact(known)
-        return self._kept["fact", known.id]
-
     def _reference(self, node: DefinitionRef | EntitledNode | AmountNode | ParameterRef | GapNode) -> tuple[str, ...]:
         match node:
             case DefinitionRef():
-                said = (
-                    self._once("definition", node.definition, node.body) if self.deep else self._name(node.definition)
-                )
+                name = node.definition
+                said = self._once("definition", name, lambda: self.of(node.body)) if self.deep else self._name(name)
                 return ("definition", said)
             case ParameterRef():
                 known = self.rules.parameters.get(node.parameter)
@@ -245,9 +239,7 @@ class Fingerprints:
         found = self.rules.entitlements.get(name)
         if not self.deep or found is None:
             return self._name(name)
-        if ("entitlement", name) not in self._kept:
-            self._kept["entitlement", name] = self.entitlement(found)
-        return self._kept["entitlement", name]
+        return self._once("entitlement", name, lambda: self.entitlement(found))
 
     def _quantifier(self, node: ExistsNode | EveryNode | CountNode | SumNode | ExtremeOfNode) -> tuple[str, ...]:
         # the group's own condition is part of `where`: what the group is called does not matter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from elig.compare.clauses import Line
 from elig.compare.effect_model import Effect, EntitlementEffect, Fate, MoneyLine, Sum
 from elig.compare.marked import Segments, Told
@@ -284,9 +282,5 @@ def _money(line: MoneyLine, places: int) -> Json:
 
 
 def _sum(found: Sum, places: int) -> Json:
-    floor, cap = (_amount(end, places) for end in (found.floor, found.cap))
+    floor, cap = (decimal_text(end, places) for end in (found.floor, found.cap))
     return {"at_least": floor, "at_most": cap if not found.open else None, "without_upper_end": found.open}
-
-
-def _amount(value: Fraction, places: int) -> str:
-    return decimal_text(value, places)
