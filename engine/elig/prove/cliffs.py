@@ -14,8 +14,8 @@ from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, common, exact
 from elig.prove.settings import symbol_of
 from elig.prove.study import Room, Study, cash
-from elig.prove.terms import FALSE, ONE, TRUE, Lin, Term, Terms, Whole, constant, minus, number
-from elig.prove.witness import member_id, symbols_of
+from elig.prove.terms import FALSE, ONE, Lin, Term, Terms, Whole, constant, holds, minus, number
+from elig.prove.witness import all_values, member_id
 from elig.prove.world import FactKey
 from elig.records import replace
 
@@ -159,16 +159,13 @@ def _supposed(study: Study, shown: Found) -> list[Term]:
 
 
 def _all_values(study: Study, items: Sequence[Lin], shown: Found) -> dict[int, int]:
-    roots = [atom for item in items for atom, _ in item[1]]
-    free = {atom: study.terms.spans.get(atom, (0, 1))[0] for atom in symbols_of(study.terms, roots)}
-    return study.terms.values(roots, {**free, **shown.values})
+    return all_values(study.terms, [atom for item in items for atom, _ in item[1]], shown.values)
 
 
 def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], shown: Found, end: int) -> Fraction:
     loss, by, stated = _losses(rooms[0], rooms[1], ids)[end]
-    values = _all_values(study, [loss, (0, ((abs(stated), 1),)) if abs(stated) != TRUE else (0, ())], shown)
-    holds = stated == TRUE or (stated != FALSE and bool(values[abs(stated)]) is (stated > 0))
-    return Fraction(number(loss, values), by) if holds else Fraction(0)
+    values = all_values(study.terms, [stated, *(atom for atom, _ in loss[1])], shown.values)
+    return Fraction(number(loss, values), by) if holds(stated, values) else Fraction(0)
 
 
 def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, shown: Found, high: bool) -> Drop:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from elig.evaluate.decide import environment
 from elig.evaluate.decision import Result
 from elig.evaluate.environment import Input
 from elig.evaluate.grants import payable_of
-from elig.facts.household import Household
+from elig.facts.reading import HouseholdReader
 from elig.prove.comparison import Seen
+from elig.prove.errors import PredictionError
 from elig.prove.outcomes import Answer, Ends, GrantTerms, Outcomes, OutcomeTerms
 from elig.prove.possible import Exact
 from elig.prove.sides import Side
-from elig.prove.terms import Term, holds, number
+from elig.prove.terms import Term, Terms, holds, number
+from elig.prove.witness import all_values
 from elig.records import dataclass
 from elig.values import Interval, Met, Outcome, Possible
 
@@ -123,16 +126,39 @@ def figure(end: Exact, values: Mapping[int, int]) -> Fraction:
     return Fraction(number(end.over, values), by) if by else Fraction(0)  # of nothing counted nothing is said
 
 
-def by_evaluator(
-    side: Side, id: str, member: int | None, household: Household, settled: Mapping[Input, Possible]
-) -> Decided:
-    """What the evaluator decides; raises `HouseholdError` where the household makes no sense to it."""
-    found = side.dated.entitlements.get(id)
-    env = environment(side.checker, side.program, household, {})
-    side.checker.refuse_nonsense(env)
-    if found is None:
-        return NOTHING
-    return of_result(side.checker.result(found, env.suppose(settled) if settled else env, member))
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One entitlement of one side for one subject, to be decided by the evaluator."""
+
+    side: Side
+    id: str
+    member: int | None
+
+    def decided(self, household: Mapping[str, Any], settled: Mapping[Input, Possible]) -> Decided:
+        """What the evaluator decides; raises `HouseholdError` where the household makes no sense to it."""
+        side, found = self.side, self.side.dated.entitlements.get(self.id)
+        read = HouseholdReader(side.rules.vocabulary).read(household)
+        env = environment(side.checker, side.program, read, {})
+        side.checker.refuse_nonsense(env)
+        if found is None:
+            return NOTHING
+        return of_result(side.checker.result(found, env.suppose(settled) if settled else env, self.member))
+
+    def as_foreseen(
+        self,
+        terms: Terms,
+        view: View,
+        values: Mapping[int, int],
+        household: Mapping[str, Any],
+        settled: Mapping[Input, Possible],
+    ) -> Decided:
+        """What the evaluator decides; raises `PredictionError` where it is not what a view foresees."""
+        foreseen = view.decided(all_values(terms, view.roots(), values))
+        told = self.decided(household, settled)
+        if not agree(foreseen, told):
+            message = f"{self.id} on {self.side.on}: foreseen {foreseen}, decided {told} for {household}"
+            raise PredictionError(message)
+        return told
 
 
 def of_result(result: Result) -> Decided:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date
 
-from elig.program.model import Rules
+from elig.prove.sides import Side
+from elig.prove.supposed import Stated
 
 _CITE = '[{page: "supposed by an example", seen: %s, mark: background}]'
 
 
-def local_text(rules: Rules, on: date, place: str, settled: Iterable[tuple[str, tuple[str, ...], str]]) -> str:
-    """The text of the file; empty where there is nothing that a place can state."""
+def local_text(side: Side, settled: Stated) -> str:
+    """The text of the file for the place of a side; empty where there is nothing that a place can state."""
+    since = side.on.isoformat()
     values: dict[str, dict[tuple[str, ...], str]] = {}
     for name, keys, value in settled:
-        parameter = rules.parameters[name]
+        parameter = side.rules.parameters[name]
         if parameter.by_locality and not parameter.by_origin:
             values.setdefault(name, {})[keys] = value
     if not values:
         return ""
-    lines = [f'locality: "{place}"', "label: {zh: 举例所假定, en: supposed by an example}", "values:"]
+    lines = [f'locality: "{side.place}"', "label: {zh: 举例所假定, en: supposed by an example}", "values:"]
     for name, by_keys in values.items():
-        cite = _CITE % on.isoformat()
-        lines += [f"  {name}:", f"    {on.isoformat()}: {{value: {_written(by_keys)}, cite: {cite}}}"]
+        cite = _CITE % since
+        lines += [f"  {name}:", f"    {since}: {{value: {_written(by_keys)}, cite: {cite}}}"]
     return "\n".join(lines) + "\n"
 
 

@@ -104,7 +104,7 @@ class Figures:
         self.terms = terms
         self.settings = settings
         self.settled = settled
-        self._words = words
+        self.words = words
 
     def value(self, parameter: Parameter, keys: tuple[str, ...], origin: str | None, ends: Ends) -> Value:
         """What a parameter may be for some keys, and for a place left."""
@@ -125,7 +125,7 @@ class Figures:
             case str():
                 kind = parameter.type
                 assert isinstance(kind, EnumType), "a parameter is a number, a condition or a word"
-                return Word(((TRUE, constant(self._words(kind.enumeration).index(value))),))
+                return Word(((TRUE, constant(self.words(kind.enumeration).index(value))),))
 
     def symbol(self, parameter: Parameter, spot: Spot) -> Value:
         """A figure that no place has settled, supposed to be settled."""
@@ -134,7 +134,7 @@ class Figures:
             case BooleanType():
                 return known(self.terms.truth(name))
             case EnumType(enumeration):
-                last = len(self._words(enumeration)) - 1
+                last = len(self.words(enumeration)) - 1
                 return Word(((TRUE, self.terms.whole(name, 0, last)),))
             case _:
                 low, high = self._limits(parameter)
@@ -153,7 +153,7 @@ class Figures:
             case BooleanType():
                 return OPEN
             case EnumType(enumeration):
-                return Word(tuple((TRUE, constant(place)) for place in range(len(self._words(enumeration)))))
+                return Word(tuple((TRUE, constant(place)) for place in range(len(self.words(enumeration)))))
             case NumberType():
                 assert parameter.range is not None, "numbers have ranges"
                 if ends is Ends.NORMS:

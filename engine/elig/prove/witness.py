@@ -6,17 +6,21 @@ the solver did before, nor on which model it happens to find.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from elig.facts.keys import Keys
 from elig.program.model import Fact
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
 from elig.prove.solver import Session
 from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, constant, holds, minus, number, scaled
 from elig.prove.world import World
 from elig.records import dataclass
+
+HOUSEHOLD = "witness"
+"""What the household of an example is called."""
 
 COARSE = (1_000, 100, 10, 1)
 """Round figures, the roundest first."""
@@ -26,6 +30,9 @@ AGES = (40, 30, 50, 20, 60, 10, 70, 5, 80, 2, 90, 0)
 
 YEARS_AGO = (1, 2, 3, 5, 10, 0, 20)
 """How long something has been so."""
+
+Told = list[tuple[Fact, int | None]]
+"""Facts of the household, and of members by place."""
 
 
 class Tightening:
@@ -123,6 +130,32 @@ class Writer:
     world: World
     on: date
 
+    def fill(self, tight: Tightening, facts: Iterable[Fact], present: Callable[[Fact, int | None], Term]) -> Told:
+        """Set every fact of the household, then those of each member; gives those that apply."""
+        listed, members = list(facts), range(self.world.members)
+        own: Told = [(fact, None) for fact in listed if not fact.of_member]
+        own += [(fact, one) for one in members for fact in listed if fact.of_member]
+        return [
+            (fact, member)
+            for fact, member in own
+            if not self.world.is_place(fact) and self.fix(tight, fact, member, present(fact, member))
+        ]
+
+    def household(self, told: Told, values: Mapping[int, int]) -> dict[str, Any]:
+        """The household as JSON has it, with what is told of it and where it lives."""
+        vocabulary = self.world.vocabularies[0]
+        keys, home = Keys.of(vocabulary), vocabulary.locality_fact
+        whole: dict[str, Any] = {keys.whole.id: HOUSEHOLD}
+        if home is not None:
+            whole[home.id] = self.world.place
+        members: list[dict[str, Any]] = [{keys.part.id: member_id(n)} for n in range(self.world.members)]
+        for fact, member in told:
+            into = whole if member is None else members[member]
+            into[fact.id] = self.told(fact, member, values)
+        if keys.parts:
+            whole[keys.parts] = members
+        return whole
+
     def fix(self, tight: Tightening, fact: Fact, member: int | None, present: Term) -> bool:
         """Set what is told of a fact; whether it applies."""
         world, terms = self.world, self.world.terms
@@ -204,3 +237,12 @@ def _plain(value: Fraction) -> int | str:
 def symbols_of(terms: Terms, roots: list[int]) -> Iterator[int]:
     """The symbols that some terms are made of."""
     return (atom for atom in terms.cone(roots) if not terms.below_of(terms.nodes[atom]))
+
+
+def all_values(terms: Terms, roots: list[int], values: Mapping[int, int]) -> dict[int, int]:
+    """What all that some terms are made of comes to.
+
+    What a fact would be that does not apply, or is none, is not looked at: for a symbol without a value any will do.
+    """
+    free = {atom: terms.spans.get(atom, (0, 1))[0] for atom in symbols_of(terms, roots)}
+    return terms.values(roots, {**free, **values})
