@@ -26,9 +26,6 @@ from elig.prove.study import Room, Study, Subject
 from elig.prove.terms import Term, Terms
 from elig.records import dataclass, replace
 
-BUDGET = "budget"
-"""Why something is not proved: the solver ended within its limit without an answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -59,9 +56,7 @@ def prove_claim(study: Study, claim: Claim) -> ClaimResult:
             vacuous = vacuous and not any(
                 study.plausible(premise, [study.room(members)]) for premise in premises(study, states, members)
             )
-    except OutOfBudgetError:
-        return ClaimResult(claim, Holds.NOT_PROVED, why=BUDGET)
-    except NotEncodedError as problem:
+    except (OutOfBudgetError, NotEncodedError) as problem:
         return ClaimResult(claim, Holds.NOT_PROVED, why=str(problem))
     return ClaimResult(claim, Holds.PROVED, vacuous)
 

@@ -19,7 +19,6 @@ from elig.prove.witness import all_values, member_id
 from elig.prove.world import FactKey
 from elig.records import replace
 
-BUDGET = "budget"
 INCOME = "income"
 """The role of facts that are income."""
 
@@ -50,7 +49,7 @@ def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> F
             if found is not None:
                 return replace(found, largest=_larger(study, ids, (fact, member), found))
     except (OutOfBudgetError, NotEncodedError) as problem:
-        return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem) or BUDGET)
+        return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem))
     return None
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from elig.errors import EligError
 
+BUDGET = "budget"
+"""Why something is not proved: the solver ended within its limit without an answer."""
+
 
 class ProveError(EligError):
     """A proof cannot be tried at all; the message is one line in both languages."""
@@ -15,6 +18,9 @@ class NotEncodedError(Exception):
 
 class OutOfBudgetError(Exception):
     """The solver ended without an answer within its limit."""
+
+    def __str__(self) -> str:
+        return BUDGET
 
 
 class PredictionError(AssertionError):

@@ -28,8 +28,6 @@ from elig.prove.study import Room, Study
 from elig.prove.terms import FALSE, Term
 from elig.records import replace
 
-BUDGET = "budget"
-
 
 def never_due(study: Study, entitlement: Entitlement) -> Finding | Unproved | None:
     """That no household is ever entitled (where the basis allows no more: not even possibly)."""
@@ -43,7 +41,7 @@ def never_due(study: Study, entitlement: Entitlement) -> Finding | Unproved | No
                 if study.plausible((room.sense(), wanted), [room]) is not None:
                     return None
     except (OutOfBudgetError, NotEncodedError) as problem:
-        return Unproved(Kind.NEVER_DUE, (entitlement.id,), "", str(problem) or BUDGET)
+        return Unproved(Kind.NEVER_DUE, (entitlement.id,), "", str(problem))
     return Finding(Kind.NEVER_DUE, (entitlement.id,))
 
 
@@ -76,7 +74,7 @@ def _idle(
             if all(_same(study, entitlement.id, before, after) for before, after in rooms):
                 return Finding(Kind.IDLE, (entitlement.id,), address, part)
     except (OutOfBudgetError, NotEncodedError) as problem:
-        return Unproved(Kind.IDLE, (entitlement.id,), address, str(problem) or BUDGET)
+        return Unproved(Kind.IDLE, (entitlement.id,), address, str(problem))
     return None
 
 

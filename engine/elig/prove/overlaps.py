@@ -53,7 +53,7 @@ def _overlap(
                     shown = example(study, [room], found, [(Asked(entitlement.id, subject),)])
                     return Finding(Kind.OVERLAP, (entitlement.id,), address, example=shown)
     except (OutOfBudgetError, NotEncodedError) as problem:
-        return Unproved(Kind.OVERLAP, (entitlement.id,), address, str(problem) or "budget")
+        return Unproved(Kind.OVERLAP, (entitlement.id,), address, str(problem))
     return None
 
 

@@ -14,7 +14,7 @@ from elig.explain.paint import Paint
 from elig.explain.phrases import phrase
 from elig.lang.ast import Unit
 from elig.program.model import Rules
-from elig.prove.claims import BUDGET
+from elig.prove.errors import BUDGET
 from elig.prove.finding import ClaimResult, Decided, Example, Finding, Holds, Kind, ProofReport, Unproved
 
 

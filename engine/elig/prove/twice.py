@@ -15,8 +15,6 @@ from elig.prove.study import Study
 from elig.prove.terms import Term, Terms
 from elig.records import dataclass
 
-BUDGET = "budget"
-
 
 @dataclass(frozen=True, slots=True)
 class Same:
@@ -87,7 +85,7 @@ def _search(study: Study, same: Same, kind: Kind) -> Finding | Unproved | None:
                 shown = example(study, [room], found, [asked])
                 return Finding(kind, same.entitlements, grants=same.grants, example=shown)
     except (OutOfBudgetError, NotEncodedError) as problem:
-        return Unproved(kind, same.entitlements, "", str(problem) or BUDGET)
+        return Unproved(kind, same.entitlements, "", str(problem))
     return None
 
 
