@@ -146,7 +146,7 @@ def _leaping(study: Study, conditions: list[Term], loss: Lin, reached: int) -> l
 
 def _supposed(study: Study, shown: Found) -> list[Term]:
     """The figures that no place has settled, held at what an example supposes."""
-    terms, names = study.terms, {symbol_of(spot) for spot in study.reader(study.side)[1].settled}
+    terms, names = study.terms, {symbol_of(spot) for spot in study.figures.settled}
     held = []
     for atom, value in shown.values.items():
         node = terms.nodes[atom]

@@ -67,7 +67,7 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
     assert model is not None, "the conditions have a model"
     tight = Patient(study.terms, study.solver.session(listed), model)
     marks = _marks(study, chain.from_iterable(asked))
-    supposed = Supposed.of(study.reader(study.side)[1], marks)
+    supposed = Supposed.of(study.figures, marks)
     supposed.settle(tight)
     facts, writers = _facts(study, marks), [Writer(room.world, room.side.on) for room in rooms]
     told = [writer.fill(tight, facts, partial(_present, room)) for writer, room in zip(writers, rooms, strict=True)]
@@ -85,13 +85,13 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
 
 def _marks(study: Study, asked: Iterable[Asked]) -> frozenset[Mark]:
     """What the entitlements depend on."""
-    keys, entitlements = study.reader(study.side)[0], study.side.dated.entitlements
+    keys, entitlements = study.keys(study.side), study.side.dated.entitlements
     return frozenset(chain.from_iterable(keys.everything(entitlements[one.entitlement]) for one in asked))
 
 
 def _facts(study: Study, marks: frozenset[Mark]) -> list[Fact]:
     """The facts that the entitlements read, and those that tell whether a household makes sense."""
-    dated, keys = study.side.dated, study.reader(study.side)[0]
+    dated, keys = study.side.dated, study.keys(study.side)
     read = marks.union(*(keys.marks(item.condition) for item in dated.invalid))
     return [fact for fact in dated.facts.values() if ("fact", fact.id) in read]
 

@@ -11,7 +11,6 @@ from enum import Enum
 from fractions import Fraction
 
 from elig.evaluate.check import settled_options
-from elig.evaluate.places import Where, chain
 from elig.program import nodes
 from elig.program.cells import Cell
 from elig.program.model import Entitlement, Fact, Parameter
@@ -54,7 +53,7 @@ class Keys:
         self.side = side
         self.settings = settings
         self.table = table
-        self.where = Where(chain(side.place))
+        self.where = settings.here
         self.settled = settled_options(side.dated, self.where)
         self._nodes: dict[int, tuple[Node, int]] = {}
         self._entitlements: dict[str, int] = {}
@@ -116,7 +115,7 @@ class Keys:
             case nodes.ParameterRef():
                 parameter = self.side.rules.parameters[node.parameter]
                 below = [self.of(key) for key in node.keys]
-                return ("ParameterRef", self._parameter(parameter), tuple(below)), below
+                return ("ParameterRef", self.settings.said(parameter), tuple(below)), below
             case nodes.ByReading():
                 return self._reading(node)
             case nodes.EntitledNode():
@@ -131,9 +130,6 @@ class Keys:
 
     def _fact(self, fact: Fact) -> tuple[Hashable, ...]:
         return fact.id, fact.of_member, fact.type, fact.range, fact.optional
-
-    def _parameter(self, parameter: Parameter) -> Hashable:
-        return self.settings.said(parameter)
 
     def _reading(self, node: nodes.ByReading) -> tuple[Hashable, list[int]]:
         settled = self.settled.get(node.reading)

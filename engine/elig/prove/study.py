@@ -40,7 +40,11 @@ class Study:
         self.words = Words.of([side])
         self.table = Table()
         self._rooms: dict[tuple[int, frozenset[FactKey]], Room] = {}
-        self._readers: dict[int, tuple[Side, Keys, Figures]] = {}
+        # a side with another entitlement reads the same figures
+        self.settings = Settings(side, Names())
+        spots = frozenset(spot for spot, _ in self.settings.open_spots())
+        self.figures = Figures(self.terms, self.settings, spots, self.words.enumerations.__getitem__)
+        self._keys: dict[int, tuple[Side, Keys]] = {}
 
     def room(self, members: int, apart: Iterable[FactKey] = ()) -> Room:
         """A household of so many members; `apart` are the facts in which it differs from the plain one."""
@@ -51,16 +55,12 @@ class Study:
             self._rooms[key] = Room(self, self.side, world, Memo())
         return self._rooms[key]
 
-    def reader(self, side: Side) -> tuple[Keys, Figures]:
-        """The numbers of a side's rules, and its figures."""
-        if id(side) not in self._readers:
-            settings = Settings(side, Names())
-            keys = Keys(side, settings, self.table)
-            spots = frozenset(spot for spot, _ in settings.open_spots())
-            figures = Figures(self.terms, settings, spots, lambda name: self.words.enumerations[name])
+    def keys(self, side: Side) -> Keys:
+        """The numbers of the rules of the side, or of the side with another entitlement."""
+        if id(side) not in self._keys:
             # the side is kept, so that its identity stays its own
-            self._readers[id(side)] = side, keys, figures
-        return self._readers[id(side)][1:]
+            self._keys[id(side)] = side, Keys(side, self.settings, self.table)
+        return self._keys[id(side)][1]
 
     def sizes(self) -> range:
         """The sizes of households that are gone through, the smallest first."""
@@ -116,7 +116,7 @@ class Room:
         self.world = world
         self.memo = memo
         self.terms: Terms = study.terms
-        self.encoder = Encoder(world, side, *study.reader(side), memo)
+        self.encoder = Encoder(world, side, study.keys(side), study.figures, memo)
         self.outcomes = Outcomes(self.encoder)
 
     @property
