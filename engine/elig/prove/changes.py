@@ -8,7 +8,7 @@ from itertools import product
 from elig.program.model import Grant
 from elig.prove.comparison import Direction
 from elig.prove.decided import View
-from elig.prove.outcomes import Ends, OutcomeTerms
+from elig.prove.outcomes import Ends, OutcomeTerms, high_below, low_below, worse
 from elig.prove.possible import Exact, common
 from elig.prove.terms import FALSE, ONE, TRUE, Lin, Term, Terms, constant, minus
 from elig.records import dataclass, field
@@ -51,8 +51,8 @@ def changes(
     """What may change from the old view to the new one; `readings` are new names by old ones."""
     found = Changes()
     for before, after in _outcomes(old, new, readings):
-        found.add(terms, Direction.STRICTER, _worse(terms, before, after))
-        found.add(terms, Direction.LOOSER, _worse(terms, after, before))
+        found.add(terms, Direction.STRICTER, worse(terms, before, after))
+        found.add(terms, Direction.LOOSER, worse(terms, after, before))
     first, last = old.answer.outcome, new.answer.outcome
     found.sharp[Direction.STRICTER] = terms.all_of((first.due, last.not_due))
     found.sharp[Direction.LOOSER] = terms.all_of((first.not_due, last.due))
@@ -77,11 +77,6 @@ def _outcomes(old: View, new: View, readings: Mapping[str, str]) -> Iterator[tup
         chosen = {readings.get(reading, reading): option for reading, option in before}
         if all(chosen.get(reading, option) == option for reading, option in after):
             yield first, last
-
-
-def _worse(terms: Terms, before: OutcomeTerms, after: OutcomeTerms) -> Term:
-    lost = terms.all_of((before.due, -after.due))
-    return terms.any_of((lost, terms.all_of((-before.not_due, after.not_due))))
 
 
 def _grant(
@@ -114,21 +109,8 @@ def _grant(
 
 def _less(terms: Terms, one: Ends, other: Ends) -> Term:
     """Whether an interval has a lower upper end than another, or else a lower lower end."""
-    high_below = _end_below(terms, one.high, one.high_open, other.high, other.high_open, last=True)
-    high_above = _end_below(terms, other.high, other.high_open, one.high, one.high_open, last=True)
-    low_below = _end_below(terms, one.low, one.low_open, other.low, other.low_open, last=False)
-    return terms.any_of((high_below, terms.all_of((-high_above, low_below))))
-
-
-def _end_below(terms: Terms, one: Exact, one_open: Term, other: Exact, other_open: Term, *, last: bool) -> Term:
-    """Whether an end is below another; an open upper end is above all, an open lower end below all."""
-    first, second, _ = common(terms, one, other)
-    below = terms.below(first, second)
-    return (
-        terms.either(other_open, -one_open, terms.all_of((-one_open, below)))
-        if last
-        else terms.either(one_open, -other_open, terms.all_of((-other_open, below)))
-    )
+    low = terms.all_of((-high_below(terms, other, one), low_below(terms, one, other)))
+    return terms.any_of((high_below(terms, one, other), low))
 
 
 def _gain(terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | None, Grant | None]) -> Iterator[Gain]:

@@ -20,10 +20,9 @@ from elig.prove.apart import Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
-from elig.prove.outcomes import Ends
-from elig.prove.possible import common
+from elig.prove.outcomes import high_below, low_below, worse
 from elig.prove.study import Room, Study, Subject
-from elig.prove.terms import Term, Terms
+from elig.prove.terms import Term
 from elig.records import dataclass, replace
 
 
@@ -118,21 +117,10 @@ def _changed(pair: Pair, states: NeverLoses | NeverLess, subject: Subject) -> Ca
 def _worse(before: Sight, after: Sight, states: NeverLoses | NeverLess, subject: Subject) -> Term:
     terms, id = before.terms, states.entitlement
     if isinstance(states, NeverLoses):
-        one, other = before.outcome(id, subject), after.outcome(id, subject)
-        lost = terms.all_of((one.due, -other.due))
-        return terms.any_of((lost, terms.all_of((-one.not_due, other.not_due))))
+        return worse(terms, before.outcome(id, subject), after.outcome(id, subject))
     first, last = (sight.payable(id, states.grant, subject) for sight in (before, after))
     assert first is not None and last is not None, "the grant has an amount"
-    return less(terms, first, last)
-
-
-def less(terms: Terms, before: Ends, after: Ends) -> Term:
-    """Whether an amount fell at either end."""
-    low_before, low_after, _ = common(terms, before.low, after.low)
-    high_before, high_after, _ = common(terms, before.high, after.high)
-    low = terms.all_of((-before.low_open, terms.any_of((after.low_open, terms.below(low_after, low_before)))))
-    high = terms.all_of((-after.high_open, terms.any_of((before.high_open, terms.below(high_after, high_before)))))
-    return terms.any_of((low, high))
+    return terms.any_of((low_below(terms, last, first), high_below(terms, last, first)))
 
 
 def _both(room: Room, states: NeverBoth) -> Case:

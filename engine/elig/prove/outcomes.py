@@ -33,6 +33,12 @@ class OutcomeTerms:
     not_due: Term
 
 
+def worse(terms: Terms, before: OutcomeTerms, after: OutcomeTerms) -> Term:
+    """Whether an outcome fell: from due over undetermined to not due."""
+    lost = terms.all_of((before.due, -after.due))
+    return terms.any_of((lost, terms.all_of((-before.not_due, after.not_due))))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The outcome over all open readings, and under each choice of them (one without any where none is open)."""
@@ -49,6 +55,18 @@ class Ends:
     high: Exact
     low_open: Term = FALSE
     high_open: Term = FALSE
+
+
+def low_below(terms: Terms, one: Ends, other: Ends) -> Term:
+    """Whether the lower end of an interval is below that of another; an open one is below all."""
+    first, second, _ = common(terms, one.low, other.low)
+    return terms.all_of((-other.low_open, terms.any_of((one.low_open, terms.below(first, second)))))
+
+
+def high_below(terms: Terms, one: Ends, other: Ends) -> Term:
+    """Whether the upper end of an interval is below that of another; an open one is above all."""
+    first, second, _ = common(terms, one.high, other.high)
+    return terms.all_of((-one.high_open, terms.any_of((other.high_open, terms.below(first, second)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from elig.program.model import Entitlement, Grant
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import Finding, Kind, Unproved
-from elig.prove.outcomes import Ends
-from elig.prove.possible import common
+from elig.prove.outcomes import low_below
 from elig.prove.study import Study
-from elig.prove.terms import Term, Terms
 from elig.records import dataclass
 
 
@@ -80,16 +78,10 @@ def _search(study: Study, same: Same, kind: Kind) -> Finding | Unproved | None:
                 amounts = [room.payable(a.entitlement, g, a.subject) for a, g in zip(asked, same.grants, strict=True)]
                 own, shared = amounts if same.first.policy == study.side.rules.policy.id else reversed(amounts)
                 assert own is not None and shared is not None, "both state an amount"
-                conditions.append(_below(study.terms, own, shared))
+                conditions.append(low_below(study.terms, own, shared))
             if (found := study.plausible(conditions, [room])) is not None:
                 shown = example(study, [room], found, [asked])
                 return Finding(kind, same.entitlements, grants=same.grants, example=shown)
     except (OutOfBudgetError, NotEncodedError) as problem:
         return Unproved(kind, same.entitlements, "", str(problem))
     return None
-
-
-def _below(terms: Terms, one: Ends, other: Ends) -> Term:
-    """Whether the lower end of an amount lies below that of another."""
-    first, second, _ = common(terms, one.low, other.low)
-    return terms.all_of((-other.low_open, terms.any_of((one.low_open, terms.below(first, second)))))
