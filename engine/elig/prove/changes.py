@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import product
 
 from elig.program.model import Grant
 from elig.prove.comparison import Direction
 from elig.prove.decided import View
 from elig.prove.outcomes import Ends, OutcomeTerms, high_below, low_below, worse
-from elig.prove.possible import Exact, common
-from elig.prove.terms import FALSE, ONE, TRUE, Lin, Term, Terms, constant, minus
+from elig.prove.possible import NOTHING, Exact, combined
+from elig.prove.terms import FALSE, ONE, TRUE, ZERO, Lin, Term, Terms, minus
 from elig.records import dataclass, field
 from elig.values import GrantKind
 
@@ -120,17 +121,15 @@ def _gain(terms: Terms, id: str, old: View, new: View, grants: tuple[Grant | Non
         return
     if len({(grant.kind, grant.unit, grant.every) for grant in stated}) > 1:
         return
-    first, second, by = common(terms, _payable(terms, old, id), _payable(terms, new, id))
-    gain = minus(second, first)
-    if (gain[1] or gain[0]) and by.per == ONE:
-        yield Gain(id, gain, by.by)
+    gain = combined(terms, _payable(terms, new, id), _payable(terms, old, id), minus)
+    if gain.over != ZERO and gain.by.per == ONE:
+        yield Gain(id, gain.over, gain.by.by)
 
 
 def _payable(terms: Terms, view: View, id: str) -> Exact:
     """What is surely due of a grant: its upper end, its lower end where it has no upper one, nothing where not due."""
     found = view.grants.get(id)
     if found is None or found.amount is None:
-        return Exact(constant(0))
-    first, second, by = common(terms, found.amount.low, found.amount.high)
-    figure = terms.choose(found.amount.high_open, first, second)
-    return Exact(terms.choose(view.answer.outcome.due, figure, constant(0)), by)
+        return NOTHING
+    figure = combined(terms, found.amount.low, found.amount.high, partial(terms.choose, found.amount.high_open))
+    return Exact(terms.choose(view.answer.outcome.due, figure.over, ZERO), figure.by)

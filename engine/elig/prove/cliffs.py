@@ -11,7 +11,7 @@ from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, Found, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
 from elig.prove.outcomes import Ends
-from elig.prove.possible import Exact, common, exact
+from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import symbol_of
 from elig.prove.study import Room, Study, cash
 from elig.prove.terms import FALSE, ONE, Lin, Term, Terms, Whole, constant, holds, minus, number
@@ -96,10 +96,10 @@ def _losses(before: Sight, after: Sight, ids: Sequence[str]) -> tuple[tuple[Lin,
 
 
 def _loss(terms: Terms, before: Exact, after: Exact) -> tuple[Lin, int]:
-    first, last, by = common(terms, before, after)
-    if by.per != ONE:
+    loss = combined(terms, before, after, minus)
+    if loss.by.per != ONE:
         raise NotEncodedError("a loss of what is shared out and not rounded")
-    return minus(first, last), by.by
+    return loss.over, loss.by.by
 
 
 def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 from elig.evaluate.environment import Environment
@@ -16,7 +17,7 @@ from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses
 from elig.prove.encoder import Encoder, Here
-from elig.prove.possible import Exact, Part, Quantity, common, exact
+from elig.prove.possible import Exact, Part, Quantity, combined, common, exact
 from elig.prove.terms import FALSE, TRUE, ZERO, Lin, Term, Terms, minus
 from elig.records import dataclass, replace
 from elig.values import GrantKind
@@ -217,14 +218,10 @@ class Outcomes:
         if used is None or amount is None:
             return None
         any_of = self.terms.any_of
-        low = self._difference(amount.low, used.high)
-        high = self._difference(amount.high, used.low)
+        low = combined(self.terms, amount.low, used.high, minus)
+        high = combined(self.terms, amount.high, used.low, minus)
         found = Ends(low, high, any_of((amount.low_open, used.high_open)), any_of((amount.high_open, used.low_open)))
         return self._never_negative(found)
-
-    def _difference(self, left: Exact, right: Exact) -> Exact:
-        first, second, by = common(self.terms, left, right)
-        return Exact(minus(first, second), by)
 
     def _lasts(
         self, grant: Grant, entitlement: Entitlement, options: Options, member: int | None
@@ -252,8 +249,8 @@ class Outcomes:
         for case, one in others:
             both = self.terms.all_of((may, case))
             outer = Ends(
-                self._pick(both, may, found.low, one.low, least=True),
-                self._pick(both, may, found.high, one.high, least=False),
+                self._pick(both, may, found.low, one.low, self.terms.least),
+                self._pick(both, may, found.high, one.high, self.terms.largest),
             )
             opens = (
                 self.terms.any_of((self.terms.all_of((may, first)), self.terms.all_of((case, second))))
@@ -263,20 +260,14 @@ class Outcomes:
             found, may = replace(outer, low_open=low_open, high_open=high_open), self.terms.any_of((may, case))
         return found
 
-    def _pick(self, both: Term, first: Term, left: Exact, right: Exact, *, least: bool) -> Exact:
-        one, other, by = common(self.terms, left, right)
-        outer: Lin = (self.terms.least if least else self.terms.largest)(one, other)
-        return Exact(self.terms.choose(both, outer, self.terms.choose(first, one, other)), by)
+    def _pick(self, both: Term, first: Term, left: Exact, right: Exact, outer: Callable[[Lin, Lin], Lin]) -> Exact:
+        choose = self.terms.choose
+        return combined(self.terms, left, right, lambda a, b: choose(both, outer(a, b), choose(first, a, b)))
 
     def _chosen(self, condition: Term, yes: Ends, no: Ends) -> Ends:
-        ends = []
-        for one, other in ((yes.low, no.low), (yes.high, no.high)):
-            first, second, by = common(self.terms, one, other)
-            ends.append(Exact(self.terms.choose(condition, first, second), by))
-        opens = [
-            self.terms.either(condition, a, b) for a, b in ((yes.low_open, no.low_open), (yes.high_open, no.high_open))
-        ]
-        return Ends(ends[0], ends[1], opens[0], opens[1])
+        choose, either = partial(self.terms.choose, condition), partial(self.terms.either, condition)
+        low, high = (combined(self.terms, a, b, choose) for a, b in ((yes.low, no.low), (yes.high, no.high)))
+        return Ends(low, high, either(yes.low_open, no.low_open), either(yes.high_open, no.high_open))
 
     def _rounded(self, found: Ends, grant: Grant) -> Ends:
         vocabulary = self.dated.rules.vocabulary

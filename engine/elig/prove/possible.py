@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from math import lcm
 
 from elig.lang.ast import Op, Rounding
@@ -252,8 +253,7 @@ class Algebra:
     def _chosen_end(self, condition: Term, yes: End, no: End) -> End:
         if yes is None or no is None:
             return None
-        first, second, by = common(self.terms, yes, no)
-        return Exact(self.terms.choose(condition, first, second), by)
+        return combined(self.terms, yes, no, partial(self.terms.choose, condition))
 
     def _chosen_words(self, condition: Term, yes: Word, no: Word) -> tuple[tuple[Term, Lin], ...]:
         terms = self.terms
@@ -310,12 +310,10 @@ class Algebra:
         return self.lift(left, right, plain, lambda a, b: (_open(plain, a[0], b[1]), _open(plain, a[1], b[0])))
 
     def _sum(self, left: Exact, right: Exact) -> Exact:
-        first, second, by = common(self.terms, left, right)
-        return Exact(plus(first, second), by)
+        return combined(self.terms, left, right, plus)
 
     def _less(self, left: Exact, right: Exact) -> Exact:
-        first, second, by = common(self.terms, left, right)
-        return Exact(minus(first, second), by)
+        return combined(self.terms, left, right, minus)
 
     def extreme(self, left: Quantity, right: Quantity, largest: bool) -> Quantity:
         """The lesser or the greater of two numbers."""
@@ -325,8 +323,7 @@ class Algebra:
             return low(pick, a[0], b[0]), high(pick, a[1], b[1])
 
         def pick(a: Exact, b: Exact) -> Exact:
-            first, second, by = common(self.terms, a, b)
-            return Exact((self.terms.largest if largest else self.terms.least)(first, second), by)
+            return combined(self.terms, a, b, self.terms.largest if largest else self.terms.least)
 
         return self.lift(left, right, pick, spans)
 
@@ -367,10 +364,8 @@ class Algebra:
             ends = [self.product(x, y) for x in a for y in b if x is not None and y is not None]
             least = most = ends[0]
             for end in ends[1:]:
-                x, y, by = common(self.terms, least, end)
-                least = Exact(self.terms.least(x, y), by)
-                x, y, by = common(self.terms, most, end)
-                most = Exact(self.terms.largest(x, y), by)
+                least = combined(self.terms, least, end, self.terms.least)
+                most = combined(self.terms, most, end, self.terms.largest)
             return least, most
 
         return self.lift(left, right, self.product, spans)
@@ -494,6 +489,12 @@ def common(terms: Terms, left: Exact, right: Exact) -> tuple[Lin, Lin, Divisor]:
         return first, last, Divisor(by, left.by.per)
     first, last = terms.times(first, right.by.per), terms.times(last, left.by.per)
     return first, last, Divisor(by, terms.times(left.by.per, right.by.per))
+
+
+def combined(terms: Terms, left: Exact, right: Exact, pick: Callable[[Lin, Lin], Lin]) -> Exact:
+    """What two numbers come to together, once they are over one divisor."""
+    first, second, by = common(terms, left, right)
+    return Exact(pick(first, second), by)
 
 
 def _open(pick: Pointwise, a: End, b: End) -> End:

@@ -81,10 +81,9 @@ class Copy:
 
     def ends(self, found: Ends) -> Ends:
         """An interval in this household."""
-        low, high = (
-            Exact(self.number(end.over), Divisor(end.by.by, self.number(end.by.per))) for end in (found.low, found.high)
+        return Ends(
+            self._exact(found.low), self._exact(found.high), self.term(found.low_open), self.term(found.high_open)
         )
-        return Ends(low, high, self.term(found.low_open), self.term(found.high_open))
 
     def _exact(self, end: Exact) -> Exact:
         return Exact(self.number(end.over), Divisor(end.by.by, self.number(end.by.per)))

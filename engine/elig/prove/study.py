@@ -11,7 +11,7 @@ from elig.prove.encoder import Encoder, Here, Memo
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.keys import Keys, Table
 from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
-from elig.prove.possible import Divisor, Exact, common, exact
+from elig.prove.possible import Divisor, Exact, combined, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
@@ -181,13 +181,13 @@ class Room:
     def added(self, total: Ends, more: Ends, divided: int = 1) -> Ends:
         """The sum of two amounts, the second divided by a number."""
         any_of = self.terms.any_of
-        ends = []
-        for one, other in ((total.low, more.low), (total.high, more.high)):
-            first, second, by = common(self.terms, one, Exact(other.over, Divisor(other.by.by * divided, other.by.per)))
-            ends.append(Exact(plus(first, second), by))
+        parts = (Exact(end.over, Divisor(end.by.by * divided, end.by.per)) for end in (more.low, more.high))
+        low, high = (
+            combined(self.terms, end, part, plus) for end, part in zip((total.low, total.high), parts, strict=True)
+        )
         return Ends(
-            ends[0],
-            ends[1],
+            low,
+            high,
             any_of((total.low_open, more.low_open)),
             any_of((total.high_open, more.high_open)),
         )

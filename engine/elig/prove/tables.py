@@ -8,8 +8,8 @@ from itertools import pairwise, product
 
 from elig.program.cells import Cell
 from elig.program.nodes import Rate
-from elig.prove.possible import Algebra, Divisor, Exact, May, Part, Quantity, Value, Word, common, exact
-from elig.prove.terms import FALSE, TRUE, ZERO, Term, Terms, constant, plus, scaled
+from elig.prove.possible import Algebra, Divisor, Exact, May, Part, Quantity, Value, Word, combined, common, exact
+from elig.prove.terms import FALSE, TRUE, ZERO, Term, Terms, constant, minus, plus, scaled
 
 Pattern = tuple[bool, ...]
 """Which cells of a column fit."""
@@ -99,11 +99,8 @@ def by_rates(algebra: Algebra, figure: Exact, rates: Sequence[Rate]) -> Exact:
     for rate, end in zip(rates, ends, strict=True):
         top = figure
         if end is not None:
-            first, second, by = common(terms, figure, exact(end))
-            top = Exact(terms.least(first, second), by)
-        first, second, by = common(terms, top, exact(rate.above))
-        part = terms.largest(plus(first, scaled(second, -1)), ZERO)
-        share = Exact(scaled(part, rate.rate.numerator), Divisor(by.by * rate.rate.denominator, by.per))
-        first, second, by = common(terms, total, share)
-        total = Exact(plus(first, second), by)
+            top = combined(terms, figure, exact(end), terms.least)
+        part = combined(terms, top, exact(rate.above), minus)
+        over, by = scaled(terms.largest(part.over, ZERO), rate.rate.numerator), part.by
+        total = combined(terms, total, Exact(over, Divisor(by.by * rate.rate.denominator, by.per)), plus)
     return total
