@@ -11,6 +11,7 @@ from elig.lang.printer import decimal
 from elig.program.fields import is_day
 from elig.program.shape import plain
 from elig.source import Mapping, Node, Scalar, Sequence
+from tests.mutants.yamltext import without
 
 Path = tuple[str, ...]
 
@@ -69,8 +70,7 @@ def _entitlement(path: Path, node: Mapping) -> Iterator[Site]:
         found = node.get(key)
         if found is None:
             continue
-        rest_of = {entry.key.value: plain(entry.value) for entry in node.entries if entry.key.value != key}
-        yield Change((*path, key), f"`{key}` dropped", node, rest_of)
+        yield Change((*path, key), f"`{key}` dropped", node, without(node, key))
         yield from _clause((*path, key), found, "any" if key == "unless" else "all", truth=True)
     listed = node.get("grants")
     for grant in listed.items if isinstance(listed, Sequence) else ():
@@ -126,8 +126,7 @@ def _list(path: Path, node: Sequence, join: str, *, whole: bool = True) -> Itera
             yield Change(inside, "item dropped", node, listed[:place] + listed[place + 1 :])
         if isinstance(item, Mapping) and item.get("if") is not None:
             if item.get("unless") is not None:
-                rest = {entry.key.value: plain(entry.value) for entry in item.entries if entry.key.value != "unless"}
-                yield Change((*inside, "unless"), "`unless` dropped", item, rest)
+                yield Change((*inside, "unless"), "`unless` dropped", item, without(item, "unless"))
             yield from _clause((*inside, "if"), item.get("if"), "all", truth=True)
             yield from _clause((*inside, "unless"), item.get("unless"), "any", truth=True)
         else:
