@@ -72,7 +72,7 @@ class Example:
 class Drop:
     """A cliff: the fact that rises, from what to what, and the support before and after, a month.
 
-    `high`: of the most that may be given, else of the least. `entitlement` is empty for all cash together.
+    `high`: of the most that may be given, else of the least.
     """
 
     fact: str
