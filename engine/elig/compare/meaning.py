@@ -181,4 +181,4 @@ def _names(region: Region) -> Names:
         return {old: new for old, new in turned.items() if new in kind}
 
     rules = region.new
-    return Names(of(rules.parameters), of(rules.readings), of(rules.entitlements))
+    return Names(of(rules.parameters), of(rules.readings))

@@ -109,7 +109,7 @@ class Workspace:
     def _search(self, pair: Pair, found: _Found) -> bool:
         """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
         folded = True
-        for members, member in self._subjects(pair):
+        for members, member in self.subjects(pair):
             self.both.terms.allow()
             try:
                 bench = self.bench(members)
@@ -121,7 +121,7 @@ class Workspace:
             self._directions(pair, bench, member, changed, found)
         return folded
 
-    def _subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
+    def subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
         """Each size of household, and its subject: of members, who are alike, the first."""
         old, new = self.both.entitlements(pair)
         of_member = any(one is not None and one.of_member for one in (old, new))
@@ -205,10 +205,6 @@ class Workspace:
         if witness is not None:
             found.witnesses[Direction.ASKS] = witness
         return asks
-
-    def subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
-        """Each size of household, and its subject."""
-        return self._subjects(pair)
 
     # ------------------------------------------------------------------ what is told of it
 

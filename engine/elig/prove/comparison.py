@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from elig.records import dataclass, field
+from elig.records import dataclass
 from elig.values import Interval, Outcome
 
 
@@ -119,7 +119,7 @@ class Comparison:
     witnesses: tuple[Witness, ...] = ()
     gain: Witness | None = None
     loss: Witness | None = None
-    unproved: tuple[str, ...] = field(default=())
+    unproved: tuple[str, ...] = ()
 
     def witness(self, direction: Direction) -> Witness | None:
         """The witness of a direction."""

@@ -66,7 +66,7 @@ class View:
         if found is None:
             return cls(outcomes.answer(id, member), {}, None)
         grants = {grant.id: outcomes.grant(found, grant, member) for grant in found.grants}
-        met = None if found.met_when is None else outcomes.met(found, member)
+        met = outcomes.met(found, member)
         return cls(outcomes.answer(id, member), grants, met)
 
     def roots(self) -> list[int]:

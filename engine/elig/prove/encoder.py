@@ -25,6 +25,7 @@ from elig.prove.keys import MEMBERS, Keys
 from elig.prove.members import Members
 from elig.prove.possible import (
     NO,
+    NOTHING,
     OPEN,
     WHOLE,
     YES,
@@ -166,13 +167,13 @@ class Encoder:
             case nodes.BoundNode():
                 return self._bound(node, self.numbers(node.item, here))
             case nodes.ShiftNode():
-                return self._of_days(Shifted(node.back), [self._known(n, here) for n in (node.day, node.months)])
+                return self._of_days(Shifted(node.back), (node.day, node.months), here)
             case nodes.ElapsedNode():
-                return self._of_days(Elapsed(node.months), [self._known(n, here) for n in (node.start, node.end)])
+                return self._of_days(Elapsed(node.months), (node.start, node.end), here)
             case nodes.YearNode():
-                return self._of_days(Year(), [self._known(node.day, here)])
+                return self._of_days(Year(), (node.day,), here)
             case nodes.DateNode():
-                return self._of_days(Made(), [self._known(n, here) for n in (node.year, node.month, node.day)])
+                return self._of_days(Made(), (node.year, node.month, node.day), here)
             case nodes.OtherwiseNode():
                 return self._otherwise(self.value(node.item, here), node.fallback, here)
             case nodes.IfNode():
@@ -356,16 +357,12 @@ class Encoder:
         return replace(item, parts=tuple(parts))
 
     def _bound(self, node: nodes.BoundNode, item: Quantity) -> Quantity:
-        ends = [(None if node.floor else exact(0), part) for part in item.parts]
-        parts = tuple(replace(part, high=None) if node.floor else replace(part, low=nothing) for nothing, part in ends)
+        parts = tuple(replace(part, high=None) if node.floor else replace(part, low=NOTHING) for part in item.parts)
         return Quantity(parts, FALSE if item.parts else item.none, item.undefined)
 
-    def _known(self, node: Node, here: Here) -> tuple[Node, Quantity]:
-        return node, self.numbers(node, here)
-
-    def _of_days(self, calendar: Calendar, parts: Sequence[tuple[Node, Quantity]]) -> Quantity:
+    def _of_days(self, calendar: Calendar, parts: Sequence[Node], here: Here) -> Quantity:
         """A figure of the calendar; of intervals both ends, as it goes one way in each of its parts."""
-        found = [item for _, item in parts]
+        found = [self.numbers(part, here) for part in parts]
         none = self.terms.any_of(item.none for item in found)
         undefined = self.terms.any_of(item.undefined for item in found)
         results = []
@@ -476,10 +473,7 @@ class Encoder:
         never = self.terms.any_of((-given.yes, -when.yes, -unless.no))
         if other.basis in MAY_BE_DUE:
             return May(-never, -surely)
-        return self.algebra.all_of((May(-never, TRUE if surely == FALSE else -surely), self._basis_gap(other, here)))
-
-    def _basis_gap(self, other: Entitlement, here: Here) -> May:
-        return self.gap(other.gap, here)
+        return self.algebra.all_of((May(-never, -surely), self.gap(other.gap, here)))
 
     def clauses(self, entitlement: Entitlement, here: Here) -> tuple[May, May, May]:
         """What `given`, `when` and `unless` may be; an absent clause excludes nobody."""

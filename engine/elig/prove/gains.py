@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from elig.prove.bench import Pair
+from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
 from elig.prove.terms import ZERO, Lin, constant, scaled
@@ -12,14 +12,13 @@ from elig.prove.witnesses import Witnesses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from elig.prove.bench import Bench
     from elig.prove.compare import Workspace
 
 
 def largest(work: Workspace, pair: Pair, *, more: bool) -> Witness | None:
     """The household with the largest gain (or loss), the smallest such household; None where nobody has one.
 
-    Raises `OutOfBudgetError`.
+    Raises `OutOfBudgetError` and `NotEncodedError`.
     """
     best, at = Fraction(0), None
     supposing = not work.both.reads_open_figures(pair)
@@ -48,10 +47,10 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     low, high = int(best * gain.by), terms.span(aim)[1]
     if high <= low or aim == ZERO:
         return Fraction(0)
-    model = work.solver.find((bench.sense, terms.below(constant(low), aim)))
-    if model is None:
+    more_than_known = bench.sense, terms.below(constant(low), aim)
+    if work.solver.find(more_than_known) is None:
         return Fraction(0)
-    session = work.solver.session((bench.sense, terms.below(constant(low), aim)))
+    session = work.solver.session(more_than_known)
     low += 1
     while low < high:
         middle = (low + high + 1) // 2

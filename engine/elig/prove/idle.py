@@ -155,7 +155,7 @@ def _below(node: Node) -> Iterator[Part]:
         case AndNode() | OrNode():
             for place, one in enumerate(node.items):
                 for path, part, rebuild in _below(one):
-                    yield [*_numbered(path, place)], part, _operand(node, place, rebuild)
+                    yield [f"({place + 1})", *path], part, _operand(node, place, rebuild)
         case NotNode():
             for path, part, rebuild in _below(node.item):
                 if path:
@@ -174,10 +174,6 @@ def _below(node: Node) -> Iterator[Part]:
 
 def _itself(new: Node) -> Node:
     return new
-
-
-def _numbered(path: list[str], place: int) -> list[str]:
-    return [f"({place + 1})", *path]
 
 
 def _operand(node: AndNode | OrNode, place: int, rebuild: Callable[[Node], Node]) -> Callable[[Node], Node]:

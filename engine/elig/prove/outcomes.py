@@ -149,10 +149,10 @@ class Outcomes:
 
     # ------------------------------------------------------------------ when it counts as met
 
-    def met(self, entitlement: Entitlement, member: int | None) -> tuple[Term, Term]:
-        """Whether what is due is surely in place, and surely not; neither where nothing says when."""
+    def met(self, entitlement: Entitlement, member: int | None) -> tuple[Term, Term] | None:
+        """Whether what is due is surely in place, and surely not; None where nothing says when."""
         if entitlement.met_when is None:
-            return FALSE, FALSE
+            return None
         found = self.encoder.truth(entitlement.met_when, Here(member))
         return -found.no, -found.yes
 

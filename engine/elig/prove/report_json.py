@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from elig.explain.claims_text import claim_words
-from elig.explain.labels import Labels, labels_of_rules
+from elig.explain.labels import labels_of_rules
 from elig.lang import Language
 from elig.lang.names import Identity
 from elig.lang.printer import decimal
@@ -44,17 +44,13 @@ def _claim(found: ClaimResult, rules: Rules) -> dict[str, Any]:
     written: dict[str, Any] = {
         "id": claim.id,
         "claim": print_claim(claim.states, Identity(), Language.EN, rules.vocabulary),
-        "words": {lang: claim_words(claim.states, _labels(rules, lang)) for lang in ("zh", "en")},
+        "words": {lang: claim_words(claim.states, labels_of_rules(rules, lang)) for lang in ("zh", "en")},
         "holds": found.holds.value,
         "vacuous": found.vacuous,
     }
     if found.why:
         written["why"] = found.why
     return written | ({} if found.example is None else {"example": _example(found.example)})
-
-
-def _labels(rules: Rules, lang: str) -> Labels:
-    return labels_of_rules(rules, lang)
 
 
 def _finding(found: Finding) -> dict[str, Any]:

@@ -28,22 +28,14 @@ class Names:
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
-    entitlements: Mapping[str, str] = field(default_factory=dict)
 
     def turned(self) -> Names:
         """From the new side to the old one."""
-        found = (
-            {new: old for old, new in names.items()} for names in (self.parameters, self.readings, self.entitlements)
-        )
-        return Names(*found)
+        return Names(*({new: old for old, new in names.items()} for names in (self.parameters, self.readings)))
 
     def parameter(self, id: str) -> str:
         """A parameter's name on the other side."""
         return self.parameters.get(id, id)
-
-    def reading(self, id: str) -> str:
-        """A reading's name on the other side."""
-        return self.readings.get(id, id)
 
 
 class Settings:

@@ -21,7 +21,7 @@ from elig.prove.terms import (
     Whole,
     constant,
 )
-from elig.records import dataclass, field
+from elig.records import dataclass
 
 WAYS = ("simple", "default", "QF_LIA")
 """How z3 is asked, one after the other."""
@@ -74,7 +74,7 @@ class Solver:
         for way in WAYS:
             for seed in self.budget.seeds:
                 try:
-                    return self._search(way, seed, asked)
+                    return Session(self, asked, way, seed).model()
                 except OutOfBudgetError:
                     continue
         raise OutOfBudgetError
@@ -82,10 +82,6 @@ class Solver:
     def session(self, conditions: Iterable[Term]) -> Session:
         """A search that is narrowed step by step, from conditions that have a model."""
         return Session(self, self.terms.all_of(conditions))
-
-    def _search(self, way: str, seed: int, asked: Term) -> Model | None:
-        session = Session(self, asked, way, seed)
-        return session.model()
 
     # ------------------------------------------------------------------ formulas
 
@@ -155,28 +151,21 @@ class Solver:
         ]
 
 
-@dataclass(slots=True)
-class _State:
-    cone: dict[int, None] = field(default_factory=dict)
-
-
 class Session:
     """One solver of z3 that conditions are added to; its models are right about the calendar."""
 
     def __init__(self, solver: Solver, asked: Term, way: str = WAYS[0], seed: int = 0) -> None:
         self.solver = solver
         self._z3 = solver.new(way, seed)
-        self._state = _State()
+        self._cone: dict[int, None] = {}
+        """The terms and atoms of all that was asked, in order."""
         self.add(asked)
 
     def add(self, condition: Term) -> None:
-        """Narrow the search for good."""
+        """Narrow the search, for good unless it is supposed."""
         formulas, cone = self.solver.assertions(condition)
-        self._assert(formulas)
-        self._state.cone.update(dict.fromkeys(cone))
-
-    def _assert(self, formulas: Sequence[Any]) -> None:
         self.solver.formulas.hold(self._z3, formulas)
+        self._cone.update(dict.fromkeys(cone))
 
     def model(self, *supposed: Term) -> dict[int, int] | None:
         """A model under some further conditions, or None; raises `OutOfBudgetError`."""
@@ -184,9 +173,7 @@ class Session:
             self._z3.push()
         try:
             for condition in supposed:
-                formulas, cone = self.solver.assertions(condition)
-                self._assert(formulas)
-                self._state.cone.update(dict.fromkeys(cone))
+                self.add(condition)
             return self._model()
         finally:
             if supposed:
@@ -200,7 +187,7 @@ class Session:
                 return None
             if found != "sat":
                 raise OutOfBudgetError
-            model, cone = self._z3.model(), list(self._state.cone)
+            model, cone = self._z3.model(), list(self._cone)
             symbols = self.solver.values(model, cone)
             lessons = self.solver.wrong_days(model, cone, symbols)
             if not lessons:

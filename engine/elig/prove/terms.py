@@ -156,10 +156,6 @@ class Terms:
         """Let as many terms be made again as one household may need."""
         self._most = len(self.nodes) + MAX_TERMS
 
-    def node(self, atom: int) -> Node:
-        """The node of a term or an atom."""
-        return self.nodes[abs(atom)]
-
     # ------------------------------------------------------------------ symbols
 
     def truth(self, name: str) -> Term:
