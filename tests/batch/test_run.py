@@ -16,6 +16,8 @@ import pytest
 
 import elig
 from elig.batch import Summary, decide
+from elig.batch.record import Record
+from elig.batch.reference import Found, How, Reference, workers
 from elig.batch.rejected import rejected_path
 from elig.errors import EligError
 from tests.batch.conftest import ON, ROOT, rows, told, write
@@ -232,3 +234,38 @@ def test_time_is_told(eight: elig.Program, source: Path, tmp_path: Path) -> None
     )
     assert seen[-1] == (source.stat().st_size, source.stat().st_size, 61)
     assert seen == sorted(seen)
+
+
+# ---------------------------------------------------------------------- workers
+
+_ENDED = """
+import signal, sys
+from elig.batch.reference import How, Reference, workers
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+for _ in range(60):
+    with workers(Reference(None, How(None, None, None, False)), 3):
+        pass
+"""
+
+
+def test_workers_that_were_only_just_started_end(tmp_path: Path) -> None:
+    """The command handles SIGTERM, and a run may be over before its workers have begun."""
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with (tmp_path / "said").open("wb") as said:
+        started = subprocess.Popen(
+            [sys.executable, "-c", _ENDED], stdout=said, stderr=said, env=env, start_new_session=True
+        )
+        try:
+            assert started.wait(timeout=60) == 0
+        finally:
+            if started.returncode is None:
+                os.killpg(started.pid, signal.SIGKILL)
+                started.wait()
+
+
+def test_workers_within_workers_decide_by_their_own_program(eight: elig.Program, shipped: elig.Program) -> None:
+    household = json.dumps(told(1, unknown=0)[0]).encode()
+    how = How(ON, None, None, full=False)
+    with workers(Reference(shipped, how), 2), workers(Reference(eight, how), 2) as inner:
+        ((found,),) = inner([[Record(1, household)]])
+    assert isinstance(found, Found)

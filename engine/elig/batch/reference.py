@@ -18,7 +18,6 @@ from elig.batch.record import Record
 from elig.batch.rejected import Rejected, rejected
 from elig.compile.decider import Decider
 from elig.errors import EligError, HouseholdError, InputProblem
-from elig.facts.household import Household
 from elig.facts.jsontext import read_json
 from elig.records import dataclass
 
@@ -79,18 +78,14 @@ class Reference:
         if self._how.full:
             household = self._program.read(data)
             outcomes = self._program.check(household, on=on, policy=self._how.policy).outcomes
-            return self._found(record, household, on, outcomes.region, answers_of(outcomes))
+            answers = tuple(answers_of(outcomes))
+            return Found(record.row, household.id, outcomes.region, on, len(household.members), answers)
         told = self._program.household(data)
         if on not in self._deciders:
             self._deciders[on] = self._program.decider(on=on, policy=self._how.policy)
         decided = self._deciders[on](told)
-        answers = short_answers_of(decided)
-        return Found(record.row, told.id, decided.region, on, len(told.members), tuple(answers))
-
-    def _found(
-        self, record: Record, household: Household, on: date, region: str | None, answers: Iterable[Answer]
-    ) -> Found:
-        return Found(record.row, household.id, region, on, len(household.members), tuple(answers))
+        answers = tuple(short_answers_of(decided))
+        return Found(record.row, told.id, decided.region, on, len(told.members), answers)
 
     def _day(self, record: Record) -> tuple[date, bytes | dict[str, object]]:
         """The day of a household, and the household without the key that holds it."""
@@ -122,15 +117,20 @@ def _id(record: Record, key: str) -> object:
 
 
 _WORKER: list[Reference] = []
+"""What decides in a worker; the process that started it has none here."""
+_END = (signal.SIGTERM,)
 
 
 def _work(records: Sequence[Record]) -> list[Found | Rejected]:
     return _WORKER[0](records)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that started the workers; it ends them."""
+def _begin(reference: Reference) -> None:
+    """Ctrl-C is for the process that started the workers; it ends them, and an end is no exception to them."""
+    _WORKER[:] = [reference]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _END)
 
 
 class Workers:
@@ -162,11 +162,14 @@ def workers(reference: Reference, count: int) -> Iterator[Workers]:
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield Workers(reference, None)
         return
-    _WORKER.append(reference)
-    pool = multiprocessing.get_context("fork").Pool(count, _leave_interrupts)
+    # a process that was only just forked forgets a signal that Python handles, and would be waited for in vain
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _END)
+    try:
+        pool = multiprocessing.get_context("fork").Pool(count, _begin, (reference,))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     try:
         yield Workers(reference, pool)
     finally:
         pool.terminate()
         pool.join()
-        _WORKER.clear()
