@@ -16,6 +16,8 @@ import pytest
 
 import elig
 from elig.batch import Summary, decide
+from elig.batch.files import Format
+from elig.batch.parts import copy
 from elig.batch.record import Record
 from elig.batch.reference import Found, How, Reference, workers
 from elig.batch.rejected import rejected_path
@@ -74,6 +76,19 @@ def test_parquet_has_the_rows_of_json_lines(eight: elig.Program, source: Path, t
         for line, other in zip(listed, expected, strict=True):
             lows = [None if one["low"] is None else f"{one['low']:.2f}" for one in line[4]]
             assert lows == [grant["low"] for grant in other["grants"]]
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_an_output_that_lost_its_rows_is_an_error(
+    eight: elig.Program, source: Path, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(connection: Any, sql: str, part: Path, kind: Format, *, header: bool) -> int:
+        return copy(connection, f"SELECT * FROM ({sql}) WHERE FALSE", part, kind, header=header)
+
+    monkeypatch.setattr("elig.batch.output.copy", nothing)
+    with pytest.raises(EligError, match="rows were to be written"):
+        run(eight, source, tmp_path / "out.parquet", engine=engine)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
 def test_answers_are_those_of_check(eight: elig.Program, tmp_path: Path) -> None:

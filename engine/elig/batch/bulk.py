@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from elig.batch.files import quoted
 from elig.batch.json_tables import JsonTables
-from elig.batch.long import ORDER, answers_sql, rows_sql
+from elig.batch.long import ORDER, answers_sql, count_sql, rows_sql
 from elig.batch.output import Output
-from elig.batch.parts import copy
 from elig.batch.record import Record
 from elig.batch.reference import Found, Workers
 from elig.batch.rejected import Rejected
@@ -92,17 +91,16 @@ class Bulk:
         """Write what was decided in the order of the input, by whichever way it was."""
         output, program = self._output, self._request.program.checked
         sql = rows_sql(output.layout, made, program, self._tables.keys.whole.id, self._on, output.columns)
+        count = self._tables.connection.execute(count_sql(output.layout, made, program)).fetchall()[0][0]
         text = self._folder / f"asked-{len(output.parts):05}"
         if found:
-            with text.open("w", encoding="utf-8") as file:
-                for one in found:
-                    file.writelines(f"{line}\n" for line in lines(one, output.layout, output.columns, order=True))
+            told = [line for one in found for line in lines(one, output.layout, output.columns, order=True)]
+            text.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
+            count += len(told)
             sql += (
                 f" UNION ALL BY NAME SELECT * FROM {table_of_lines(quoted(text), {**output.columns, ORDER: 'BIGINT'})}"
             )
-        first, part = output.first, output.part()
-        ordered = f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}"
-        output.rows += copy(self._tables.connection, ordered, part, output.kind, header=first)
+        output.write(f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}", count)
         text.unlink(missing_ok=True)
 
 

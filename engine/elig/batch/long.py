@@ -29,11 +29,12 @@ def rules_of(program: CheckedProgram, policy: str) -> Rules:
 def answers_sql(run: Run, program: CheckedProgram, own: str, on: date | None) -> str:
     """SQL of the long rows of a run: the columns of `LONG` and `seq`."""
     found = [sql for part in run.parts for sql in _part(part, rules_of(program, part.policy), own, on)]
-    return " UNION ALL BY NAME ".join(found) if found else f"SELECT {_nothing()} WHERE FALSE"
+    return " UNION ALL BY NAME ".join(found) if found else _nothing(LONG)
 
 
-def _nothing() -> str:
-    return ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**LONG, ORDER: "BIGINT"}.items())
+def _nothing(columns: Mapping[str, str]) -> str:
+    listed = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**columns, ORDER: "BIGINT"}.items())
+    return f"SELECT {listed} WHERE FALSE"
 
 
 def _part(part: Part, rules: Rules, own: str, on: date | None) -> Iterator[str]:
@@ -134,7 +135,7 @@ def wide_sql(run: Run, program: CheckedProgram, own: str, on: date | None, colum
                 f"""SELECT r.row, {head(rules, own, on)}, {subject} AS subject, CAST({place} AS BIGINT) AS {ORDER},
                 {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred"""
             )
-    return " UNION ALL BY NAME ".join([_nothing_wide(columns), *found])
+    return " UNION ALL BY NAME ".join([_nothing(columns), *found])
 
 
 def _wide(one: Output, kind: str) -> str:
@@ -149,13 +150,20 @@ def _wide(one: Output, kind: str) -> str:
     return f"r.{one.name}"
 
 
-def _nothing_wide(columns: Mapping[str, str]) -> str:
-    listed = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**columns, ORDER: "BIGINT"}.items())
-    return f"SELECT {listed} WHERE FALSE"
-
-
 def rows_sql(
     layout: Layout, run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str]
 ) -> str:
     """SQL of the rows of a run in a layout."""
     return answers_sql(run, program, own, on) if layout is Layout.LONG else wide_sql(run, program, own, on, columns)
+
+
+def count_sql(layout: Layout, run: Run, program: CheckedProgram) -> str:
+    """SQL of how many rows these are: a whole number."""
+    counts = ["0"]
+    for part in run.parts:
+        entitlements = rules_of(program, part.policy).entitlements.values()
+        for of_member, table in ((False, part.households), (True, part.members)):
+            each = sum(one.of_member is of_member for one in entitlements) if layout is Layout.LONG else 1
+            if table is not None:
+                counts.append(f"{each} * (SELECT count(*) FROM {table} WHERE NOT referred)")
+    return f"SELECT {' + '.join(counts)}"

@@ -32,49 +32,50 @@ class Output:
         self.out, self.kind = out, format_of(out)
         self.layout, self.columns = layout, columns
         self.folder, self.parts = folder, list[Path]()
+        self._rejected = folder / "rejected"
         self._connection = connection
         if connection is None and self.kind is not Format.JSON_LINES:
             own = folder / "output"
             own.mkdir()
             self._connection = connect(own)
-        self.rejected = self.strangers = self.rows = 0
+        self.rows = 0
 
-    def part(self) -> Path:
-        """The path of the next part, to be written in the output's format by whoever asks."""
+    def _part(self) -> Path:
+        """The path of the next part."""
         path = self.folder / f"part-{len(self.parts):05}"
         self.parts.append(path)
         return path
 
-    @property
-    def first(self) -> bool:
-        """Whether no part has been written: the first one has the heading."""
-        return not self.parts
+    def write(self, sql: str, count: int) -> None:
+        """Write the rows of a query, of which there are so many, as a part; raises `EligError` where some are lost."""
+        assert self._connection is not None, "tables are written by DuckDB"
+        header = not self.parts
+        same_count(copy(self._connection, sql, self._part(), self.kind, header=header), count)
+        self.rows += count
 
     def add(self, found: Iterable[Found]) -> None:
         """Write what was decided as a part."""
-        first, part = self.first, self.part()
-        text = part if self.kind is Format.JSON_LINES else part.with_name(f"{part.name}-lines")
+        text = self._part() if self.kind is Format.JSON_LINES else self.folder / f"lines-{len(self.parts):05}"
         count = 0
         with text.open("w", encoding="utf-8") as file:
             for line in (line for one in found for line in lines(one, self.layout, self.columns)):
                 file.write(f"{line}\n")
                 count += 1
-        self.rows += count
-        if self.kind is not Format.JSON_LINES:
-            assert self._connection is not None, "tables are written by DuckDB"
-            table = table_of_lines(quoted(text), self.columns)
-            sql = f"SELECT {in_format(self.columns, self.kind)} FROM {table}"
-            self._connection.execute("SET preserve_insertion_order = true")
-            same_count(copy(self._connection, sql, part, self.kind, header=first), count)
-            text.unlink()
+        if self.kind is Format.JSON_LINES:
+            self.rows += count
+            return
+        assert self._connection is not None, "tables are written by DuckDB"
+        self._connection.execute("SET preserve_insertion_order = true")
+        table = table_of_lines(quoted(text), self.columns)
+        self.write(f"SELECT {in_format(self.columns, self.kind)} FROM {table}", count)
+        text.unlink()
 
     def reject(self, item: Rejected) -> None:
         """Write a household that was not decided to the side file."""
         self._side(item.line())
-        self.rejected += 1
 
     def _side(self, line: str) -> None:
-        with (self.folder / "rejected").open("a", encoding="utf-8") as file:
+        with self._rejected.open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
 
     def stranger(self, place: int, household: str | None) -> None:
@@ -83,7 +84,6 @@ class Output:
         reason = {"path": "", "kind": "no_such_household", "zh": zh, "en": en}
         found = {"member_row": place, "household_id": household, "reasons": [reason]}
         self._side(json.dumps(found, ensure_ascii=False))
-        self.strangers += 1
 
     def finish(self, beside: Mapping[Path, str]) -> None:
         """Put everything in place: the files beside it (texts by path), the rejections, and last the output itself."""
@@ -91,8 +91,8 @@ class Output:
             self.add(())
         whole = joined(self._connection, self.parts, self.kind, self.folder / "whole", self.rows)
         side = rejected_path(self.out)
-        if self.rejected or self.strangers:
-            (self.folder / "rejected").replace(side)
+        if self._rejected.exists():
+            self._rejected.replace(side)
         else:
             side.unlink(missing_ok=True)
         for number, (path, text) in enumerate(beside.items()):

@@ -37,9 +37,7 @@ def _count(connection: DuckDBPyConnection, statement: str) -> int:
     return int(found[0])
 
 
-def joined(
-    connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path, rows: int | None = None
-) -> Path:
+def joined(connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path, rows: int) -> Path:
     """The parts as one file, in order; the parts are gone afterwards. Only Parquet needs a connection.
 
     Raises `EligError` where there are not as many rows as were written (`rows`).
@@ -64,9 +62,9 @@ def joined(
     return whole
 
 
-def same_count(found: int, rows: int | None) -> None:
+def same_count(found: int, rows: int) -> None:
     """Raise `EligError` where rows were lost on the way: nothing is put in place then."""
-    if rows is not None and found != rows:
+    if found != rows:
         raise EligError(f"{rows} rows were to be written, {found} were / 应写 {rows} 行，实写 {found} 行")
 
 

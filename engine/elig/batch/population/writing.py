@@ -21,21 +21,22 @@ def write_population(
     The files appear under their names when they are whole. `done` is told how many households are made. Raises
     `EligError` for an extension that is not known, `OSError` where a file cannot be written.
     """
-    kinds = format_of(out), None if members is None else format_of(members)
+    kinds = {path: format_of(path) for path in (out, members) if path is not None}
     with temporary(out) as folder:
         connection = connect(folder)
         maker = Maker(wanted, connection)
-        texts = {out: _household_text(maker, kinds[0], members is None)}
-        if members is not None and kinds[1] is not None:
-            texts[members] = _member_text(maker, kinds[1])
+        texts = {out: _household_text(maker, kinds[out], members is None)}
+        if members is not None:
+            texts[members] = _member_text(maker, kinds[members])
         parts: dict[Path, list[Path]] = {path: [] for path in texts}
+        rows = dict.fromkeys(texts, 0)
         for _ in maker.pieces(done):
             for number, (path, sql) in enumerate(texts.items()):
                 part = folder / f"{number}-{len(parts[path]):05}"
-                copy(connection, sql, part, format_of(path), header=not parts[path])
+                rows[path] += copy(connection, sql, part, kinds[path], header=not parts[path])
                 parts[path].append(part)
         whole = {
-            path: joined(connection, found, format_of(path), folder / f"whole-{number}")
+            path: joined(connection, found, kinds[path], folder / f"whole-{number}", rows[path])
             for number, (path, found) in enumerate(parts.items())
         }
         connection.close()
