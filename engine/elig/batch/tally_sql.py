@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from elig.batch.tally import Sums, Tally
 
@@ -30,23 +29,20 @@ _MEMBERS = "SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked
 def count(connection: DuckDBPyConnection, tally: Tally) -> None:
     """Add the view `answers` to a tally."""
 
-    def rows(sql: str) -> list[tuple[object, ...]]:
+    def rows(sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
-    for region, entitlement, outcome, subjects, households in rows(_OUTCOMES):
-        key = (str(region), str(entitlement), str(outcome))
-        tally.outcomes[key] += int(str(subjects))
-        tally.households[key] += int(str(households))
+    for *key, subjects, households in rows(_OUTCOMES):
+        tally.outcomes[*key] += subjects
+        tally.households[*key] += households
     for region, entitlement, people in rows(_PEOPLE):
-        tally.people[str(region), str(entitlement)] += int(str(people))
-    for region, entitlement, item, answers in rows(_MISSING):
-        tally.missing[str(region), str(entitlement), str(item)] += int(str(answers))
+        tally.people[region, entitlement] += people
+    for *key, answers in rows(_MISSING):
+        tally.missing[*key] += answers
     for *of, answers, low, high in rows(_AMOUNTS):
-        region, entitlement, grant, kind, every, unit, bound, outcome = map(str, of)
-        sums = tally.amounts.setdefault((region, entitlement, grant, kind, every, unit, bound, outcome), Sums())
-        sums.add(int(str(answers)), Decimal(str(low)), Decimal(str(high)))
+        tally.amounts.setdefault((*of,), Sums()).add(answers, low, high)
     for region, households in rows(_REGIONS):
-        tally.regions[str(region)] += int(str(households))
-        tally.decided += int(str(households))
+        tally.regions[region] += households
+        tally.decided += households
     for (members,) in rows(_MEMBERS):
-        tally.members += int(str(members))
+        tally.members += members
