@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from elig.errors import EligError
+from elig.extras import needed
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.language import tell
 from elig_cli.options import DAY, local_option
@@ -82,12 +82,10 @@ def sql(
     policy: str, dialect: str, on: date | None, columns: str, members: bool, known: bool, local: tuple[Path, ...]
 ) -> None:
     """Print one statement."""
-    try:
-        from elig.sql.header import header
-        from elig.sql.statement import statement
-    except ImportError as error:
-        zh, en = "没有安装 sqlglot：pip install 'elig[batch]'", "sqlglot is not installed: pip install 'elig[batch]'"
-        raise EligError(tell(zh, en)) from error
+    needed("sqlglot")
+    from elig.sql.header import header
+    from elig.sql.statement import statement
+
     program = load(None, local)
     rules = _rules(program.regions, policy)
     found = statement(

@@ -1,9 +1,12 @@
 """Pages: both languages, nothing of a text as markup, bars on one scale."""
 
+import sys
 from fractions import Fraction
 
+import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
+from elig.errors import EligError
 from elig.pages import page as pages
 from elig.pages.bars import Bar, Part, bars
 from elig.program.citation import Words
@@ -46,3 +49,10 @@ def test_bars_of_nothing_are_empty() -> None:
     words = Words("户", "households")
     assert 'width="0.0"' in bars([Bar(words, (Part(0, "gain"),), words)], words)
     assert "<rect" not in bars([], words)
+
+
+def test_without_jinja2_the_line_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    pages._environment.cache_clear()
+    with pytest.raises(EligError, match=r"pip install 'elig\[batch\]'"):
+        pages.page("batch.html", "en")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from elig.batch.needed import needed
+from elig.errors import EligError
+from elig.extras import needed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,8 +29,6 @@ def connect(folder: Path, memory: str | None = None, threads: int | None = None)
         settings["memory_limit"] = memory
     if threads is not None:
         settings["threads"] = str(threads)
-    from elig.errors import EligError
-
     try:
         connection: DuckDBPyConnection = duckdb.connect(str(folder / "work.duckdb"), config=settings)
     except duckdb.Error as error:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from elig.batch.files import Format, format_of, temporary
 from elig.batch.lines import Lines
 from elig.batch.manifest import manifest, manifest_path
-from elig.batch.needed import needed
 from elig.batch.output import Output
 from elig.batch.program import Program
 from elig.batch.record import Record, Source
@@ -21,6 +20,7 @@ from elig.batch.request import Engine, Progress, Request, Summary, Watch
 from elig.batch.schema import Layout, columns
 from elig.batch.tally import Tally
 from elig.errors import EligError
+from elig.extras import needed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

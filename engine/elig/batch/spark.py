@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from elig.batch.files import quoted
-from elig.batch.needed import needed
+from elig.extras import needed
 from elig.program.model import CheckedProgram
 from elig.sql.duckdb import gathered
 from elig.sql.parts import Part, Planner, Run

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from elig.explain.phrases import phrase
+from elig.explain.phrases import sentence
+from elig.extras import needed
 from elig.pages.bars import bars
-from elig.program.citation import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def page(template: str, lang: str, **context: object) -> str:
@@ -17,28 +19,18 @@ def page(template: str, lang: str, **context: object) -> str:
     A template begins with `{% extends "base.html" %}{% from "words.html" import both, say %}`. There `say("key",
     name=value)` is a sentence of the catalogue and `both(words)` a text in both languages, of which the one that the
     reader chose is shown; `bars(rows, title)` is a chart. A value that a template names but does not get is an error.
+    Raises `EligError` where jinja2 is not installed.
     """
     return _environment().get_template(template).render(lang=lang, **context)
 
 
-def sentence(key: str, **values: object) -> Words:
-    """A sentence of the catalogue in both languages; a value that is `Words` is filled in by language."""
-    zh, en = (
-        phrase(key, lang, **{name: _text(value, lang) for name, value in values.items()}) for lang in ("zh", "en")
-    )
-    return Words(zh, en)
-
-
-def _text(value: object, lang: str) -> str:
-    return value.text(lang) if isinstance(value, Words) else str(value)
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("elig.pages"),
+    jinja2 = needed("jinja2")
+    environment: Environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("elig.pages"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from elig.errors import EligError
+from elig.extras import needed
 from elig.prove.errors import ProveError
 from elig.prove.terms import TRUE, And, AtMostZero, Floor, IsZero, Lin, OfDays, Term, Terms, Times, Truth, When, Whole
-
-MISSING = "证明要用 z3，请先安装：pip install 'elig[prove]'；proofs need z3: pip install 'elig[prove]'"
 
 
 def z3_module() -> Any:
     """z3; raises `ProveError` with the line that installs it."""
     try:
-        import z3
-    except ImportError as error:
-        raise ProveError(MISSING) from error
-    return z3
+        return needed("z3", "prove")
+    except EligError as error:
+        raise ProveError(str(error)) from error
 
 
 class Formulas:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from elig.batch.needed import needed
 from elig.batch.report.model import Line, RegionPart, Report
-from elig.batch.report.text import amount_text, both, said_when
+from elig.batch.report.text import amount_text, said_when
+from elig.explain.phrases import sentence
+from elig.pages.bars import Bar, Part
+from elig.pages.page import page
 from elig.program.citation import Words
 
 
 def report_page(report: Report, lang: str) -> str:
     """The page, shown first in a language; raises `EligError` where jinja2 is not installed."""
-    needed("jinja2")
-    from elig.pages.page import page
-
     return page(
         "batch.html", lang, report=report, tally=report.summary.tally, when=said_when(report), rows=_rows, money=_money
     )
@@ -20,8 +19,6 @@ def report_page(report: Report, lang: str) -> str:
 
 def _rows(region: RegionPart) -> list[object]:
     """The lines of the chart of a region."""
-    from elig.pages.bars import Bar, Part
-
     return [
         Bar(line.label, tuple(Part(size, kind) for size, kind in _parts(line) if size), _figure(line))
         for line in region.lines
@@ -33,7 +30,7 @@ def _parts(line: Line) -> tuple[tuple[int, str], ...]:
 
 
 def _figure(line: Line) -> Words:
-    return both("batch.share", due=f"{line.due:,}", total=f"{line.total:,}")
+    return sentence("batch.share", due=f"{line.due:,}", total=f"{line.total:,}")
 
 
 def _money(region: RegionPart) -> list[tuple[Line, Words, str, str, list[Words]]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from elig.batch.request import Request, Summary
 from elig.batch.tally import Tally
-from elig.explain.phrases import phrase
+from elig.explain.phrases import sentence
 from elig.program.citation import Words
 from elig.program.model import CheckedProgram, Entitlement, Rules
 from elig.records import dataclass
@@ -107,7 +107,7 @@ def report_of(summary: Summary, request: Request) -> Report:
 
 def _region(rules: Rules, program: CheckedProgram, tally: Tally) -> RegionPart:
     id = rules.policy.id if rules.policy.jurisdiction else ""
-    title = rules.policy.title if id else _both("batch.nowhere")
+    title = rules.policy.title if id else sentence("batch.nowhere")
     lines = tuple(_line(id, one, rules, tally) for one in rules.entitlements.values())
     return RegionPart(id, title, tally.regions[id], tuple(line for line in lines if line.total))
 
@@ -165,7 +165,7 @@ def _missing(region: str, entitlement: Entitlement, rules: Rules, tally: Tally) 
 def _gap(entitlement: Entitlement, rules: Rules) -> Words:
     """What the text leaves open, where nothing that could be told would settle it."""
     label = rules.gaps[entitlement.gap].label if entitlement.gap else None
-    return _both("batch.no_fact") if label is None else _both("batch.gap", label=label)
+    return sentence("batch.no_fact") if label is None else sentence("batch.gap", label=label)
 
 
 def called(item: str, rules: Rules) -> Words:
@@ -174,18 +174,13 @@ def called(item: str, rules: Rules) -> Words:
     of_member = item.startswith(f"{vocabulary.subjects.parts}[]")
     name, _, keys = (item.partition("].")[2] if of_member else item).partition(" for ")
     if item == vocabulary.subjects.parts:
-        return _both("batch.members_list")
+        return sentence("batch.members_list")
     if name in vocabulary.facts:
         label = vocabulary.facts[name].label
-        return _both("batch.fact_of", fact=label) if vocabulary.facts[name].of_member else label
+        return sentence("batch.fact_of", fact=label) if vocabulary.facts[name].of_member else label
     if name in rules.parameters:
         label = rules.parameters[name].label
-        return _both("batch.for_keys", what=label, keys=Words(keys, keys)) if keys else label
+        return sentence("batch.for_keys", what=label, keys=Words(keys, keys)) if keys else label
     if name in rules.readings:
-        return _both("batch.reading", asks=rules.readings[name].asks)
+        return sentence("batch.reading", asks=rules.readings[name].asks)
     return Words(item, item)
-
-
-def _both(key: str, **values: Words) -> Words:
-    zh, en = (phrase(key, lang, **{name: value.text(lang) for name, value in values.items()}) for lang in ("zh", "en"))
-    return Words(zh, en)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from elig.batch.answer import text_of
 from elig.batch.report.model import Amount, GrantLine, Line, RegionPart, Report
-from elig.explain.phrases import phrase
+from elig.explain.phrases import phrase, sentence
 from elig.program.citation import Words
 
 SCHEMA = "batch-report/1"
@@ -37,8 +37,8 @@ def _lines(report: Report, lang: str) -> Iterator[str]:
 def said_when(report: Report) -> Words:
     """For which day, in words."""
     if report.on_column is not None:
-        return both("batch.on_column", column=report.on_column)
-    return both("batch.on", on=report.on or "")
+        return sentence("batch.on_column", column=report.on_column)
+    return sentence("batch.on", on=report.on or "")
 
 
 def _region(region: RegionPart, full: bool, lang: str) -> Iterator[str]:
@@ -97,11 +97,6 @@ def money(number: Decimal | None, unit: str) -> str:
     if unit != "yuan":
         part = part.rstrip("0")
     return f"{int(whole):,}{'.' if part else ''}{part}" if whole else ""
-
-
-def both(key: str, **values: str) -> Words:
-    """A sentence in both languages."""
-    return Words(phrase(key, "zh", **values), phrase(key, "en", **values))
 
 
 # ---------------------------------------------------------------------- data

@@ -1,8 +1,7 @@
-"""The libraries that only batch decisions need; a missing one is said in a line that installs it."""
+"""The libraries that only some uses need; a missing one is said in a line that installs it."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from elig.errors import EligError
@@ -10,6 +9,8 @@ from elig.errors import EligError
 
 def needed(module: str, extra: str = "batch") -> Any:
     """A library of an extra; raises `EligError` with the line that installs it."""
+    from importlib import import_module
+
     try:
         return import_module(module)
     except ImportError as error:
