@@ -12,7 +12,7 @@ from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
 from elig_cli.exits import EXIT_CODES_EN, EXIT_CODES_ZH, Exit
 from elig_cli.language import tell
-from elig_cli.options import DAY, chosen, lang_option, local_option, policy_option
+from elig_cli.options import DAY, EXISTING, WRITTEN, chosen, lang_option, local_option, policy_option
 from elig_cli.session import load_named
 from elig_cli.watching import clean_up_when_interrupted, watching
 
@@ -53,15 +53,14 @@ _HELP = Both(
     1 where households were rejected.
     """,
 )
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("batch", cls=Command, help=_HELP)
-@click.argument("input", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="INPUT")
-@option("--out", type=_FILE, required=True, metavar="FILE", zh="结果写到哪个文件。", en="The file of answers.")
+@click.argument("input", type=EXISTING, metavar="INPUT")
+@option("--out", type=WRITTEN, required=True, metavar="FILE", zh="结果写到哪个文件。", en="The file of answers.")
 @option(
     "--members",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING,
     metavar="FILE",
     zh="成员的文件，用户编号与户对应。",
     en="The file of members, joined to households by the household's id.",

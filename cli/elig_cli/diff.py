@@ -14,7 +14,7 @@ import elig
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
 from elig_cli.exits import Exit, wrong_usage
-from elig_cli.options import DAY, EXISTING, chosen, lang_option
+from elig_cli.options import DAY, EXISTING, WRITTEN, chosen, lang_option
 from elig_cli.terminal import wants_color
 
 TYPE_CHECKING = False
@@ -121,9 +121,7 @@ _HELP = Both(
     zh="输出的形式。",
     en="How the output is written.",
 )
-@option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", zh="写到文件。", en="Write to a file."
-)
+@option("--out", type=WRITTEN, metavar="FILE", zh="写到文件。", en="Write to a file.")
 @lang_option
 def diff(
     old: str,

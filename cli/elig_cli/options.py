@@ -29,6 +29,7 @@ class Day(click.ParamType[date]):
 
 DAY = Day()
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+WRITTEN = click.Path(dir_okay=False, path_type=Path)
 
 lang_option = option(
     "--lang",

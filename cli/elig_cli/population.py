@@ -11,7 +11,7 @@ from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
 from elig_cli.exits import Exit
 from elig_cli.language import tell
-from elig_cli.options import DAY, local_option
+from elig_cli.options import DAY, WRITTEN, local_option
 from elig_cli.session import load
 from elig_cli.watching import clean_up_when_interrupted, watching
 
@@ -91,7 +91,7 @@ class Share(click.ParamType[float]):
 )
 @option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITTEN,
     required=True,
     metavar="FILE",
     zh="写到哪个文件。",
@@ -99,7 +99,7 @@ class Share(click.ParamType[float]):
 )
 @option(
     "--members",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=WRITTEN,
     metavar="FILE",
     zh="成员另写一个文件。",
     en="A file of their own for members.",
