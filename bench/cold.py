@@ -11,9 +11,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import inputs
+from board import Board
 
 ON = "2020-12-01"
 CLASSES = """
@@ -28,28 +28,19 @@ for _ in range(200):
 BARE = "python -c pass"
 
 
-class Rows(Protocol):
-    """Where a figure goes."""
-
-    def row(
-        self, what: str, work: Callable[[], object], floor: float = 0, note: str = "", target: float | None = None
-    ) -> float:
-        """Measure, print and keep one line."""
-
-
-def measure(rows: Rows) -> None:
+def measure(board: Board) -> None:
     """Fresh processes, beside a bare Python."""
     with tempfile.TemporaryDirectory() as folder:
         run = _runner(Path(folder))
-        bare = rows.row(BARE, run("pass"))
-        rows.row("two hundred dataclasses made", run(CLASSES.format(module="dataclasses")), bare, BARE)
-        rows.row("two hundred records made", run(CLASSES.format(module="elig.records")), bare, BARE)
+        bare = board.row(BARE, run("pass"))
+        board.row("two hundred dataclasses made", run(CLASSES.format(module="dataclasses")), bare, BARE)
+        board.row("two hundred records made", run(CLASSES.format(module="elig.records")), bare, BARE)
         policies, cache = str(inputs.ROOT / "policies"), str(Path(folder, "own"))
-        rows.row("the shipped policies from YAML", run(f"import elig; elig.load({policies!r})"), bare, BARE)
-        rows.row("the same, prepared", run(f"import elig; elig.load({policies!r}, cache={cache!r})"), bare, BARE)
+        board.row("the shipped policies from YAML", run(f"import elig; elig.load({policies!r})"), bare, BARE)
+        board.row("the same, prepared", run(f"import elig; elig.load({policies!r}, cache={cache!r})"), bare, BARE)
         check = ["check", str(inputs.COMPLETE), "--on", ON, "--lang", "zh"]
         command = f"import sys; sys.argv[1:] = {check!r}; from elig_cli.main import main; main()"
-        rows.row("elig check of one household", run(command), bare, BARE, target=6)
+        board.row("elig check of one household", run(command), bare, BARE, target=6)
 
 
 def _runner(folder: Path) -> Callable[[str], Callable[[], object]]:

@@ -68,7 +68,7 @@ def running(names: Iterable[str], given: Files, memory: str | None = None) -> It
         yield run
 
 
-def compare(run: Run, kind: str, *, loop: bool) -> None:
+def compare(run: Run, kind: str) -> None:
     """One run of each, compared; what differs is refused."""
     reference: Path | None = None
     order = sorted(run.forms(kind), key=lambda one: not one[1].endswith(REFERENCE))
@@ -82,10 +82,10 @@ def compare(run: Run, kind: str, *, loop: bool) -> None:
         unit = peer.forms[form]["unit"]
         if reference is None:
             assert form.endswith(REFERENCE), "the first has to be the statement by hand"
-            wrong = agree.differing_from_loop(out, run.given) if loop else 0
+            wrong = agree.differing_from_loop(out, run.given)
             reference = out
         else:
-            wrong = agree.differing(out, reference, unit, 0)
+            wrong = agree.differing(out, reference, unit)
             out.unlink()
         if wrong:
             run.refused[_title(peer, form)] = f"{wrong} households are answered otherwise"
@@ -131,7 +131,7 @@ def in_memory(board: Board, households: int, peers: Sequence[str] = PEERS) -> No
     """Columns in memory: all known, and with 3 % of the facts unknown."""
     complete, partly = made(households), made(households, UNKNOWN)
     with running(("duck", *peers), complete) as run, running(("duck",), partly) as open_run:
-        compare(run, "memory", loop=True)
+        compare(run, "memory")
         wrong = _open_differs(open_run)
         found = turns(run, "memory")
         put(board, run, found)
@@ -155,7 +155,7 @@ def in_memory(board: Board, households: int, peers: Sequence[str] = PEERS) -> No
 def on_spark(board: Board, households: int) -> None:
     """The same on Spark with two threads, in one session."""
     with running(("spark",), made(households)) as run:
-        compare(run, "memory", loop=True)
+        compare(run, "memory")
         put(board, run, turns(run, "memory"))
 
 
@@ -169,7 +169,7 @@ def _open_differs(run: Run) -> int:
 def in_files(board: Board, households: int, peers: Sequence[str] = PEERS, memory: str | None = None) -> None:
     """From Parquet to Parquet, each with its peak memory; a limit of memory is for what knows limits."""
     with running(("duck", "ours", *peers), made(households), memory) as run:
-        compare(run, "files", loop=True)
+        compare(run, "files")
         found = turns(run, "files")
         put(board, run, found)
         for peer in run.peers:

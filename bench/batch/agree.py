@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 import work
+from peers.form import FIELDS
 from w8 import plain
 
 import elig
-from batch.form import FIELDS, Files
+from batch.form import Files
 
 WIDE = {
     "dibao_fen": "coalesce(CASE WHEN dibao__outcome = 'due' THEN dibao__allowance__low * {unit} END, 0)",
@@ -44,9 +45,12 @@ def answers(output: Path, unit: int) -> str:
     return f"SELECT household_id, {listed} FROM read_parquet('{output}')"
 
 
-def differing(output: Path, other: Path, unit: int, other_unit: int) -> int:
-    """How many households stand in one output alone or have another answer in it; ends of amounts have to meet."""
-    mine, theirs = answers(output, unit), answers(other, other_unit)
+def differing(output: Path, reference: Path, unit: int) -> int:
+    """How many households stand in one output alone or have another answer in it; ends of amounts have to meet.
+
+    The reference holds the eight answers.
+    """
+    mine, theirs = answers(output, unit), answers(reference, 0)
     with duckdb.connect() as connection:
         found = connection.execute(
             f"""SELECT count(*) FROM ({mine}) AS a FULL JOIN ({theirs}) AS b USING (household_id)

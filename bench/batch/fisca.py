@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy
 from peers.fisca import HOUSEHOLD, MEMBER, MONTH, system
+from peers.form import FIELDS
 
 from batch import numpy as columns
-from batch.form import FIELDS, Files, InMemory, Work
+from batch.form import Files, InMemory, Work
 
 
 def forms(core: str) -> dict[str, Work]:

@@ -7,16 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FIELDS = (
-    "dibao_fen",
-    "medical_left_fen",
-    "insurance_fen",
-    "shop",
-    "post",
-    "zero_employment",
-    "disability_fen",
-    "school",
-)
 Files = tuple[Path, Path]
 """The households and their members."""
 

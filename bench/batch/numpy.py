@@ -13,8 +13,7 @@ import pyarrow.parquet as parquet
 from batch.form import Files, InMemory, Work
 
 
-def forms(memory: str | None) -> dict[str, Work]:
-    del memory  # it has no limit
+def forms(memory: str | None) -> dict[str, Work]:  # it has no limit
     return {"columns": Work(InMemory(load, decide, keep), files)}
 
 

@@ -13,8 +13,7 @@ from batch.form import Files, InMemory, Work
 KEY = "household_id"
 
 
-def forms(memory: str | None) -> dict[str, Work]:
-    del memory  # it has no limit
+def forms(memory: str | None) -> dict[str, Work]:  # it has no limit
     return {"data frames": Work(InMemory(load, decide, keep), files)}
 
 

@@ -4,6 +4,5 @@ from batch import fisca
 from batch.form import Work
 
 
-def forms(memory: str | None) -> dict[str, Work]:
-    del memory  # it has no limit
+def forms(memory: str | None) -> dict[str, Work]:  # it has no limit
     return fisca.forms("policyengine_core")

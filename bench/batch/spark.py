@@ -27,8 +27,7 @@ SETTINGS = {
 }
 
 
-def forms(memory: str | None) -> dict[str, Work]:
-    del memory  # the session has its own
+def forms(memory: str | None) -> dict[str, Work]:  # the session has its own limit
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2]").appName("elig")
     for name, value in SETTINGS.items():
@@ -44,7 +43,6 @@ def forms(memory: str | None) -> dict[str, Work]:
 
     def of(text: str, unit: int) -> Work:
         def decide(held: None) -> DataFrame:
-            del held
             found = session.sql(text)
             found.write.format("noop").mode("overwrite").save()
             return found
