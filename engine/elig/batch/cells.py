@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from elig.batch.files import quoted
+from elig.batch.files import list_of, quoted
 from elig.facts.forms import (
     NONE,
     BooleanForm,
@@ -84,7 +84,7 @@ def _typed(form: Form, name: str, type: str) -> Cell:
         case DateForm() if type == "DATE":
             return Cell(name, "", _dates(form, name))
         case WordSetForm() if type == "VARCHAR[]":
-            listed = _texts(value.id for value in form.item.values)
+            listed = list_of(value.id for value in form.item.values)
             distinct = f"len(list_distinct({name})) = len({name})"
             return Cell(name, "", _or_null(name, f"list_has_all({listed}, {name}) AND {distinct}"))
         case MembersForm() if type == "VARCHAR[]":
@@ -118,11 +118,6 @@ def _dates(form: DateForm, name: str) -> str:
 
 def _or_null(value: str, test: str) -> str:
     return f"({value} IS NULL OR coalesce({test}, FALSE))"
-
-
-def _texts(words: Iterable[str]) -> str:
-    listed = ", ".join(quoted(word) for word in words)
-    return f"[{listed}]"
 
 
 # ---------------------------------------------------------------------- text
@@ -169,7 +164,7 @@ def _word(form: WordForm, text: str) -> Cell:
     if not others:
         value = f"CASE WHEN {usual} THEN {text} END"
     else:
-        spelt = f"map({_texts(others)}, {_texts(others.values())})[{text}]"
+        spelt = f"map({list_of(others)}, {list_of(others.values())})[{text}]"
         value = f"CASE WHEN {usual} THEN {text} ELSE {spelt} END"
     unknown = f" OR {text} IN ({_comma(form.unknown)})" if form.unknown else ""
     return Cell(value, "", f"({text} IS NULL{unknown} OR ({value}) IS NOT NULL)")

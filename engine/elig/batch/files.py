@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -42,6 +42,11 @@ def format_of(path: Path) -> Format:
 def quoted(text: object) -> str:
     """A text as SQL writes one."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def list_of(words: Iterable[str]) -> str:
+    """Some texts as SQL writes a list."""
+    return f"[{', '.join(map(quoted, words))}]"
 
 
 @contextmanager

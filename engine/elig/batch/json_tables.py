@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from elig.batch.connecting import connect
-from elig.batch.files import quoted
+from elig.batch.files import list_of, quoted
 from elig.batch.lines import Lines
 from elig.batch.record import Record
 from elig.batch.request import Request
@@ -22,7 +22,7 @@ _LONG_NUMBER = r'[^"0-9.][0-9.]{17,}'
 
 
 class JsonTables:
-    """The lines of a file, with the interface of `Tables`; every column is a piece of JSON."""
+    """The lines of a file, as statements read `Tables`; every column is a piece of JSON."""
 
     def __init__(self, request: Request, folder: Path) -> None:
         self.vocabulary = request.program.vocabulary
@@ -35,20 +35,7 @@ class JsonTables:
         self._odd: dict[int, bytes] = {}
         """Lines that are no text: what stands in their place in the table is no household either."""
         self._load(Lines(request.input), folder / "lines")
-        found = self.connection.execute("SELECT count(*), coalesce(max(row), 0) FROM told").fetchone()
-        assert found is not None, "a count is one row"
-        self.total, self.last = int(found[0]), int(found[1])
-
-    @property
-    def size(self) -> tuple[int, str]:
-        """The lines of the file that are not blank."""
-        return self.total, "rows"
-
-    def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:
-        """The households in pieces of so many lines."""
-        for first in range(1, self.last + 1, rows):
-            last = min(first + rows - 1, self.last)
-            yield self.records(f"row BETWEEN {first} AND {last}"), last
+        self.last: int = self.connection.execute("SELECT coalesce(max(row), 0) FROM told").fetchall()[0][0]
 
     def records(self, where: str) -> list[Record]:
         """The households that a condition on `row` selects, in order."""
@@ -74,7 +61,7 @@ class JsonTables:
     def doubts_sql(self, where: str) -> str:
         """SQL of the lines that are not surely a household: not JSON, keys that are strange or stand twice."""
         parts = self.keys.parts
-        own, part = _keys([*self.household, parts]), _keys(self.member)
+        own, part = list_of([*self.household, parts]), list_of(self.member)
         return f"""SELECT row FROM told WHERE {where} AND NOT coalesce(
             CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN
                 list_has_all({own}, json_keys(line)) AND len(list_distinct(json_keys(line))) = len(json_keys(line))
@@ -128,8 +115,3 @@ def _key(name: str, *, own: bool) -> str:
     if own:
         return f'CASE WHEN json_type(h."{name}") = \'VARCHAR\' THEN h."{name}" ->> \'$\' END AS "{name}"'
     return f'h."{name}" AS "{name}"'
-
-
-def _keys(names: Sequence[str] | dict[str, str]) -> str:
-    listed = ", ".join(quoted(name) for name in names)
-    return f"[{listed}]"

@@ -20,6 +20,10 @@ class Record:
     fault: tuple[str, str] | None = None
 
 
+Strangers = Sequence[tuple[int, str | None]]
+"""Members whose household is not in the input: their place in their file, and the household they name."""
+
+
 class Source(Protocol):
     """An input of any kind."""
 
@@ -28,8 +32,8 @@ class Source(Protocol):
         """How much there is, for telling how far a run is: a number, and of what (`rows` or `bytes`)."""
         ...
 
-    def strangers(self) -> Sequence[tuple[int, str | None]]:
-        """Members whose household is not in the input: their place in their file, and the household they name."""
+    def strangers(self) -> Strangers:
+        """Members whose household is not in the input."""
         ...
 
     def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:

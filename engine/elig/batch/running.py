@@ -13,7 +13,7 @@ from elig.batch.lines import Lines
 from elig.batch.manifest import manifest, manifest_path
 from elig.batch.output import Output
 from elig.batch.program import Program
-from elig.batch.record import Record, Source
+from elig.batch.record import Record, Source, Strangers
 from elig.batch.reference import Found, How, Reference, workers
 from elig.batch.rejected import Rejected, rejected_path
 from elig.batch.request import Engine, Progress, Request, Summary, Watch
@@ -107,7 +107,7 @@ def _by_library(request: Request, folder: Path, watch: Watch | None) -> Summary:
             _keep(found, output, tally)
             if watch is not None:
                 watch(Progress(ends.pop(0)[0], total, tally.decided + tally.rejected))
-        summary = finished(request, source, output, tally, 0)
+        summary = finished(request, source.strangers(), output, tally, 0)
     return summary
 
 
@@ -123,7 +123,7 @@ def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summa
         tables = JsonTables(request, folder) if lines else Tables(request, folder)
         output = _output(request, folder, tables.connection)
         referred = Bulk(request, tables, output, asked, folder).run(tally, watch)
-        summary = finished(request, tables, output, tally, referred)
+        summary = finished(request, tables.strangers(), output, tally, referred)
         tables.connection.close()
     return summary
 
@@ -165,10 +165,10 @@ def source_of(request: Request, folder: Path) -> Source:
     return Tables(request, folder)
 
 
-def finished(request: Request, source: Source, output: Output, tally: Tally, referred: int) -> Summary:
+def finished(request: Request, strangers: Strangers, output: Output, tally: Tally, referred: int) -> Summary:
     """Put the output in place, with its manifest and the rejections beside it."""
     assert tally.read == tally.decided + tally.rejected, "every household is decided or rejected"
-    for place, household in source.strangers():
+    for place, household in strangers:
         output.stranger(place, household)
         tally.strangers += 1
     side = rejected_path(request.output) if tally.rejected or tally.strangers else None

@@ -46,17 +46,17 @@ class Tables:
             self._place()
         self.household = self._columns(self.household_sql("FALSE"), self.keys.whole)
         self.member = self._columns(self.member_sql("FALSE"), self.keys.part)
-        self.total = self.last = int(self._one("SELECT count(*) FROM told_households"))
+        self.last: int = self.connection.execute("SELECT count(*) FROM told_households").fetchall()[0][0]
 
     @property
     def size(self) -> tuple[int, str]:
         """The rows of the file of households."""
-        return self.total, "rows"
+        return self.last, "rows"
 
     def pieces(self, rows: int) -> Iterator[tuple[Sequence[Record], int]]:
         """The households in pieces of so many."""
-        for first in range(1, self.total + 1, rows):
-            last = min(first + rows - 1, self.total)
+        for first in range(1, self.last + 1, rows):
+            last = min(first + rows - 1, self.last)
             yield self.records(f"row BETWEEN {first} AND {last}"), last
 
     def records(self, where: str) -> list[Record]:
@@ -178,8 +178,3 @@ class Tables:
 
     def _numbers(self, sql: str) -> set[int]:
         return {number for (number,) in self.connection.execute(sql).fetchall()}
-
-    def _one(self, sql: str) -> Any:
-        found = self.connection.execute(sql).fetchone()
-        assert found is not None, "a count is one row"
-        return found[0]

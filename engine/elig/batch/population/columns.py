@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from elig.batch.population.draws import PRIME, among, chance
+from elig.batch.population.draws import PRIME, among, chance, pick
 from elig.batch.population.facts_household import household_facts
 from elig.batch.population.facts_member import member_facts
 from elig.batch.population.families import EDGE
@@ -133,5 +133,4 @@ def _value(form: Form, name: str, on: date) -> str:
 
 
 def _word(form: WordForm, name: str) -> str:
-    listed = ", ".join(f"'{value.id}'" for value in form.values)
-    return f"([{listed}])[1 + {among(name, len(form.values))}]"
+    return pick(name, [value.id for value in form.values])

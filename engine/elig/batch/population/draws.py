@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
+from elig.batch.files import list_of
+
 PRIME = 2_147_483_647
 """2**31 - 1: two products of numbers below it add up to less than 2**63."""
 
@@ -53,8 +55,7 @@ def tenths(name: str, count: int) -> str:
 
 def pick(name: str, words: Sequence[str]) -> str:
     """SQL of one of some words; a word that stands twice is twice as likely."""
-    listed = ", ".join(f"'{word}'" for word in words)
-    return f"([{listed}])[1 + {among(name, len(words))}]"
+    return f"({list_of(words)})[1 + {among(name, len(words))}]"
 
 
 def weighed(name: str, words: Sequence[tuple[str, float]], last: str) -> str:

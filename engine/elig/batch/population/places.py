@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import comb
 
+from elig.batch.files import list_of
 from elig.batch.population.aggregates import AGGREGATES, Aggregates
 from elig.batch.population.draws import threshold
 from elig.batch.population.edges import edges_of
@@ -69,8 +70,8 @@ def _row(rules: Rules, on: date, units: Sequence[Unit]) -> Iterable[str]:
     ages = [int(age) for age in edges.get(YEAR, ()) if age.denominator == 1]
     months = [int(count) for count in edges.get(MONTH, ()) if count.denominator == 1]
     yield f"'{rules.policy.id}'"
-    yield _texts(found.homes)
-    yield _texts(found.origins)
+    yield list_of(found.homes)
+    yield list_of(found.origins)
     yield f"[{', '.join(map(str, _sizes(found.people.value)))}]"
     for share in _shares(found):
         yield str(threshold(min(share, 1.0)))
@@ -105,11 +106,6 @@ def _sizes(people: float) -> list[int]:
         total += (1 - ALONE) * comb(most, further) * share**further * (1 - share) ** (most - further)
         found.append(threshold(total))
     return found
-
-
-def _texts(words: Iterable[str]) -> str:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return f"[{listed}]"
 
 
 def _days(days: Iterable[date]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from elig.batch.answer import unit_text
 from elig.batch.request import Request, Summary
 from elig.batch.tally import Tally
 from elig.explain.phrases import sentence
@@ -141,7 +142,6 @@ def _grants(region: str, entitlement: Entitlement, tally: Tally) -> Iterator[Gra
         }
         if not found:
             continue
-        unit = next(of[5] for of in tally.amounts if of[:3] == (region, entitlement.id, grant.id))
         amounts = tuple(
             Amount(
                 bound,
@@ -153,7 +153,7 @@ def _grants(region: str, entitlement: Entitlement, tally: Tally) -> Iterator[Gra
             if bound in found
         )
         what = grant.what or Words(grant.id, grant.id)
-        yield GrantLine(grant.id, what, grant.kind.value, grant.every, unit, amounts)
+        yield GrantLine(grant.id, what, grant.kind.value, grant.every, unit_text(grant.unit), amounts)
 
 
 def _missing(region: str, entitlement: Entitlement, rules: Rules, tally: Tally) -> Iterator[Open]:
