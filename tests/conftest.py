@@ -1,9 +1,10 @@
-"""No test reads or writes the prepared programs of the person who runs it."""
+"""The shipped policies, and a cache of the tests' own: none reads or writes the prepared programs of who runs them."""
 
 from __future__ import annotations
 
 import pytest
 
+import elig
 from elig_cli.cache import VARIABLE
 
 
@@ -11,3 +12,9 @@ from elig_cli.cache import VARIABLE
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     patch = pytest.MonkeyPatch()
     patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache") / "elig"))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> elig.Program:
+    """The shipped policies."""
+    return elig.load()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from elig.api import Program
-from elig.cases.run import _local, _region
 from elig.compile import decider
 from elig.errors import PolicyError
 from tests.compile.same import compare
-from tests.conformance.corpus import Named, cases, program
-
-SHIPPED = Path(__file__).parents[2] / "policies" / "tests"
+from tests.conformance.corpus import SHIPPED, Named, cases, placed, program
 
 
 @pytest.mark.parametrize("named", cases())
@@ -40,11 +36,9 @@ def _compare(named: Named, load: Callable[[], Program]) -> None:
     if case.of_texts or case.on is None or case.pins:
         pytest.skip("a case of texts alone, or one that pins a definition: the function is not for these")
     try:
-        found = load()
-        local = _local(case)
-        found = found.with_local(local) if local else found
+        found, region = placed(named, load())
     except PolicyError:
         pytest.skip("the case is of a program that is refused")
     names = {name for rules in found.regions for name in rules.entitlements}
     only = None if case.texts.files else names & case.expect.keys()
-    compare(found, case.household, case.on, _region(found, case, named.file.region or None), only)
+    compare(found, case.household, case.on, region, only)

@@ -12,6 +12,7 @@ import pytest
 from elig.api import Program, load_texts
 from elig.cases import Case, CaseFile, read_case_file
 from elig.cases.read import VOCABULARY
+from elig.cases.run import _local, _region
 from elig.errors import Collector
 from elig.program.model import Rules
 from elig.program.nodes import Node
@@ -19,6 +20,8 @@ from elig.program.walk import descend
 
 FOLDER = Path(__file__).parent
 ERRORS = FOLDER / "errors"
+SHIPPED = Path(__file__).parents[2] / "policies" / "tests"
+"""The cases of the shipped policies."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ def program(case: Case) -> Program:
     return _loaded(tuple(case.texts.files.items()))
 
 
+def placed(named: Named, found: Program) -> tuple[Program, str | None]:
+    """A program with the local figures of a case, and the region that the case is decided by."""
+    local = _local(named.case)
+    found = found.with_local(local) if local else found
+    return found, _region(found, named.case, named.file.region or None)
+
+
 def programs() -> Iterator[Program]:
     """Every program of the corpus."""
     seen: set[int] = set()
@@ -89,4 +99,16 @@ def nodes_of(rules: Rules) -> Iterator[Node]:
         yield from descend(definition.node)
 
 
-__all__ = ["ERRORS", "FOLDER", "Named", "cases", "every_rules", "files", "nodes_of", "program", "programs"]
+__all__ = [
+    "ERRORS",
+    "FOLDER",
+    "SHIPPED",
+    "Named",
+    "cases",
+    "every_rules",
+    "files",
+    "nodes_of",
+    "placed",
+    "program",
+    "programs",
+]

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 from elig.api import Program, load_texts
 from elig.prove.compare import compare
 from elig.prove.comparison import Comparison
 from elig.prove.sides import Side
-
-VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text(encoding="utf-8")
-ON = date(2024, 6, 1)
-CITE = "cite: [{page: test, seen: 2024-06-01, mark: read}]"
+from tests.prove.findings import CITE, ON, VOCABULARY
 
 HEAD = f"""
 policy: p

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from elig.api import Program
-from elig.cases.run import _local, _region
 from elig.errors import EligError
 from elig.evaluate.decide import division_of, rules_for
 from elig.evaluate.retired import in_use
 from elig.program.model import NATION
 from elig.records import replace
 from elig.values import Words
-from tests.conformance.corpus import Named, cases, program
+from tests.conformance.corpus import SHIPPED, Named, cases, placed, program
 from tests.prove.same import compare
-
-SHIPPED = Path(__file__).parents[2] / "policies" / "tests"
 
 
 @pytest.mark.parametrize("named", cases())
@@ -36,11 +32,8 @@ def _compare(named: Named, load: Callable[[], Program]) -> None:
     if case.of_texts or case.on is None or case.pins:
         pytest.skip("a case of texts alone, or one that pins a definition: proofs are not for these")
     try:
-        found = load()
-        local = _local(case)
-        found = found.with_local(local) if local else found
+        found, policy = placed(named, load())
         household = found.read(case.household)
-        policy = _region(found, case, named.file.region or None)
         found.check(household, on=case.on, policy=policy, only=())
     except EligError:
         pytest.skip("the program or the household is refused")

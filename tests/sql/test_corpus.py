@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from elig.api import Program
-from elig.cases.run import _local, _region
 from elig.errors import EligError, PolicyError
-from tests.conformance.corpus import Named, cases, program
+from tests.conformance.corpus import SHIPPED, Named, cases, placed, program
 from tests.sql.same import compare
-
-SHIPPED = Path(__file__).parents[2] / "policies" / "tests"
 
 
 @pytest.mark.parametrize("named", cases())
@@ -31,11 +27,8 @@ def _compare(named: Named, load: Callable[[], Program]) -> None:
     if case.of_texts or case.on is None or case.pins or not case.household:
         pytest.skip("a case of texts alone, or one that pins a definition: SQL is not for these")
     try:
-        found = load()
-        local = _local(case)
-        found = found.with_local(local) if local else found
+        found, region = placed(named, load())
         household = found.read(case.household)
-        region = _region(found, case, named.file.region or None)
         found.check(household, on=case.on, policy=region)
     except (PolicyError, EligError):
         pytest.skip("a program or a household that is refused")
