@@ -9,7 +9,8 @@ import pytest
 from elig.prove.comparison import Asks, Comparison, Direction, Reach, Verdict
 from elig.prove.errors import PredictionError
 from elig.values import Outcome
-from tests.prove.pairs import ON, Rule, compared, decided, program
+from tests.prove.findings import ON
+from tests.prove.pairs import Rule, compared, decided, program
 
 CASH = "[{id: sum, kind: cash, amount: rent / 3, every: month}]"
 
