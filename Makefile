@@ -38,7 +38,7 @@ test: setup ## check format, lint, types and layers, then run doctests and tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 test-engines: $(MORE) ## decide the corpus on PostgreSQL (installs and starts a server) and on Spark (needs Java 17)
 	sh tests/install.sh postgresql java

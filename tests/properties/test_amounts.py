@@ -31,7 +31,8 @@ def test_a_known_household_gets_exactly_what_the_rules_say(data: st.DataObject) 
 def a_known_household_gets_exactly_what_the_rules_say(case: Examined, answer: Answer) -> None:
     labels = set(case.outcomes(answer))
     if len(labels) == 1:
-        assert {answer.outcome.value} == labels, answer.result.address
+        unsure = {Outcome.UNDETERMINED.value} if _is_open(case) else set()
+        assert answer.outcome.value in labels | unsure, answer.result.address
     for grant, found in _grants(answer):
         ends = set(case.space.labels(case.brute.amount(grant), answer.member))
         if len(ends) == 1 and not _is_open(case):
