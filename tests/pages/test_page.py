@@ -45,6 +45,14 @@ def test_bars_share_a_scale() -> None:
     assert made.count('width="95.0"') == 1
 
 
+def test_a_long_label_has_room_and_the_colours_are_named_once() -> None:
+    words, long = Words("户", "households"), Words("户", "x" * 60)
+    made = bars([Bar(words, (Part(1, "due"), Part(1, "open")), words), Bar(long, (Part(1, "due"),), words)], words)
+    assert 'x="488.0"' in made
+    assert made.count("<circle") == 2
+    assert made.count(">undetermined<") == 1
+
+
 def test_bars_of_nothing_are_empty() -> None:
     words = Words("户", "households")
     assert 'width="0.0"' in bars([Bar(words, (Part(0, "gain"),), words)], words)

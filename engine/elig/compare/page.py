@@ -23,7 +23,7 @@ from elig.prove.comparison import Witness
 from elig.records import dataclass
 
 STYLES = Style("zh"), Style("en")
-_KINDS = {Fate.GAINS: "gain", Fate.LOSES: "loss", Fate.BOTH: "open", Fate.OTHER: "not_due"}
+_KINDS = {Fate.GAINS: "gain", Fate.LOSES: "loss", Fate.BOTH: "both", Fate.OTHER: "other"}
 MOST_ROWS = 30
 """As many rows of a breakdown are drawn."""
 

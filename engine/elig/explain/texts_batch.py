@@ -84,6 +84,13 @@ BATCH_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "batch.for_keys": ("{what}（{keys}）", "{what} ({keys})"),
         "batch.reading": ("读法：{asks}", "reading: {asks}"),
         "batch.policies": ("所用政策文件", "Policy files used"),
+        "chart.due": ("应享", "due"),
+        "chart.not_due": ("不享受", "not due"),
+        "chart.open": ("待定", "undetermined"),
+        "chart.gain": ("受益", "gains"),
+        "chart.loss": ("受损", "loses"),
+        "chart.both": ("有得有失", "both"),
+        "chart.other": ("其他", "other"),
         "batch.chart": ("每项权利的结论", "Outcomes of each entitlement"),
         "batch.share": ("{due} / {total}", "{due} / {total}"),
     }
