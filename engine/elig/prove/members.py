@@ -67,8 +67,12 @@ class Members:
                 continue
             item = self.algebra.join([(reached.yes, self.encoder.numbers(node.item, one)), (reached.no, nothing)])
             assert isinstance(item, Quantity), "a sum is of numbers"
-            total = self.algebra.add(total, item)
+            total = self.algebra.add(self._joined(total), self._joined(item))
         return total
+
+    def _joined(self, item: Quantity) -> Quantity:
+        """A part of a sum, between its ends: single figures would be twice as many with each member."""
+        return item if len(item.parts) <= 1 else replace(item, parts=(self.algebra.hull(item.parts),))
 
     def extreme(self, node: nodes.ExtremeOfNode, here: Here) -> Quantity:
         """The least or greatest of what those reached have; undefined over nobody."""

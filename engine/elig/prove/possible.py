@@ -12,6 +12,7 @@ from functools import partial
 from math import lcm
 
 from elig.lang.ast import Op, Rounding
+from elig.prove.cases import share, times
 from elig.prove.terms import FALSE, ONE, TRUE, ZERO, Lin, Term, Terms, constant, minus, plus, scaled
 from elig.records import dataclass, replace
 
@@ -341,8 +342,8 @@ class Algebra:
             above, last = ONE, ONE
         elif first == below and first[1]:
             below, first = ONE, ONE
-        by = Divisor(left.by.by * right.by.by, self.terms.times(first, last))
-        return Exact(self.terms.times(above, below), by)
+        by = Divisor(left.by.by * right.by.by, times(self.terms, first, last))
+        return Exact(times(self.terms, above, below), by)
 
     def multiply(self, left: Quantity, right: Quantity) -> Quantity:
         """A product."""
@@ -351,16 +352,10 @@ class Algebra:
         def spans(a: tuple[End, End], b: tuple[End, End]) -> tuple[End, End]:
             if None in a or None in b:
                 return self._open_product(a, b)
-            for one, (first, last) in ((a[0], b), (b[0], a)):
-                other = a[1] if one is a[0] else b[1]
-                if (
-                    one is not None
-                    and one == other
-                    and self._from_nothing(one)
-                    and first is not None
-                    and last is not None
-                ):
-                    return self.product(one, first), self.product(one, last)
+            for (one, other), (first, last) in ((a, b), (b, a)):
+                if first is not None and last is not None and self._from_nothing(first):
+                    assert one is not None and other is not None, "both have ends"
+                    return self._lesser(one, first, last), self._lesser(other, last, first)
             ends = [self.product(x, y) for x in a for y in b if x is not None and y is not None]
             least = most = ends[0]
             for end in ends[1:]:
@@ -369,6 +364,14 @@ class Algebra:
             return least, most
 
         return self.lift(left, right, self.product, spans)
+
+    def _lesser(self, one: Exact, first: Exact, last: Exact) -> Exact:
+        """A number times one of two from 0 on: the first where the number is from 0 on too, else the last."""
+        if first == last or self._from_nothing(one):
+            return self.product(one, first)
+        is_negative = self.terms.below(one.over, ZERO)
+        pick = partial(self.terms.choose, is_negative)
+        return combined(self.terms, self.product(one, last), self.product(one, first), pick)
 
     def _without_nothing(self, item: Quantity, other: Quantity) -> Quantity:
         """A factor of something without an end, with 0 kept apart: nothing times whatever is nothing."""
@@ -453,12 +456,18 @@ class Algebra:
     def rounded(self, item: Exact, mode: Rounding, step: Fraction) -> Exact:
         """A number rounded to a multiple of a step, as the evaluator does."""
         terms = self.terms
+        item = self._linear(item)
         low, high = terms.span(item.over)
         by = scaled(terms.largest(item.by.per, ONE), item.by.by)
         up = self._whole(item.over, by, mode, step) if high >= 0 else ZERO
         down = scaled(self._whole(scaled(item.over, -1), by, mode, step), -1) if low < 0 else ZERO
         whole = terms.choose(terms.at_most(ZERO, item.over), up, down)
         return Exact(scaled(whole, step.numerator), Divisor(step.denominator))
+
+    def _linear(self, item: Exact) -> Exact:
+        """A quotient over a constant, where what it is divided by has few values."""
+        found = share(self.terms, item.by.per) if item.by.per[1] else None
+        return item if found is None else Exact(times(self.terms, item.over, found[0]), Divisor(item.by.by * found[1]))
 
     def _whole(self, over: Lin, by: Lin, mode: Rounding, step: Fraction) -> Lin:
         """A number from 0 on in whole steps."""
@@ -487,8 +496,8 @@ def common(terms: Terms, left: Exact, right: Exact) -> tuple[Lin, Lin, Divisor]:
     first, last = scaled(first, by // left.by.by), scaled(last, by // right.by.by)
     if left.by.per == right.by.per:
         return first, last, Divisor(by, left.by.per)
-    first, last = terms.times(first, right.by.per), terms.times(last, left.by.per)
-    return first, last, Divisor(by, terms.times(left.by.per, right.by.per))
+    first, last = times(terms, first, right.by.per), times(terms, last, left.by.per)
+    return first, last, Divisor(by, times(terms, left.by.per, right.by.per))
 
 
 def combined(terms: Terms, left: Exact, right: Exact, pick: Callable[[Lin, Lin], Lin]) -> Exact:

@@ -1,15 +1,11 @@
-"""Division by what is counted: the head count stays below the line, and comparisons are multiplied out by it."""
+"""Division by what is counted."""
 
 from __future__ import annotations
 
-from math import lcm
-
+from elig.prove.cases import share
 from elig.prove.possible import WHOLE, Algebra, Divisor, End, Exact, Part, Quantity, exact
-from elig.prove.terms import TRUE, ZERO, Lin, constant, scaled
+from elig.prove.terms import TRUE, ZERO, scaled
 from elig.records import replace
-
-MAX_DIVISORS = 16
-"""So many values of a fact are gone through; a head count never is."""
 
 
 def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
@@ -28,7 +24,7 @@ def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
             counted.append(replace(part, may=may))
     divisors = Quantity(tuple(counted), right.none, right.undefined)
     shares = Quantity(
-        tuple(Part(part.may, _share(algebra, part.high), _share(algebra, part.low)) for part in divisors.parts),
+        tuple(_shares(algebra, part) for part in divisors.parts),
         right.none,
         right.undefined,
     )
@@ -37,22 +33,22 @@ def divide(algebra: Algebra, left: Quantity, right: Quantity) -> Quantity:
     return replace(found, undefined=terms.any_of((found.undefined, nobody, gone)))
 
 
-def _share(algebra: Algebra, divisor: End) -> End:
+def _shares(algebra: Algebra, divisor: Part) -> Part:
+    """One divided by a number that is known, or by both ends of one that is open.
+
+    A head count that is known stays below the line: comparisons are multiplied out by it.
+    """
+    high = _share(algebra, divisor.low, alone=divisor.is_point)
+    return Part(divisor.may, high if divisor.is_point else _share(algebra, divisor.high, alone=False), high)
+
+
+def _share(algebra: Algebra, divisor: End, *, alone: bool) -> End:
     """One divided by a number, which is at least 1 wherever the quotient has a meaning."""
     if divisor is None:
         return exact(0)
     if not divisor.over[1]:
         return Exact(scaled(divisor.by.per, divisor.by.by), Divisor(max(divisor.over[0], 1)))
-    low, high = algebra.terms.span(divisor.over)
-    if divisor.by == WHOLE and len(divisor.over[1]) == 1 and high - low < MAX_DIVISORS:
-        return _case_by_case(algebra, divisor.over, max(low, 1), high)
+    found = None if divisor.by != WHOLE or (alone and len(divisor.over[1]) > 1) else share(algebra.terms, divisor.over)
+    if found is not None:
+        return Exact(found[0], Divisor(found[1]))
     return Exact(scaled(divisor.by.per, divisor.by.by), Divisor(1, divisor.over))
-
-
-def _case_by_case(algebra: Algebra, divisor: Lin, low: int, high: int) -> Exact:
-    """One divided by a small fact: each value is a case, so that several such quotients have one divisor."""
-    by = lcm(*range(low, high + 1))
-    found: Lin = constant(by // low)
-    for value in range(low + 1, high + 1):
-        found = algebra.terms.choose(algebra.terms.at_most(constant(value), divisor), constant(by // value), found)
-    return Exact(found, Divisor(by))

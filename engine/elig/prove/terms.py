@@ -142,6 +142,10 @@ class Terms:
         self._ids: dict[Node, int] = {}
         self._most = MAX_TERMS
         self._compared: dict[Lin, Term] = {}
+        self.counted: dict[Term, tuple[Lin, int]] = {}
+        """Conditions that a count is at least so much: which count, and how much."""
+        self.cases: dict[int, frozenset[Lin]] = {}
+        """The counts that tell the cases of an atom apart, once they were asked for."""
 
     def _node(self, node: Node) -> int:
         found = self._ids.get(node)
@@ -270,22 +274,38 @@ class Terms:
             return scaled(right, left[0])
         if not right[1]:
             return scaled(left, right[0])
+        counted = [item for item in (left, right) if self._is_counted(item)]
+        if counted:
+            count = min(counted)
+            return self._times_counted(count, right if count == left else left)
         if len(left[1]) * len(right[1]) > MAX_TERMS:
             raise NotEncodedError(f"a product of more than {MAX_TERMS} terms")
         parts = [constant(left[0] * right[0]), scaled((0, left[1]), right[0]), scaled((0, right[1]), left[0])]
         parts += [scaled(self._product(a, b), i * j) for (a, i), (b, j) in product(left[1], right[1])]
         return plus(*parts)
 
+    def _is_counted(self, item: Lin) -> bool:
+        """Whether a number is nothing but conditions, each with a constant."""
+        found = (self.nodes[atom] for atom, _ in item[1])
+        return all(isinstance(node, When) and not node.then[1] for node in found)
+
+    def _times_counted(self, count: Lin, item: Lin) -> Lin:
+        parts = [scaled(item, count[0])]
+        for atom, factor in count[1]:
+            node = self.nodes[atom]
+            assert isinstance(node, When), "what is counted is conditions"
+            parts.append(self.choose(node.condition, scaled(item, factor * node.then[0]), ZERO))
+        return plus(*parts)
+
     def _product(self, left: int, right: int) -> Lin:
-        """A product of two atoms; a condition that is counted chooses the other one.
+        """A product of two atoms; one that is another where a condition holds is multiplied there.
 
         What is chosen from more than one atom is not multiplied out: the terms would double at each step.
         """
-        for most in (0, 1):
-            for atom, other in ((left, right), (right, left)):
-                node = self.nodes[atom]
-                if isinstance(node, When) and len(node.then[1]) <= most:
-                    return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
+        for atom, other in ((left, right), (right, left)):
+            node = self.nodes[atom]
+            if isinstance(node, When) and len(node.then[1]) == 1:
+                return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
         ends = [a * b for a, b in product(self.spans[left], self.spans[right])]
         return self._atom(Times(min(left, right), max(left, right)), (min(ends), max(ends)))
 
