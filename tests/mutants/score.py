@@ -77,7 +77,7 @@ class Judge:
             work = Workspace(self._side(self.old, day), self._side(new, day), members=self.members, budget=self.budget)
             for id in touched(work):
                 try:
-                    found = work.compare(id)
+                    found = work.compare(id, to_the_first=True)
                 except (NotEncodedError, PredictionError) as problem:
                     unknown = unknown or f"{id}: {type(problem).__name__}: {problem}"[:200]
                     continue

@@ -51,6 +51,8 @@ class _Found:
 
     witnesses: dict[Direction, Witness] = field(default_factory=dict)
     unproved: list[str] = field(default_factory=list)
+    left: set[Direction] = field(default_factory=lambda: set(DIRECTIONS))
+    """The directions that are still looked for."""
     gain: Witness | None = None
     loss: Witness | None = None
 
@@ -85,15 +87,18 @@ class Workspace:
 
     # ------------------------------------------------------------------ comparing
 
-    def compare(self, entitlement: str, *, renamed: str = "") -> Comparison:
-        """Compare one entitlement; `renamed` is its id on the new side."""
+    def compare(self, entitlement: str, *, renamed: str = "", to_the_first: bool = False) -> Comparison:
+        """Compare one entitlement; `renamed` is its id on the new side.
+
+        `to_the_first`: a witness of one direction is enough, which is all that tells two texts apart.
+        """
         pair = Pair(entitlement, renamed or entitlement)
         if self.both.is_identical(pair):
             return self._comparison(pair, Verdict.SAME, Asks.SAME, Reach.IDENTICAL, _Found())
         before = self._queries
         found = _Found()
-        folded = self._search(pair, found)
-        if found.witnesses:
+        folded = self._search(pair, found, to_the_first=to_the_first)
+        if found.witnesses and not to_the_first:
             self._gains(pair, found)
         verdict, asks, reach, sampled = _verdict(found), Asks.SAME, None, 0
         if verdict is Verdict.SAME:
@@ -106,7 +111,7 @@ class Workspace:
     def _queries(self) -> int:
         return 0 if self._solver is None else self._solver.count.queries
 
-    def _search(self, pair: Pair, found: _Found) -> bool:
+    def _search(self, pair: Pair, found: _Found, *, to_the_first: bool) -> bool:
         """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
         folded = True
         for members, member in self.subjects(pair):
@@ -118,7 +123,10 @@ class Workspace:
                 found.unproved.append(f"{members}: {reason}")
                 return False
             folded = folded and all(when == FALSE for when in changed.when.values())
-            self._directions(pair, bench, member, changed, found)
+            for direction in self._possible(bench, changed, found):
+                self._witness(pair, bench, member, changed, direction, found)
+                if to_the_first and found.witnesses:
+                    return False
         return folded
 
     def subjects(self, pair: Pair) -> Iterator[tuple[int, int | None]]:
@@ -130,47 +138,52 @@ class Workspace:
         if not of_member:
             yield 0, None
 
-    def _directions(self, pair: Pair, bench: Bench, member: int | None, changed: Changes, found: _Found) -> None:
-        terms = self.both.terms
-        left = {d: changed.when.get(d, FALSE) for d in DIRECTIONS if d not in found.witnesses}
-        left = {direction: when for direction, when in left.items() if when != FALSE}
-        if not left:
-            return
+    def _possible(self, bench: Bench, changed: Changes, found: _Found) -> list[Direction]:
+        """The directions that are still looked for, where households of this size may change in one."""
+        listed = [d for d in DIRECTIONS if d in found.left and changed.when.get(d, FALSE) != FALSE]
+        if len(listed) > 1 and self._excludes((bench.sense, self.both.terms.any_of(changed.when[d] for d in listed))):
+            return []
+        return listed
+
+    def _excludes(self, conditions: tuple[Term, ...]) -> bool:
         try:
-            if len(left) > 1 and self.solver.find((bench.sense, terms.any_of(left.values()))) is None:
-                return
+            return self.solver.find(conditions) is None
         except OutOfBudgetError:
-            pass
-        for direction, when in left.items():
-            witness = self._witness(pair, bench, member, changed, direction, when, found)
-            if witness is not None:
-                found.witnesses[direction] = witness
+            return False
 
     def _witness(
-        self,
-        pair: Pair,
-        bench: Bench,
-        member: int | None,
-        changed: Changes,
-        direction: Direction,
-        when: Term,
-        found: _Found,
-    ) -> Witness | None:
-        """A household of this size that changes in a direction, sharply if there is one."""
-        writer = Witnesses(self.both, self.solver, bench, pair, member)
-        grant = changed.grants.get(direction, "")
+        self, pair: Pair, bench: Bench, member: int | None, changed: Changes, direction: Direction, found: _Found
+    ) -> None:
+        """Look for a household of this size that changes in a direction, sharply if there is one.
+
+        What was too hard is harder still in larger households: there it is looked for only while nothing is found.
+        """
         try:
-            if self.solver.find((bench.sense, when)) is None:
-                return None
-            plain = self._without_supposing(pair, bench, member, direction)
-            if plain is not None:
-                return plain
-            sharp = changed.sharp.get(direction, FALSE)
-            witness = None if sharp == FALSE else writer.find(direction, sharp, grant)
-            return witness or writer.find(direction, when, grant)
+            witness = self._of_size(pair, bench, member, changed, direction)
         except (NotEncodedError, OutOfBudgetError):
-            found.unproved.append(f"{bench.world.members}: {direction.value}")
-        return None
+            size = str(bench.world.members)
+            if found.witnesses and size != str(self.members):
+                found.left.discard(direction)
+                size = f"{size}..{self.members}"
+            found.unproved.append(f"{size}: {direction.value}")
+            return
+        if witness is not None:
+            found.witnesses[direction] = witness
+            found.left.discard(direction)
+
+    def _of_size(
+        self, pair: Pair, bench: Bench, member: int | None, changed: Changes, direction: Direction
+    ) -> Witness | None:
+        writer = Witnesses(self.both, self.solver, bench, pair, member)
+        when, grant = changed.when[direction], changed.grants.get(direction, "")
+        if self.solver.find((bench.sense, when)) is None:
+            return None
+        plain = self._without_supposing(pair, bench, member, direction)
+        if plain is not None:
+            return plain
+        sharp = changed.sharp.get(direction, FALSE)
+        witness = None if sharp == FALSE else writer.find(direction, sharp, grant)
+        return witness or writer.find(direction, when, grant)
 
     def _without_supposing(self, pair: Pair, bench: Bench, member: int | None, direction: Direction) -> Witness | None:
         """A household that changes sharply although nothing is supposed of figures that no place has settled."""

@@ -30,6 +30,9 @@ MAX_SPREAD = 130
 """So many values of a number are gone through where a figure of the calendar is compared with it."""
 
 
+MAX_TOLD = 16
+"""So many conditions are told apart one by one where only how many of them hold is asked."""
+
 MAX_TERMS = 20_000
 """As many terms are made for households of one size; a rule that needs more is not proved."""
 
@@ -355,7 +358,30 @@ class Terms:
         return self._at_most(unit)
 
     def _at_most(self, unit: Lin) -> Term:
+        told = self._told(unit)
+        if told is not None:
+            conditions, most = told
+            return -self._at_least(conditions, most + 1)
         return self._by_days(unit, self._cut, self._at_most_zero) or self._node(AtMostZero(unit))
+
+    def _told(self, unit: Lin) -> tuple[list[Term], int] | None:
+        """A number that only counts conditions: at most how many of which hold where it is at most 0."""
+        conditions, most = list[Term](), -unit[0]
+        for atom, factor in unit[1]:
+            node = self.nodes[atom]
+            if not isinstance(node, When) or node.then != ONE or abs(factor) != 1:
+                return None
+            conditions.append(node.condition if factor > 0 else -node.condition)
+            most += 0 if factor > 0 else 1
+        return (conditions, most) if len(conditions) <= MAX_TOLD else None
+
+    def _at_least(self, conditions: Sequence[Term], least: int) -> Term:
+        """Whether at least so many of some conditions hold, without a number: the solver is quicker with it."""
+        reached = [TRUE, *(FALSE for _ in range(least))]
+        for condition in conditions:
+            for value in range(least, 0, -1):
+                reached[value] = self.any_of((reached[value], self.all_of((condition, reached[value - 1]))))
+        return reached[least]
 
     def equal(self, left: Lin, right: Lin) -> Term:
         """`=` of two numbers."""
@@ -380,6 +406,10 @@ class Terms:
         node = self.nodes[parts[0][0]]
         if len(parts) == 1 and isinstance(node, When) and not node.then[1]:
             return node.condition if node.then[0] == -unit[0] else FALSE
+        told = self._told(unit)
+        if told is not None:
+            conditions, count = told
+            return self.all_of((self._at_least(conditions, count), -self._at_least(conditions, count + 1)))
         return self._by_days(unit, self._cut_equal, self._is_zero) or self._node(IsZero(unit))
 
     # ------------------------------------------------------------------ figures of the calendar
