@@ -26,7 +26,7 @@ from elig.prove.cliffs import cliffs, paying  # noqa: E402
 from elig.prove.sides import Side  # noqa: E402
 from elig.prove.solver import Budget  # noqa: E402
 from elig.prove.study import Study  # noqa: E402
-from tests.mutants.score import POLICIES, REGIONS, loaded  # noqa: E402
+from tests.mutants.score import REGIONS, loaded, shipped  # noqa: E402
 
 ON = date(2024, 6, 1)
 
@@ -38,8 +38,7 @@ def main() -> None:
     given = parser.parse_args()
     program = load()
     for policy in given.policy or REGIONS:
-        text = (POLICIES / f"{policy}.yaml").read_text("utf-8")
-        side = Side.of(loaded(policy, text), ON, policy=policy)
+        side = Side.of(loaded(policy, shipped(policy)), ON, policy=policy)
         study = Study(side, 7, Budget())
         made = timed(partial(built, study))
         print(f"{policy:12} its terms, once     {made:6.3f} s")

@@ -21,6 +21,9 @@ from tests.mutants.file import Mutant, mutants
 
 POLICIES = Path(__file__).parents[2] / "policies"
 REGIONS = ("hezhou", "huishui", "liupanshui", "ningshan", "qianxinan")
+SHARED = "national"
+"""The rules that every region uses."""
+
 PLACE = "522301"
 """Where the rules that all share are compared: a county of Guizhou."""
 
@@ -47,13 +50,22 @@ class Judged:
 def of_policy(policy: str, program: Program) -> tuple[Mutant, ...]:
     """The mutants of a shipped policy."""
     name = f"policies/{policy}.yaml"
-    source = Source(name, (POLICIES / f"{policy}.yaml").read_text("utf-8"))
+    source = Source(name, shipped(policy))
     return tuple(mutants(source, program, policy))
 
 
-def loaded(policy: str, text: str) -> CheckedProgram:
-    """A policy file of its own, with what it uses and without what any place says. Raises `PolicyError`."""
-    return load_texts({f"policies/{policy}.yaml": text}, folder=POLICIES).checked
+def shipped(policy: str) -> str:
+    """The text of a shipped policy."""
+    return (POLICIES / f"{policy}.yaml").read_text("utf-8")
+
+
+def loaded(policy: str, text: str, **others: str) -> CheckedProgram:
+    """A policy file of its own, with what it uses and without what any place says. Raises `PolicyError`.
+
+    `others` are texts of files that it uses, in place of those that are shipped.
+    """
+    texts = {f"policies/{name}.yaml": found for name, found in {policy: text, **others}.items()}
+    return load_texts(texts, folder=POLICIES).checked
 
 
 class Judge:
@@ -64,17 +76,28 @@ class Judge:
         self.on = on
         self.members = members
         self.budget = budget or Budget()
-        self.old = loaded(policy, (POLICIES / f"{policy}.yaml").read_text("utf-8"))
+        self._shipped: dict[str, CheckedProgram] = {}
 
     def judge(self, mutant: Mutant) -> Judged:
-        """What becomes of a mutant: of the days on which it can show, one is enough."""
+        """What becomes of a mutant; of rules that all regions share, under the regions too while nothing shows it."""
+        found = Judged(mutant, Fate.SAME)
+        for reader in (self.policy, *(REGIONS if self.policy == SHARED else ())):
+            if found.fate is Fate.SAME:
+                found = self._under(reader, mutant)
+        return found
+
+    def _under(self, reader: str, mutant: Mutant) -> Judged:
+        """What becomes of a mutant under the rules of one policy: of the days on which it can show, one is enough."""
         try:
-            new = loaded(self.policy, mutant.text)
+            new = self._loaded(reader, mutant.text)
         except PolicyError as problem:
             return Judged(mutant, Fate.REFUSED, problem.diagnostics[0].code.value)
+        if reader not in self._shipped:
+            self._shipped[reader] = self._loaded(reader, shipped(self.policy))
         asks, unknown = "", ""
         for day in self._days(mutant):
-            work = Workspace(self._side(self.old, day), self._side(new, day), members=self.members, budget=self.budget)
+            sides = (self._side(program, reader, day) for program in (self._shipped[reader], new))
+            work = Workspace(*sides, members=self.members, budget=self.budget)
             for id in touched(work):
                 try:
                     found = work.compare(id, to_the_first=True)
@@ -91,9 +114,13 @@ class Judge:
             return Judged(mutant, Fate.UNKNOWN, unknown)
         return Judged(mutant, Fate.ASKS, asks) if asks else Judged(mutant, Fate.SAME)
 
-    def _side(self, program: CheckedProgram, day: date) -> Side:
-        shared = program.common is not None and not program.regions
-        return Side.of(program, day, place=PLACE) if shared else Side.of(program, day, policy=self.policy)
+    def _loaded(self, reader: str, text: str) -> CheckedProgram:
+        """The rules of a policy where the policy of the mutants has a text."""
+        return loaded(self.policy, text) if reader == self.policy else loaded(reader, shipped(reader), **{SHARED: text})
+
+    @staticmethod
+    def _side(program: CheckedProgram, reader: str, day: date) -> Side:
+        return Side.of(program, day, place=PLACE) if reader == SHARED else Side.of(program, day, policy=reader)
 
     def _days(self, mutant: Mutant) -> Iterable[date]:
         """The days on which a moved day shows; else the usual day, and one within each older version of the rules."""

@@ -7,7 +7,9 @@ from fractions import Fraction
 from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
-from elig.prove.terms import ZERO, Lin, constant, scaled
+from elig.prove.solver import Model
+from elig.prove.terms import ZERO, Lin, Terms, constant, number, scaled
+from elig.prove.witness import all_values
 from elig.prove.witnesses import Witnesses
 
 TYPE_CHECKING = False
@@ -48,12 +50,18 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     if high <= low or aim == ZERO:
         return Fraction(0)
     more_than_known = bench.sense, terms.below(constant(low), aim)
-    if work.solver.find(more_than_known) is None:
+    model = work.solver.find(more_than_known)
+    if model is None:
         return Fraction(0)
     session = work.solver.session(more_than_known)
-    low += 1
+    low, wanted = _reached(terms, aim, model), high
     while low < high:
-        middle = (low + high + 1) // 2
-        found = session.model(terms.at_most(constant(middle), aim))
-        low, high = (middle, high) if found is not None else (low, middle - 1)
+        found = session.model(terms.at_most(constant(wanted), aim))
+        low, high = (low, wanted - 1) if found is None else (_reached(terms, aim, found), high)
+        wanted = (low + high + 1) // 2
     return Fraction(low, gain.by)
+
+
+def _reached(terms: Terms, aim: Lin, model: Model) -> int:
+    """What a gain is in a model."""
+    return number(aim, all_values(terms, [atom for atom, _ in aim[1]], model))
