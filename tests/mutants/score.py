@@ -123,8 +123,12 @@ class Judge:
         return Side.of(program, day, place=PLACE) if reader == SHARED else Side.of(program, day, policy=reader)
 
     def _days(self, mutant: Mutant) -> Iterable[date]:
-        """The days on which a moved day shows; else the usual day, and one within each older version of the rules."""
-        return mutant.days or (_version(mutant), self.on)
+        """The days on which a moved day shows; else the usual day, and one within each older version of the rules.
+
+        What asks for today is looked at on the days on which a school year ends and begins, too.
+        """
+        turns = (date(self.on.year, 8, 31), date(self.on.year, 9, 1)) if "today" in mutant.was else ()
+        return mutant.days or dict.fromkeys((_version(mutant), self.on, *turns))
 
 
 def _version(mutant: Mutant) -> date:
