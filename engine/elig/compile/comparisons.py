@@ -31,6 +31,8 @@ def compared(node: CompareNode, left: Value, right: Value, unit: Unit, at: At) -
             ends = _ends(right, node.op) or _ends(left, _TURNED[node.op])
             if ends is not None:
                 return _against(left if isinstance(right.constant, Numbers) else right, ends, (left, right), full, unit)
+            if node.op in _SURE and left.ends is not right.ends:
+                return _between_ends(node.op, plain, (left, right), full, unit)
             return _leaf(plain, (left, right), full, unit)
         case Text(), Text():
             return _same_text(left, right, unit)
@@ -80,6 +82,24 @@ def _against(
     return Condition(f"(({code}) if {test} else {call})" if test else f"({code})", open=True)
 
 
+def _between_ends(
+    op: Op, plain: str, items: tuple[Figure, Figure], full: Callable[..., bool | None], unit: Unit
+) -> Condition:
+    """A number against what is a number or the two ends of an interval, which one only the household tells."""
+    left, right = items
+    item, limit = items if right.ends else (right, left)
+    (sure, near), never = _SURE[op if right.ends else _TURNED[op]]
+    by = "" if item.den in ("1", limit.den) else f" * {item.den}"
+    tests = ((sure, 0 if near else 1), (never, 1 if near else 0))
+    one, other = (f"{_over(item, limit)} {sign} {limit.code}[{end}]{by}" for sign, end in tests)
+    code = f"{plain} if {is_plain(limit)} else True if {one} else False if {other} else None"
+    test = is_plain(item)
+    if not test:
+        return Condition(f"({code})", open=True)
+    call = f"{unit.names.constant(full)}({', '.join(f'{figure.code}, {figure.den}' for figure in items)})"
+    return Condition(f"(({code}) if {test} else {call})", open=True)
+
+
 def _scaled(item: Figure, end: Fraction) -> str:
     """Code of a number and of an end, over one denominator, with a `?` between them."""
     left = item.code if end.denominator == 1 else f"{item.code} * {end.denominator}"
@@ -127,10 +147,17 @@ def _is_one(item: Figure, options: Sequence[Fraction]) -> str:
     return f"({' or '.join(tests)})"
 
 
+_LARGE = 1 << 60
+"""From here on an `int` takes more than one word of the machine."""
+
+
 def has_word(item: Mask, words: int, unit: Unit, at: At) -> Condition:
     """Whether a word is one of those with some bits."""
     if not item.open:
         single = words.bit_count() == 1
+        if item.absent > _LARGE and not single:
+            listed = frozenset(1 << place for place in range(item.absent.bit_length()) if words >> place & 1)
+            return Condition(f"({item.code} in {unit.names.constant(listed)})")
         return Condition(f"({item.code} == {words})" if single else f"({item.code} & {words} != 0)")
     others = (item.absent * 2 - 1) & ~words
     name = unit.name(item.code, at)
@@ -201,8 +228,13 @@ def _leaf(plain: str, items: Sequence[Figure], full: Callable[..., bool | None],
         return Condition(call, open=True)
     test = is_plain(*items)
     if widest is Wide.ABSENT:
-        return Condition(f"({test} and ({plain}))")
+        there = " and ".join(f"{item.code} is not {unit.names.constant(ABSENT)}" for item in items if _may_lack(item))
+        return Condition(f"({there} and {plain})")
     return Condition(f"({plain} if {test} else {_short(items, full, unit)}{call})", open=True)
+
+
+def _may_lack(item: Figure) -> bool:
+    return item.wide is Wide.ABSENT
 
 
 def _short(items: Sequence[Figure], full: Callable[..., bool | None], unit: Unit) -> str:

@@ -19,7 +19,12 @@ from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
+from elig.program.walk import looks_at_member
 from elig.records import dataclass, replace
+
+_MADE_OF_OTHERS = (
+    nodes.NotNode | nodes.AndNode | nodes.OrNode | nodes.AllOf | nodes.AnyOf | nodes.CompareNode | nodes.InNode
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,15 @@ class Expressions:
                 return self._condition(node, replace(at, ends=Ends.TECHNICAL))
 
     def condition(self, node: Node, at: At) -> Condition:
-        """The code of a condition; a traced function keeps what it comes to."""
+        """The code of a condition; a traced function keeps what it comes to.
+
+        What a member's condition asks of the household alone is asked once, before the members are gone through.
+        """
+        if at.member and not at.quiet and isinstance(node, _MADE_OF_OTHERS) and not looks_at_member(node):
+            level = self.unit.stage(node)
+            home = replace(at, member=False, level=level, block=self.unit.head(level))
+            key = self.unit.key("household", node, at)
+            return home.block.once(key, lambda: named(self.condition(node, home), self.unit, home))
         found = expect_condition(self.value(node, at))
         return found if self.unit.trace is None else self.unit.trace.keep(node, found, at, self.unit)
 
@@ -251,8 +264,9 @@ class Expressions:
         key = unit.key("others", node, at)
         match node:
             case nodes.ExistsNode():
-                counts = others.counted([sure, may], key, walk, after, unit)
-                found = others.exists(counts[0], counts[1], everybody.open or not unit.known, at, unit)
+                is_open = everybody.open or not unit.known
+                counts = others.counted([sure, may] if is_open else [sure], key, walk, after, unit)
+                found = others.exists(counts[0], counts[-1], is_open, at, unit)
                 return found if node.kind is Member.ANY else invert(found, unit, at)
             case nodes.EveryNode():
                 asked, has = (self._where(node.has, place) for place in (walk, at))

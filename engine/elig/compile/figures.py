@@ -45,7 +45,7 @@ def named(item: Figure, unit: Unit, at: At) -> Figure:
     if item.constant is not None:
         return item
     code, den = unit.name(item.code, at), unit.name(item.den, at)
-    return Figure(code, den, item.wide, item.constant, item.unknown)
+    return Figure(code, den, item.wide, item.constant, item.unknown, item.ends)
 
 
 def guarded(plain: str, fallback: str, items: Sequence[Figure]) -> str:

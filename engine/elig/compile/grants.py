@@ -94,6 +94,7 @@ def _slot(item: Figure, full: Callable[[Number, int], Slot], above_zero: bool, m
     elif item.den.isdigit() and minor % int(item.den) == 0:
         factor = minor // int(item.den)
         plain = item.code if factor == 1 else f"{item.code} * {factor}"
+        plain = str(item.constant * factor) if isinstance(item.constant, int) else plain
     else:
         by = item.code if minor == 1 else f"{item.code} * {minor}"
         plain = f"{unit.names.constant(half)}({by}, {item.den})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from math import lcm
 
@@ -61,8 +62,9 @@ def look_up(node: ParameterRef, keys: Sequence[Value], unit: Unit, at: At) -> Va
     if len(masks) != len(keys):
         raise Refused("ParameterRef")
     values = {words: env.parameter(parameter, words) for words in product(*(mask.bits for mask in masks))}
-    known = [v.value for v in values.values() if isinstance(v, Numbers) and v.value is not None]
-    den = lcm(*(value.denominator for value in known))
+    found = [value for value in values.values() if isinstance(value, Numbers)]
+    known = [value.value for value in found if value.value is not None]
+    den = lcm(*(end.denominator for value in found for end in _ends(value)))
     table = Table(values, [mask.bits for mask in masks], den)
     table.words = _words(parameter, env)
     bare = "".join(mask.code for mask in masks) if len(masks) == 1 else f"({', '.join(mask.code for mask in masks)})"
@@ -71,13 +73,21 @@ def look_up(node: ParameterRef, keys: Sequence[Value], unit: Unit, at: At) -> Va
     match parameter.type:
         case NumberType() | DateType():
             wide = Wide.MAYBE if is_open or len(known) < len(values) else Wide.NEVER
-            return Figure(unit.name(code, at, letter="p"), str(den), wide)
+            ends = wide is Wide.MAYBE and not is_open and all(len(_ends(value)) == 2 for value in found)
+            return Figure(unit.name(code, at, letter="p"), str(den), wide, ends=ends)
         case BooleanType():
             return Condition(code, is_open or Truth.OPEN in values.values())
         case EnumType():
             return Mask(code, table.words, is_open or any(_is_open(value) for value in values.values()))
         case _:
             raise Refused("ParameterRef")
+
+
+def _ends(value: Numbers) -> tuple[Fraction, ...]:
+    """The two ends of an interval or of a number; none where it is more than that."""
+    if value.span is None or value.points is not None or value.none or value.undefined:
+        return ()
+    return tuple(end for end in (value.span.low, value.span.high) if end is not None)
 
 
 def _fixed(value: Possible, parameter: Parameter, unit: Unit) -> Value:

@@ -67,10 +67,12 @@ def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions)
     opens = (ASK, ASK, ASK) if _has_cases(plan, unit) else (FAILS_OPEN, OPEN_INSIDE, OPEN_OUTSIDE)
     answers = [_answer(entitlement, opens, writer, replace(at, options=chosen)) for chosen in choices]
     places = [_joined(answers, unit, at), *(answers if row.options else [])]
-    places += _after(entitlement, places[0], writer, at)
+    after = _After(entitlement, places[0], ASK in opens, writer, at)
     if not entitlement.of_member:
-        return row, places
-    rows, own = unit.names.fresh("r"), f"({', '.join(places)},)"
+        return row, [*places, *after.places()]
+    table = None if row.options else after.table()
+    own = f"{table}[{places[0]}]" if table else f"({', '.join((*places, *after.places()))},)"
+    rows = unit.names.fresh("r")
     if not apart:
         at.block.add(f"{rows} = ({own},) * {EVERYBODY}")
         return row, [rows]
@@ -111,28 +113,50 @@ def _joined(answers: Sequence[str], unit: Unit, at: At) -> str:
     return unit.name(result, at, letter="a")
 
 
-def _after(entitlement: Entitlement, found: str, writer: Expressions, at: At) -> list[str]:
+@dataclass(slots=True)
+class _After:
     """What is only computed where it is not surely not due: the grants, and whether it is met."""
-    unit = writer.unit
-    inner, due = at.inside(), at.inside()
-    slots = [code for grant in entitlement.grants for code in _grant(grant, writer, inner)]
-    places = [code if code == "None" else unit.names.fresh("g") for code in slots]
-    met = unit.names.fresh("y") if entitlement.met_when is not None else ""
-    filled = [place for place in (*places, met) if place not in ("None", "")]
-    if filled:
-        at.block.add(f"{' = '.join(filled)} = None")
-    if filled and filled != [met]:
-        at.block.add(f"if {DUE} <= {found} < {ASK}:")
-        for place, code in zip(places, slots, strict=True):
-            if place != "None":
-                inner.block.add(f"{place} = {code}")
-        at.block.lines.append(inner.block)
-    if entitlement.met_when is not None:
-        code = writer.condition(entitlement.met_when, due).code
-        at.block.add(f"if {found} == {DUE}:")
-        due.block.add(f"{met} = {code}")
-        at.block.lines.append(due.block)
-    return [*places, *([met] if met else [])]
+
+    entitlement: Entitlement
+    found: str
+    may_ask: bool
+    writer: Expressions
+    at: At
+
+    def table(self) -> str | None:
+        """The name of the rows of all answers, where nothing else of a row depends on the household."""
+        inner, names = self.at.inside(), self.writer.unit.names
+        slots = names.known(self._slots(inner))
+        if slots is None or inner.block.lines or self.entitlement.met_when is not None:
+            return None
+        nothing = (None,) * len(slots)
+        return names.constant(tuple((code, *(slots if DUE <= code < ASK else nothing)) for code in range(ASK + 1)))
+
+    def places(self) -> list[str]:
+        """The names of what is computed, or `None`."""
+        unit, at, found = self.writer.unit, self.at, self.found
+        inner, due = at.inside(), at.inside()
+        slots = self._slots(inner)
+        places = [code if code == "None" else unit.names.fresh("g") for code in slots]
+        met = unit.names.fresh("y") if self.entitlement.met_when is not None else ""
+        filled = [place for place in (*places, met) if place not in ("None", "")]
+        if filled:
+            at.block.add(f"{' = '.join(filled)} = None")
+        if filled and filled != [met]:
+            at.block.add(f"if {DUE} <= {found} < {ASK}:" if self.may_ask else f"if {found} >= {DUE}:")
+            for place, code in zip(places, slots, strict=True):
+                if place != "None":
+                    inner.block.add(f"{place} = {code}")
+            at.block.lines.append(inner.block)
+        if self.entitlement.met_when is not None:
+            code = self.writer.condition(self.entitlement.met_when, due).code
+            at.block.add(f"if {found} == {DUE}:")
+            due.block.add(f"{met} = {code}")
+            at.block.lines.append(due.block)
+        return [*places, *([met] if met else [])]
+
+    def _slots(self, inner: At) -> list[str]:
+        return [code for grant in self.entitlement.grants for code in _grant(grant, self.writer, inner)]
 
 
 def _grant(grant: Grant, writer: Expressions, at: At) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import linecache
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from elig.records import dataclass, field
@@ -76,6 +76,12 @@ class Names:
         number = self._count.get(letter, 0) + 1
         self._count[letter] = number
         return f"{letter}{number}"
+
+    def known(self, codes: Sequence[str]) -> tuple[object, ...] | None:
+        """What some codes stand for before they run; None where one has to be run."""
+        if not all(code.isdigit() or code == "None" or code in self.bound for code in codes):
+            return None
+        return tuple(int(code) if code.isdigit() else self.bound.get(code) for code in codes)
 
     def constant(self, value: object, letter: str = "k") -> str:
         """The name of an object in the function's globals; an object keeps its name."""

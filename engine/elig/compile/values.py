@@ -38,7 +38,7 @@ class Figure:
     """Code of a number or a day: an `int` in units of `1 / den`, or `Numbers` as far as `wide` says.
 
     `den` is code of a positive `int`; it means nothing where the value is `Numbers`. `unknown` is the object that an
-    unknown fact is loaded as.
+    unknown fact is loaded as. `ends`: what is no `int` is two of them, the ends of an interval.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Figure:
     wide: Wide = Wide.NEVER
     constant: int | Numbers | None = None
     unknown: int | tuple[int | None, int | None] | Numbers | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
