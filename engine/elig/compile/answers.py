@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from elig.compile.decided import Decided, Verdict
-from elig.compile.grants import left_over, minor_units
+from elig.compile.grants import Apart, left_over, minor_units
 from elig.compile.rights import Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
 from elig.evaluate.grants import payable_of
@@ -59,15 +59,27 @@ class GrantText:
             return f'{self.head}{figure}, "payable": {payable}, "left": null}}'
         if amount is None and used is None:
             return f'{self.head}null, "payable": null, "left": null}}'
-        if amount.__class__ not in _FIGURES or (used is not None and used.__class__ not in _FIGURES):
+        known = used is None or used.__class__ in _FIGURES or used.__class__ is Apart
+        if amount.__class__ not in _FIGURES or not known:
             return None
         low, high = amount if isinstance(amount, tuple) else (amount, amount)
         least, most = (low, high) if due else (_lowest(low), _highest(high))
-        rest = "null" if used is None else self._left(left_over(amount, used))
+        rest = "null" if used is None else self._apart(used) if isinstance(used, Apart) else self._left(amount, used)
+        if rest is None:
+            return None
         return f'{self.head}{self.span(low, high)}, "payable": {self.span(least, most)}, "left": {rest}}}'
 
-    def _left(self, left: Any) -> str:
+    def _left(self, amount: Any, used: Any) -> str:
+        left = left_over(amount, used)
         return self.span(*left) if isinstance(left, tuple) else self.figure(left)
+
+    def _apart(self, used: Apart) -> str | None:
+        """What is left under one or another reading; None where it is no whole number of minor units."""
+        left = used.left(self.minor)
+        low, high = (None if end is None else end * self.minor for end in (left.low, left.high))
+        if any(end is not None and end.denominator != 1 for end in (low, high)):
+            return None
+        return self.span(None if low is None else low.numerator, None if high is None else high.numerator)
 
 
 def _lowest(end: int | None) -> int | None:
@@ -139,14 +151,14 @@ class AnswersWriter:
                 listed = verdicts.members if verdicts.entitlement.of_member else (verdicts,)
                 yield from (self._in_full(verdict) for verdict in listed)
             elif text.row.entitlement.of_member:
-                for place, cells in enumerate(raw[text.row.start]):
+                for place, own in enumerate(raw[text.row.start]):
                     subject = encode_basestring(decided.told.names[place])
+                    cells = decided.cells(text.row, place) if own[0] == ASK else own
                     yield text.text(cells, subject) or self._in_full(decided[name][decided.told.names[place]])
             elif (fixed := text.fixed[raw[text.row.start]]) is not None:
                 yield fixed
             else:
-                start = text.row.start
-                yield text.text(raw[start : start + text.row.width], "null") or self._in_full(decided[name])
+                yield text.text(decided.cells(text.row, None), "null") or self._in_full(decided[name])
 
     def _in_full(self, verdict: Verdict) -> str:
         """An answer for which the evaluator is asked, or of which an amount is no whole number of minor units."""

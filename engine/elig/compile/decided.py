@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from elig.compile.cells import Told
 from elig.compile.function import Function, Raw
-from elig.compile.grants import ELSEWHERE, grant_of, interval, left_over, minor_of, minor_units
+from elig.compile.grants import ELSEWHERE, Apart, grant_of, interval, left_over, minor_of, minor_units
 from elig.compile.rights import Options, Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
 from elig.compile.trace import Branch, Tree
@@ -34,10 +34,12 @@ OUTCOMES = (*(outcome for outcome, _ in ANSWERS), None)
 class Decided:
     """The answers for one household on one day: `decided["urban_dibao"]`, `decided["insurance_subsidy"]["m2"]`."""
 
-    __slots__ = ("_decider", "_environment", "_place", "function", "raw", "told")
+    __slots__ = ("_decider", "_environment", "_place", "_settled", "_used", "function", "raw", "told")
 
-    def __init__(self, told: Told, raw: Raw, function: Function, place: Place, decider: Decider) -> None:
+    def __init__(self, told: Told, used: Told, raw: Raw, function: Function, place: Place, decider: Decider) -> None:
+        """`used` is the household as it was decided: with codes that are in use, and with what is told drawn on."""
         self.told = told
+        self._used = used
         self.raw = raw
         self.function = function
         self._place = place
@@ -47,13 +49,33 @@ class Decided:
         row = self.function.by_name.get(entitlement)
         if row is None:
             return self._absent(entitlement)
-        start = row.start
         if row.entitlement.of_member or row.refused:
             return Verdict(self, row, None, ())
-        return Verdict(self, row, None, self.raw[start : start + row.width])
+        return Verdict(self, row, None, self.cells(row, None))
 
     def __iter__(self) -> Iterator[Verdict]:
         return (self[name] for name in self._place.checker.rules.rules.entitlements)
+
+    def cells(self, row: Row, place: int | None) -> tuple[Any, ...]:
+        """A right's row, for the household or the member at a place; an answer that is not sure goes through cases."""
+        start = row.start
+        own: tuple[Any, ...] = self.raw[start : start + row.width] if place is None else self.raw[start][place]
+        return own if own[0] != ASK else self._by_cases(row, place) or own
+
+    def _by_cases(self, row: Row, place: int | None) -> tuple[Any, ...] | None:
+        """The row that going through its cases gives, kept; None where the evaluator is to be asked."""
+        right = self._place.functions.right(row.entitlement)
+        if right is None:
+            return None
+        key = row.start, place
+        try:
+            kept = self._settled
+        except AttributeError:
+            self._settled: dict[tuple[int, int | None], tuple[Any, ...]] = {}
+            kept = self._settled
+        if key not in kept:
+            kept[key] = right.row(self._used, place, lambda: self.environment)
+        return kept[key]
 
     def outcome(self, entitlement: str) -> Outcome:
         """The household's outcome, without more ado."""
@@ -169,7 +191,7 @@ class Verdict:
         elif self._cells == (NOT_IN_FORCE,):
             cells = self._cells
         else:
-            cells = self._decided.raw[row.start][place]
+            cells = self._decided.cells(row, place)
         return Verdict(self._decided, row, place, cells)
 
     @property
@@ -248,6 +270,8 @@ class Verdict:
         if ELSEWHERE in (amount, used):
             return self.grants[place].left
         minor = minor_units(given.unit, self._decided.function.vocabulary)
+        if isinstance(used, Apart):
+            return used.left(minor)
         return left_of(interval(used, minor), interval(amount, minor))
 
     def _slot(self, grant: str, which: int) -> tuple[Any, Grant, int]:

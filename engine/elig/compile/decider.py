@@ -7,9 +7,12 @@ from datetime import date
 from typing import NoReturn
 
 from elig.compile.answers import AnswersWriter
+from elig.compile.cases import Right
 from elig.compile.cells import ABSENT, NO_TEXT, CellValue, Column, Layout, Told
 from elig.compile.decided import Decided
-from elig.compile.function import Function, Raw, generate
+from elig.compile.function import Function, generate
+from elig.compile.supposing import functions_of
+from elig.compile.values import Refused
 from elig.evaluate.check import Checker, settled_options
 from elig.evaluate.dated import at
 from elig.evaluate.decide import environment, origin_is, provenance, rules_for, where_is
@@ -18,7 +21,7 @@ from elig.evaluate.places import Where, values_of
 from elig.evaluate.retired import in_use
 from elig.explain.exact import Json
 from elig.explain.json import provenance_json
-from elig.program.model import CheckedProgram, Fact, Rules
+from elig.program.model import CheckedProgram, Entitlement, Fact, Rules
 from elig.program.nodes import FactRef, IncludesThisNode
 from elig.program.walk import descend
 from elig.records import dataclass, field
@@ -50,6 +53,7 @@ class Functions:
     _open: Function | None = None
     _own: dict[Open, Function] = field(default_factory=dict)
     _met: dict[Open, int] = field(default_factory=dict)
+    _rights: dict[str, Right | None] = field(default_factory=dict)
 
     @property
     def known(self) -> Function:
@@ -74,6 +78,17 @@ class Functions:
                 sure = self.known.household_reads & ~open_facts[0], self.known.member_reads & ~open_facts[1]
                 found = self._own[open_facts] = self._made(known=True, sure=sure)
         return found
+
+    def right(self, entitlement: Entitlement) -> Right | None:
+        """The functions by which the cases of a right are gone through; None where the evaluator does that."""
+        name = entitlement.id
+        if name not in self._rights:
+            try:
+                found = functions_of(self.checker, self.layout, self.places, self.options, entitlement)
+                self._rights[name] = Right(found, self.layout, self.checker.rules)
+            except Refused:
+                self._rights[name] = None
+        return self._rights[name]
 
     def _may_not_apply(self, open_facts: Open) -> bool:
         """Whether it is open for some fact if it applies: then what is told of it has to be drawn on first."""
@@ -145,13 +160,12 @@ class Decider:
         own = None if not told.complete else function if open_facts == (0, 0) else place.functions.own(open_facts)
         if own is not None:
             function = own
-            raw = function.decide(told.facts, told.members, True)
         else:
-            function = place.functions.open
-            raw = self._open(told, place, function)
+            function, told = place.functions.open, self._drawn_on(told, place)
+        raw = function.decide(told.facts, told.members, told.complete)
         if raw is None:
             self.refuse(told, place.checker)
-        return Decided(given, raw, function, place, self)
+        return Decided(given, told, raw, function, place, self)
 
     def _holds_retired(self, told: Told) -> bool:
         """Whether a household holds a code that was retired."""
@@ -165,13 +179,13 @@ class Decider:
                     return True
         return False
 
-    def _open(self, told: Told, place: Place, function: Function) -> Raw | None:
-        """The answers where something is unknown: what is told of facts that may not apply is drawn on first."""
-        if place.conditional and _draws(told, place.conditional):
-            env = self.environment(told, place.checker)
-            place.checker.refuse_nonsense(env)
-            told = self.layout.pack(env.household)
-        return function.decide(told.facts, told.members, told.complete)
+    def _drawn_on(self, told: Told, place: Place) -> Told:
+        """A household of which something is unknown: what is told of facts that may not apply says more."""
+        if not place.conditional or not _draws(told, place.conditional):
+            return told
+        env = self.environment(told, place.checker)
+        place.checker.refuse_nonsense(env)
+        return self.layout.pack(env.household)
 
     def _place(self, home: CellValue, left: CellValue) -> Place:
         division, origin = (found if isinstance(found, str) else None for found in (home, left))

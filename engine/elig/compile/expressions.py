@@ -6,14 +6,16 @@ from typing import assert_never
 
 from elig.compile import comparisons, figures, members, others
 from elig.compile.cells import bits_of
+from elig.compile.choices import either, otherwise
 from elig.compile.facts import load
-from elig.compile.logic import all_of, any_of, chosen, invert, same
+from elig.compile.logic import all_of, any_of, invert, same
 from elig.compile.parameters import look_up
 from elig.compile.table import named, truth_of_entitlement
 from elig.compile.unit import At, Unit, expect_condition, expect_figure
-from elig.compile.values import OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
+from elig.compile.values import FALSE, OPEN, TRUE, Condition, Figure, Mask, Refused, Text, Value, WordBits
 from elig.evaluate.environment import Ends
 from elig.evaluate.expressions import numbers
+from elig.evaluate.table import MAY_BE_DUE
 from elig.lang.ast import Member
 from elig.program import nodes
 from elig.program.model import Entitlement
@@ -70,7 +72,7 @@ class Expressions:
                 year, month, day = (self.figure(part, at) for part in (node.year, node.month, node.day))
                 return figures.day_of(year, month, day, unit)
             case nodes.OtherwiseNode():
-                return self._otherwise(node, at)
+                return otherwise(self.value(node.item, at), self.value(node.fallback, at), unit, at)
             case nodes.IfNode():
                 return self._if(node, at)
             case nodes.ByReading():
@@ -132,7 +134,7 @@ class Expressions:
             case nodes.EntitledNode():
                 return self._entitled(node, at)
             case nodes.GapNode():
-                return OPEN
+                return unit.gap(node.gap)
             case _:
                 raise Refused(type(node).__name__)
 
@@ -183,40 +185,12 @@ class Expressions:
 
     # ------------------------------------------------------------------ choices
 
-    def _otherwise(self, node: nodes.OtherwiseNode, at: At) -> Value:
-        unit = self.unit
-        item, fallback = self.value(node.item, at), self.value(node.fallback, at)
-        match item, fallback:
-            case Figure(), Figure():
-                return figures.otherwise(item, fallback, unit, at)
-            case Mask(), Mask():
-                name, other = unit.name(item.code, at), unit.name(fallback.code, at)
-                code = f"({name} & {item.absent - 1} | {other} if {name} & {item.absent} else {name})"
-                return Mask(code, item.bits, item.open or fallback.open)
-            case _:
-                raise Refused("OtherwiseNode")
-
     def _if(self, node: nodes.IfNode, at: At) -> Value:
         test = self.condition(node.condition, at)
         if test.code in ("True", "False"):
             return self._part(node.yes if test == TRUE else node.no, at)
         yes, no = self._part(node.yes, at), self._part(node.no, at)
-        return self._choice(test, yes, no, at)
-
-    def _choice(self, test: Condition, yes: Value, no: Value, at: At) -> Value:
-        unit = self.unit
-        match yes, no:
-            case Condition(), Condition():
-                return chosen(test, yes, no, unit, at)
-            case Figure(), Figure():
-                return figures.either((yes, no), unit.name(test.code, at), test.open, unit, at)
-            case Mask(), Mask():
-                name = unit.name(test.code, at)
-                one, other = unit.name(yes.code, at), unit.name(no.code, at)
-                both = f"{one} | {other} if {name} is None else " if test.open else ""
-                return Mask(f"({both}{one} if {name} else {other})", yes.bits, test.open or yes.open or no.open)
-            case _:
-                raise Refused("IfNode")
+        return either(test, yes, no, self.unit, at)
 
     def _by_reading(self, node: nodes.ByReading, at: At) -> Value:
         """The chosen option; where none is, all that the options may be."""
@@ -228,13 +202,16 @@ class Expressions:
             if isinstance(first, Condition) and isinstance(other, Condition):
                 first = same([first, other], self.unit, at)
             else:
-                first = self._choice(OPEN, first, other, at)
+                first = either(OPEN, first, other, self.unit, at)
         return first
 
     # ------------------------------------------------------------------ members and other entitlements
 
     def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
         """A quantifier is gone through once; equal ones are one."""
+        supposed = self.unit.supposed.quantifiers.get(id(node))
+        if supposed is not None:
+            return Condition(supposed)
         if node.other:
             return self._of_others(node, at)
         unit = self.unit
@@ -295,8 +272,11 @@ class Expressions:
         """Whether the subject qualifies for another entitlement."""
         other = self.unit.rules.entitlements.get(node.entitlement)
         if other is None:
-            return Condition("False")
-        return truth_of_entitlement(other, *self.clauses(other, at), self.unit, at)
+            return FALSE
+        if node.entitlement in at.due:
+            return TRUE
+        gap = self.unit.gap(other.gap) if other.basis not in MAY_BE_DUE else OPEN
+        return truth_of_entitlement(other, *self.clauses(other, at), gap, self.unit, at)
 
     def clauses(self, entitlement: Entitlement, at: At) -> tuple[Condition, Condition, Condition]:
         """`given`, `when` and `unless` of an entitlement for a subject; an absent clause excludes nobody."""
@@ -308,5 +288,5 @@ class Expressions:
         return (
             TRUE if given is None else self.condition(given, who),
             TRUE if when is None else self.condition(when, who),
-            Condition("False") if unless is None else self.condition(unless, who),
+            FALSE if unless is None else self.condition(unless, who),
         )

@@ -6,8 +6,9 @@ is not one figure, `None` where there is none, or `ELSEWHERE` where the evaluato
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import reduce
 
 from elig.compile import wide
 from elig.compile.figures import named
@@ -53,7 +54,7 @@ def _minor_ends(found: Numbers, minor: int) -> Ends | None:
     low, high = (
         None if e is None else half(e.numerator * minor, e.denominator) for e in (found.span.low, found.span.high)
     )
-    return None if low == high else (low, high)
+    return None if low == high or (high is not None and high < 0) else (low, high)
 
 
 def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
@@ -110,6 +111,34 @@ def interval(slot: Slot, minor: int) -> Interval | None:
         return Interval(low, high)
     exact = slot if isinstance(slot, Fraction) else Fraction(slot, minor)
     return Interval(exact, exact)
+
+
+class Apart(tuple[tuple["Slot", "Slot"], ...]):
+    """Under each choice of readings what is given and what of it is used, where they are not the same under all."""
+
+    __slots__ = ()
+
+    def left(self, minor: int) -> Interval:
+        """What is left under one or another reading."""
+        found = (left_of(interval(used, minor), interval(cap, minor)) for cap, used in self)
+        return _hull([left for left in found if left is not None])
+
+
+def hull_of(minor: int, *slots: Slot) -> Slot:
+    """All that one or another slot may be."""
+    known = [slot for slot in slots if slot is not None]
+    if not known or all(slot == known[0] for slot in known):
+        return known[0] if known else None
+    ends = [(slot, slot) if isinstance(slot, int) else slot for slot in known if isinstance(slot, int | tuple)]
+    if len(ends) == len(known):
+        lows, highs = [low for low, _ in ends if low is not None], [high for _, high in ends if high is not None]
+        return min(lows) if len(lows) == len(ends) else None, max(highs) if len(highs) == len(ends) else None
+    found = (interval(slot, minor) for slot in known)
+    return _hull([item for item in found if item is not None])
+
+
+def _hull(items: Sequence[Interval]) -> Interval:
+    return reduce(Interval.hull, items)
 
 
 def left_over(cap: int | Ends, used: int | Ends) -> int | Ends:

@@ -129,7 +129,7 @@ def _add(so_far: Figure, item: Figure, at: At, unit: Unit) -> None:
     at.block.add(f"if {is_plain(so_far, item) or 'True'}:")
     at.block.add(f"    if {den} == {item.den}: {value} += {item.code}")
     at.block.add(f"    else: {value} = {value} * {item.den} + {item.code} * {den}; {den} *= {item.den}")
-    at.block.add(f"else: {value} = {fallback}; {den} = 1")
+    at.block.add(f"else: {value}, {den} = {fallback}")
 
 
 def _listed(so_far: Figure, limits: Range | None, after: At, unit: Unit) -> Figure:

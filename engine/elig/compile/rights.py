@@ -6,18 +6,15 @@ A row is `(answer, …)`: the answers under each choice of open readings if ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Sequence
 
 from elig.compile.expressions import Expressions
-from elig.compile.grants import ELSEWHERE, amount_code, lasts_code, used_code
+from elig.compile.giving import slots_of
 from elig.compile.members import EVERYBODY
 from elig.compile.table import ASK, DUE, FAILS_OPEN, JOINED, OPEN_INSIDE, OPEN_OUTSIDE, answer, named
 from elig.compile.unit import At, Unit
-from elig.compile.values import Refused
-from elig.evaluate.environment import Ends
 from elig.evaluate.plan import Plan
-from elig.program.model import Entitlement, Grant
+from elig.program.model import Entitlement
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses, everything
 from elig.program.walk import looks_at_member
@@ -53,45 +50,53 @@ class Row:
         return 1 if self.refused or self.entitlement.of_member else whole
 
 
-def write(entitlement: Entitlement, plan: Plan, start: int, writer: Expressions) -> tuple[Row, list[str]]:
-    """Write an entitlement's code; the codes of its places in the result."""
+def write(
+    entitlement: Entitlement, start: int, writer: Expressions, *, may_ask: bool, meets_open: bool = False
+) -> tuple[Row, list[str]]:
+    """Write an entitlement's code; the codes of its places in the result.
+
+    `may_ask`: an answer that is not sure is to be decided case by case. `meets_open`: whether it is met is told where
+    the answer is open too.
+    """
     unit = writer.unit
-    nodes = everything(entitlement)
-    level = max(map(unit.stage, nodes), default=0)
-    at = At(unit.head(level), level)
-    apart = entitlement.of_member and any(map(looks_at_member, nodes))
-    if apart:
-        at = replace(at, block=unit.walk(level), member=True)
-    choices = tuple(_choices(unit, clauses(entitlement)))
+    at, apart = place_of(entitlement, everything(entitlement), unit)
+    choices = choices_of(entitlement, unit)
     row = Row(entitlement, start, choices if len(choices) > 1 else ())
-    opens = (ASK, ASK, ASK) if _has_cases(plan, unit) else (FAILS_OPEN, OPEN_INSIDE, OPEN_OUTSIDE)
-    answers = [_answer(entitlement, opens, writer, replace(at, options=chosen)) for chosen in choices]
+    answers = [answer_code(entitlement, writer, replace(at, options=chosen), may_ask) for chosen in choices]
     places = [_joined(answers, unit, at), *(answers if row.options else [])]
-    after = _After(entitlement, places[0], ASK in opens, writer, at)
+    after = _After(entitlement, places[0], may_ask, meets_open, writer, at)
     if not entitlement.of_member:
         return row, [*places, *after.places()]
     table = None if row.options else after.table()
     own = f"{table}[{places[0]}]" if table else f"({', '.join((*places, *after.places()))},)"
+    return row, [listed(own, apart, unit, at)]
+
+
+def place_of(entitlement: Entitlement, nodes: Sequence[Node], unit: Unit) -> tuple[At, bool]:
+    """Where some nodes of an entitlement are computed, and whether that is for each member apart."""
+    level = max(map(unit.stage, nodes), default=0)
+    at = At(unit.head(level), level)
+    apart = entitlement.of_member and any(map(looks_at_member, nodes))
+    return (replace(at, block=unit.walk(level), member=True) if apart else at), apart
+
+
+def listed(own: str, apart: bool, unit: Unit, at: At) -> str:
+    """The name of the rows of all members."""
     rows = unit.names.fresh("r")
     if not apart:
         at.block.add(f"{rows} = ({own},) * {EVERYBODY}")
-        return row, [rows]
-    unit.head(level).add(f"{rows} = []")
+        return rows
+    unit.head(at.level).add(f"{rows} = []")
     at.block.add(f"{rows}.append({own})")
-    return row, [rows]
+    return rows
 
 
-def _choices(unit: Unit, nodes: Sequence[Node]) -> Iterator[Options]:
-    """Every choice of options for the readings that are open and reached."""
-    readings: Mapping[str, tuple[str, ...]] = {
-        name: tuple(option for option, _ in unit.rules.rules.readings[name].options)
-        for name in sorted({name for node in nodes for name in unit.reached(node)})
-    }
-    for chosen in product(*readings.values()):
-        yield tuple(zip(readings, chosen, strict=True))
+def choices_of(entitlement: Entitlement, unit: Unit) -> tuple[Options, ...]:
+    """Every choice of options for the readings that are open and that the clauses reach."""
+    return unit.choices(clauses(entitlement))
 
 
-def _has_cases(plan: Plan, unit: Unit) -> bool:
+def has_cases(plan: Plan, unit: Unit) -> bool:
     """Whether an answer that is not sure has to be decided case by case."""
     if plan.conditions is not None:
         return True
@@ -99,7 +104,9 @@ def _has_cases(plan: Plan, unit: Unit) -> bool:
     return any(isinstance(one, GapNode) or not unit.is_sure(unit.fact(one)) for one in given)
 
 
-def _answer(entitlement: Entitlement, opens: tuple[int, int, int], writer: Expressions, at: At) -> str:
+def answer_code(entitlement: Entitlement, writer: Expressions, at: At, may_ask: bool) -> str:
+    """The name of an entitlement's answer under a choice of open readings."""
+    opens = (ASK, ASK, ASK) if may_ask else (FAILS_OPEN, OPEN_INSIDE, OPEN_OUTSIDE)
     given, when, unless = (named(item, writer.unit, at) for item in writer.clauses(entitlement, at))
     return writer.unit.name(answer(entitlement, given, when, unless, opens), at, entitlement.span, "a")
 
@@ -120,6 +127,7 @@ class _After:
     entitlement: Entitlement
     found: str
     may_ask: bool
+    meets_open: bool
     writer: Expressions
     at: At
 
@@ -150,29 +158,12 @@ class _After:
             at.block.lines.append(inner.block)
         if self.entitlement.met_when is not None:
             code = self.writer.condition(self.entitlement.met_when, due).code
-            at.block.add(f"if {found} == {DUE}:")
+            at.block.add(f"if {found} {'>=' if self.meets_open else '=='} {DUE}:")
             due.block.add(f"{met} = {code}")
             at.block.lines.append(due.block)
         return [*places, *([met] if met else [])]
 
     def _slots(self, inner: At) -> list[str]:
-        return [code for grant in self.entitlement.grants for code in _grant(grant, self.writer, inner)]
-
-
-def _grant(grant: Grant, writer: Expressions, at: At) -> list[str]:
-    """The codes of a grant's three slots."""
-    unit = writer.unit
-    inner = replace(at, ends=Ends.NORMS)
-    amount, used, lasts = grant.amount, grant.used, grant.lasts
-    if any(unit.reached(node) or unit.entitles(node) for node in grant.figures):  # what is supposed depends on more
-        elsewhere = unit.names.constant(ELSEWHERE)
-        return [elsewhere, elsewhere, elsewhere]
-    try:
         return [
-            "None" if amount is None else amount_code(writer.figure(amount, inner), grant, unit, inner),
-            "None" if used is None else used_code(writer.figure(used, inner), grant, unit, inner),
-            "None" if lasts is None else lasts_code(writer.figure(lasts, inner), unit, inner),
+            code for grant in self.entitlement.grants for code in slots_of(grant, self.entitlement, self.writer, inner)
         ]
-    except Refused:
-        elsewhere = unit.names.constant(ELSEWHERE)
-        return [elsewhere, elsewhere, elsewhere]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elig.compile.unit import At, Unit
-from elig.compile.values import FALSE, TRUE, Condition
+from elig.compile.values import FALSE, OPEN, TRUE, Condition
 from elig.evaluate.table import MAY_BE_DUE, Answer, join_answers
 from elig.program.model import Entitlement
 from elig.values import Applicable, Outcome
@@ -55,15 +55,19 @@ def answer(
 
 
 def truth_of_entitlement(
-    entitlement: Entitlement, given: Condition, when: Condition, unless: Condition, unit: Unit, at: At
+    entitlement: Entitlement, given: Condition, when: Condition, unless: Condition, gap: Condition, unit: Unit, at: At
 ) -> Condition:
-    """Whether a subject qualifies: true where it is due, false where it is not; discretion leaves it open."""
+    """Whether a subject qualifies: true where it is due, false where it is not; discretion leaves it to a gap."""
     given, when, unless = (named(item, unit, at) for item in (given, when, unless))
     found = unit.name(answer(entitlement, given, when, unless, (FAILS_OPEN, OPEN_INSIDE, OPEN_OUTSIDE)), at)
     is_open = given.open or when.open or unless.open or entitlement.basis not in MAY_BE_DUE
     if not is_open:
         return Condition(f"({found} == {DUE})")
-    return Condition(f"(True if {found} == {DUE} else False if {found} < {DUE} else None)", open=True)
+    if gap == OPEN:
+        return Condition(f"(True if {found} == {DUE} else False if {found} < {DUE} else None)", open=True)
+    holds = f"{given.code} is True and {when.code} is True and {unless.code} is False"
+    left = f"False if {gap.code} is False else True if {gap.code} and {holds} else None"
+    return Condition(f"(False if {found} < {DUE} else {left})", open=True)
 
 
 def named(item: Condition, unit: Unit, at: At) -> Condition:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Protocol
 
 from elig.compile.cells import Layout
 from elig.compile.source import NAME, Block, Names
-from elig.compile.values import Condition, Figure, Refused, Value, condition
+from elig.compile.values import OPEN, Condition, Figure, Refused, Value, condition
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import truth
@@ -45,6 +46,8 @@ class At:
     member: bool = False
     ends: Ends = Ends.TECHNICAL
     options: tuple[tuple[str, str], ...] = ()
+    due: frozenset[str] = frozenset()
+    """The entitlements that are supposed to be due."""
     quiet: bool = False
     """Whether the code is not always run, so that nothing of it can be kept."""
 
@@ -52,12 +55,28 @@ class At:
         """The place in a block of its own."""
         return replace(self, block=self.block.inside(), quiet=True)
 
+    def choosing(self, options: tuple[tuple[str, str], ...]) -> At:
+        """The place where some options are chosen."""
+        return replace(self, options=options)
+
+    def of_each_member(self, block: Block) -> At:
+        """The place in a walk of the members."""
+        return replace(self, block=block, member=True)
+
 
 class Keeps(Protocol):
     """What keeps the conditions of a traced function."""
 
     def keep(self, node: Node, found: Condition, at: At, unit: Unit) -> Condition:
         """Keep what a condition comes to, under a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What a function is told beside the household: codes of gaps, and of quantifiers by their nodes' `id`."""
+
+    gaps: Mapping[str, str] = field(default_factory=dict)
+    quantifiers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -76,6 +95,7 @@ class Unit:
     known: bool
     sure: tuple[int, int] | None = None
     trace: Keeps | None = None
+    supposed: Supposed = field(default_factory=Supposed)
     names: Names = field(default_factory=Names)
     heads: list[Block] = field(default_factory=lambda: [Block(1)])
     walks: list[Block] = field(default_factory=list)
@@ -119,7 +139,7 @@ class Unit:
         key = id(node)
         if key not in self._stages:
             below = max((self.stage(child) for child in self.below(node)), default=0)
-            self._stages[key] = below + isinstance(node, Quantifier)
+            self._stages[key] = 0 if key in self.supposed.quantifiers else below + isinstance(node, Quantifier)
         return self._stages[key]
 
     def reached(self, node: Node) -> frozenset[str]:
@@ -144,18 +164,8 @@ class Unit:
         return self._fixed[key]
 
     def below(self, node: Node) -> Iterator[Node]:
-        """What a node's value is made of: also the body of a definition and the clauses of another entitlement."""
-        match node:
-            case DefinitionRef():
-                yield node.body
-            case EntitledNode():
-                other = self.rules.entitlements.get(node.entitlement)
-                yield from clauses(other) if other is not None else ()
-            case FactRef():
-                only_if = self.rules.facts[node.fact].only_if
-                yield from (only_if,) if only_if is not None else ()
-            case _:
-                yield from children(node)
+        """What a node's value is made of."""
+        return below(node, self.rules)
 
     # ------------------------------------------------------------------ what is known beforehand
 
@@ -172,6 +182,11 @@ class Unit:
     def fact(self, node: FactRef | IncludesThisNode) -> Fact:
         """The fact that a node reads."""
         return self.rules.facts[node.fact]
+
+    def gap(self, gap: str) -> Condition:
+        """What a gap may be."""
+        code = self.supposed.gaps.get(gap)
+        return OPEN if code is None else Condition(code, open=True)
 
     def is_sure(self, fact: Fact) -> bool:
         """Whether a fact is known wherever the function is called."""
@@ -191,7 +206,14 @@ class Unit:
     def key(self, kind: str, node: Node, at: At, ident: object = None) -> object:
         """Under what a node's code is remembered: readings that it does not reach make no difference."""
         ends = at.ends if self.varies(node) else Ends.TECHNICAL
-        return kind, node if ident is None else ident, ends, self.chosen(node, at)
+        due = at.due if at.due and self.entitles(node) else None
+        return kind, node if ident is None else ident, ends, self.chosen(node, at), due
+
+    def choices(self, nodes: Sequence[Node]) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Every choice of options for the readings that are open and that some nodes reach."""
+        names = sorted({name for node in nodes for name in self.reached(node)})
+        options = [[option for option, _ in self.rules.rules.readings[name].options] for name in names]
+        return tuple(tuple(zip(names, chosen, strict=True)) for chosen in product(*options))
 
     def chosen(self, node: Node, at: At) -> tuple[tuple[str, str], ...]:
         """The options that are chosen for the readings that a node reaches."""
@@ -201,6 +223,21 @@ class Unit:
         """Of some options those for the readings that a node reaches."""
         reached = self.reached(node) if options else ()
         return tuple(option for option in options if option[0] in reached)
+
+
+def below(node: Node, rules: DatedRules) -> Iterator[Node]:
+    """What a node's value is made of: also the body of a definition and the clauses of another entitlement."""
+    match node:
+        case DefinitionRef():
+            yield node.body
+        case EntitledNode():
+            other = rules.entitlements.get(node.entitlement)
+            yield from clauses(other) if other is not None else ()
+        case FactRef():
+            only_if = rules.facts[node.fact].only_if
+            yield from (only_if,) if only_if is not None else ()
+        case _:
+            yield from children(node)
 
 
 NOBODY = Household("", {}, ())

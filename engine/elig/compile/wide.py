@@ -172,6 +172,11 @@ def quotient(left: Number, left_den: int, right: Number, right_den: int) -> tupl
     if isinstance(left, tuple) and isinstance(right, int) and right > 0:
         low, high = _over(left, right_den)
         return (low, high), left_den * right
+    if not isinstance(left, Numbers) and isinstance(right, tuple):
+        (low, high), (first, last) = _over(left, right_den), right
+        if low is not None and high is not None and first is not None and first > 0 and last is not None:
+            ends = low * (first if low >= 0 else last), high * (last if high >= 0 else first)
+            return ends, left_den * first * last
     return divide(numbers(left, left_den), numbers(right, right_den)), 1
 
 
@@ -212,9 +217,15 @@ def _times(left: int | None, right: int | None) -> int | None:
 add = reckoning(Arith.ADD)
 
 
-def add_up(left: Number, left_den: int, right: Number, right_den: int) -> Numbers:
-    """A sum over no denominator that is known beforehand."""
-    return lift(numbers(left, left_den), numbers(right, right_den), lambda x, y: x + y, add_spans)
+def add_up(left: Number, left_den: int, right: Number, right_den: int) -> tuple[Number, int]:
+    """A sum over no denominator that is known beforehand, and what it is divided by."""
+    first, second = ends_of(left), ends_of(right)
+    if first is not None and second is not None:
+        if left_den == right_den:
+            return _on_ends(Arith.ADD, first, second) or (None, None), left_den
+        ends = _on_ends(Arith.ADD, _over(first, right_den), _over(second, left_den))
+        return ends or (None, None), left_den * right_den
+    return lift(numbers(left, left_den), numbers(right, right_den), lambda x, y: x + y, add_spans), 1
 
 
 def scaled(value: Number, factor: int) -> Number:
@@ -222,8 +233,12 @@ def scaled(value: Number, factor: int) -> Number:
     return _over(value, factor) if isinstance(value, tuple) else value
 
 
-def or_nothing(item: Number, den: int) -> Numbers:
+def or_nothing(item: Number, den: int) -> Number:
     """What a member adds to a sum who may not be reached."""
+    if isinstance(item, tuple):
+        low, high = item
+        if low != high:
+            return None if low is None else min(low, 0), None if high is None else max(high, 0)
     return join_numbers((numbers(item, den), ZERO))
 
 

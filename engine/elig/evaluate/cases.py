@@ -55,13 +55,13 @@ def split_names(plan: Plan, env: Environment, member: int | None) -> Iterator[st
         everyone = range(len(env.household.members))
         subjects += [(split, one) for split in plan.conditions.splits for one in everyone]
     env = env.under(member)
-    several = (split for split, one in subjects if len(_split_classes(split, _input(split, env, one), env, one)) > 1)
+    several = (split for split, one in subjects if len(split_classes(split, env, one)) > 1)
     yield from dict.fromkeys(split.name for split in several)
 
 
 def _pins(splits: tuple[Split, ...], env: Environment, member: int | None) -> Iterator[dict[Input, Possible]]:
     inputs = [_input(split, env, member) for split in splits]
-    choices = [_split_classes(split, given, env, member) for split, given in zip(splits, inputs, strict=True)]
+    choices = [_classes(split, given, env, member) for split, given in zip(splits, inputs, strict=True)]
     for combination in product(*choices):
         yield dict(zip(inputs, combination, strict=True))
 
@@ -77,7 +77,12 @@ def _input(split: Split, env: Environment, member: int | None) -> Input:
             return GapInput(gap.gap)
 
 
-def _split_classes(split: Split, given: Input, env: Environment, member: int | None) -> list[Possible]:
+def split_classes(split: Split, env: Environment, member: int | None) -> list[Possible]:
+    """The parts of what an input may be, for the household or a member, that no place which reads it tells apart."""
+    return _classes(split, _input(split, env, member), env, member)
+
+
+def _classes(split: Split, given: Input, env: Environment, member: int | None) -> list[Possible]:
     if isinstance(given, GapInput):
         return [Truth.of(value) for value in env.gap(given.gap).may]
     if isinstance(given, LinkInput):
