@@ -64,22 +64,11 @@ class GrantText:
             return None
         low, high = amount if isinstance(amount, tuple) else (amount, amount)
         least, most = (low, high) if due else (_lowest(low), _highest(high))
-        rest = "null" if used is None else self._apart(used) if isinstance(used, Apart) else self._left(amount, used)
-        if rest is None:
+        left = used.left(self.minor) if isinstance(used, Apart) else None if used is None else left_over(amount, used)
+        if left is not None and left.__class__ not in _FIGURES:
             return None
+        rest = "null" if left is None else self.span(*left) if isinstance(left, tuple) else self.figure(left)
         return f'{self.head}{self.span(low, high)}, "payable": {self.span(least, most)}, "left": {rest}}}'
-
-    def _left(self, amount: Any, used: Any) -> str:
-        left = left_over(amount, used)
-        return self.span(*left) if isinstance(left, tuple) else self.figure(left)
-
-    def _apart(self, used: Apart) -> str | None:
-        """What is left under one or another reading; None where it is no whole number of minor units."""
-        left = used.left(self.minor)
-        low, high = (None if end is None else end * self.minor for end in (left.low, left.high))
-        if any(end is not None and end.denominator != 1 for end in (low, high)):
-            return None
-        return self.span(None if low is None else low.numerator, None if high is None else high.numerator)
 
 
 def _lowest(end: int | None) -> int | None:
@@ -100,6 +89,10 @@ class RowText:
     grants: tuple[GrantText, ...]
     fixed: tuple[str | None, ...]
     """The household's answers that hold nothing else."""
+
+    def of_code(self, code: int, subject: str) -> str:
+        """An answer that gives nothing."""
+        return f'{self.head}{subject}{self.codes[code]}null, "grants": []}}'
 
     def text(self, cells: Sequence[Any], subject: str) -> str | None:
         """One answer; None where the evaluator has to be asked."""
@@ -134,6 +127,8 @@ class AnswersWriter:
     def __init__(self, rules: Rules, rows: Sequence[Row]) -> None:
         self._exact = Exact(rules.vocabulary.money, rules.vocabulary.places, rules.vocabulary.units)
         self._rows = {row.entitlement.id: _row_text(row, rules) for row in rows}
+        absent = (entitlement for name, entitlement in rules.entitlements.items() if name not in self._rows)
+        self._absent = {found.id: _row_text(Row(found, 0, ()), rules) for found in absent}
         self._names = tuple(rules.entitlements)
 
     def write(self, decided: Decided, frame: str) -> str:
@@ -146,7 +141,9 @@ class AnswersWriter:
         raw = decided.raw
         for name in self._names:
             text = self._rows.get(name)
-            if text is None or text.row.refused:
+            if text is None:
+                yield from self._not_in_force(self._absent[name], decided)
+            elif text.row.refused:
                 verdicts = decided[name]
                 listed = verdicts.members if verdicts.entitlement.of_member else (verdicts,)
                 yield from (self._in_full(verdict) for verdict in listed)
@@ -159,6 +156,10 @@ class AnswersWriter:
                 yield fixed
             else:
                 yield text.text(decided.cells(text.row, None), "null") or self._in_full(decided[name])
+
+    def _not_in_force(self, text: RowText, decided: Decided) -> Iterator[str]:
+        names = map(encode_basestring, decided.told.names) if text.row.entitlement.of_member else ("null",)
+        return (text.of_code(NOT_IN_FORCE, name) for name in names)
 
     def _in_full(self, verdict: Verdict) -> str:
         """An answer for which the evaluator is asked, or of which an amount is no whole number of minor units."""

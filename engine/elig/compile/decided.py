@@ -271,7 +271,7 @@ class Verdict:
             return self.grants[place].left
         minor = minor_units(given.unit, self._decided.function.vocabulary)
         if isinstance(used, Apart):
-            return used.left(minor)
+            return interval(used.left(minor), minor)
         return left_of(interval(used, minor), interval(amount, minor))
 
     def _slot(self, grant: str, which: int) -> tuple[Any, Grant, int]:

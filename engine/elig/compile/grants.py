@@ -42,7 +42,8 @@ def amount_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
             low, high = (None if end is None else half(end * minor, den) for end in value)
             return (max(low or 0, 0), None if high is None else max(high, 0)) if above_zero else (low, high)
         found = wide.numbers(value, den)
-        return (_minor_ends(found, minor) if minor > 1 else None) or amount_of(found, grant, vocabulary)
+        ends = _minor_ends(found, minor) if minor > 1 else None
+        return ends or _whole(amount_of(found, grant, vocabulary), minor, found)
 
     return _slot(item, full, above_zero, minor, unit, at)
 
@@ -57,6 +58,17 @@ def _minor_ends(found: Numbers, minor: int) -> Ends | None:
     return None if low == high or (high is not None and high < 0) else (low, high)
 
 
+def _whole(amount: Interval, minor: int, found: Numbers) -> Slot:
+    """An amount in minor units, where its ends are whole numbers of them; a point that was cut off keeps its ends."""
+    low, high = (None if end is None else end * minor for end in (amount.low, amount.high))
+    if any(end is not None and end.denominator != 1 for end in (low, high)):
+        return amount
+    if low is None or low != high:
+        return None if low is None else low.numerator, None if high is None else high.numerator
+    cut_off = found.span is None or found.undefined or found.span.high is None or found.span.high < 0
+    return amount if cut_off else low.numerator
+
+
 def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
     """Code of what is used of a ceiling."""
     vocabulary = unit.rules.rules.vocabulary
@@ -66,7 +78,8 @@ def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
             low, high = (None if end is None else half(end * minor, den) for end in value)
             return low, high
-        return used_of(wide.numbers(value, den), grant, vocabulary)
+        found = wide.numbers(value, den)
+        return _whole(used_of(found, grant, vocabulary), minor, found)
 
     return _slot(item, full, False, minor, unit, at)
 
@@ -118,10 +131,15 @@ class Apart(tuple[tuple["Slot", "Slot"], ...]):
 
     __slots__ = ()
 
-    def left(self, minor: int) -> Interval:
+    def left(self, minor: int) -> Slot:
         """What is left under one or another reading."""
-        found = (left_of(interval(used, minor), interval(cap, minor)) for cap, used in self)
-        return _hull([left for left in found if left is not None])
+        return hull_of(minor, *(_left(cap, used, minor) for cap, used in self))
+
+
+def _left(cap: Slot, used: Slot, minor: int) -> Slot:
+    if isinstance(cap, int | tuple) and isinstance(used, int | tuple):
+        return left_over(cap, used)
+    return left_of(interval(used, minor), interval(cap, minor))
 
 
 def hull_of(minor: int, *slots: Slot) -> Slot:
