@@ -19,6 +19,8 @@ from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType, MemberDescriptorType
 
+from elig.record_patterns import FILLING
+
 TYPE_CHECKING = False
 """As the type checker sees it; `typing` itself takes longer to import than this library should."""
 
@@ -244,8 +246,11 @@ def _initialiser(record: type) -> FunctionType:
 def _pattern(size: int, made: tuple[int, ...], checked: bool) -> CodeType:
     """The code that fills `size` fields in turn; those in `made` come from their factories where they are left out.
 
-    One for all records of as many fields: compiling one for each would cost more than all else here.
+    One for all records of as many fields: compiling one for each would cost more than all else here. What most records
+    need is written out.
     """
+    if not made and not checked and size < len(FILLING):
+        return FILLING[size].__code__
     values = [f"new{n}() if a{n} is missing else a{n}" if n in made else f"a{n}" for n in range(size)]
     lines = [f"set{n}(self, {value})" for n, value in enumerate(values)] + ["self.__post_init__()"] * checked
     names = "".join(f", a{n}" for n in range(size))

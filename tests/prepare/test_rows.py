@@ -126,4 +126,4 @@ def test_lazy_mappings_are_mappings() -> None:
 )
 def test_rows_of_other_classes_are_refused(row: tuple[str, str, list[str]]) -> None:
     with pytest.raises(ForeignRowsError):
-        Table([row], [b"[1,[9,0]]"], []).program()
+        Table([row], [b"[[10,0]]"], []).program()

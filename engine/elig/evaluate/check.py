@@ -100,7 +100,7 @@ class Checker:
             options[0].reasons if len(options) == 1 else _shared(options),
             by_reading=tuple(options) if len(options) > 1 else (),
             exact=later(lambda: self.plan(entitlement).exact),
-            background=any(citation.background for citation in _citations(entitlement, env)),
+            background=later(lambda: any(citation.background for citation in _citations(entitlement, env))),
             touches=tuple(env.rules.rules.gaps[gap] for gap in entitlement.touches),
         )
         result = self._with_grants(result, env, member)

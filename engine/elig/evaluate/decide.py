@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from elig.errors import EligError
 from elig.evaluate.check import Checker, settled_options
@@ -28,6 +29,7 @@ from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
 from elig.program.order import expressions
 from elig.program.types import NumberType
+from elig.records import later
 from elig.values import Outcome, Possible, Words
 
 
@@ -78,7 +80,8 @@ def outcomes(
     env = environment(checker, program, household, pins)
     checker.refuse_nonsense(env)
     results = tuple(checker.results(env, trace, only))
-    place = next((program.places[code] for code in env.where.places if code in program.places), None)
+    named = program.places
+    place = next((named[code] for code in env.where.places if code in named), None)
     return Outcomes(
         household.id,
         dated.on,
@@ -174,7 +177,7 @@ def _readings(dated: DatedRules, env: Environment) -> Iterator[ReadingSeen]:
             reading.options,
             answer.option if answer is not None else None,
             answer.division if answer is not None else None,
-            answer.citations if answer is not None else reading.citations,
+            later(partial(getattr, answer or reading, "citations")),
             answer.origin if answer is not None else None,
         )
 
@@ -186,7 +189,7 @@ def _notes(region: Policy | None, on: date, division: str | None, results: tuple
         yield Note("undated", (("policy", region.id),))
     elif region.stated is not None and region.stated != on:
         yield Note("stated", (("stated", region.stated.isoformat()), ("on", on.isoformat())))
-    if any(result.background and result.outcome is Outcome.DUE for result in results):
+    if any(result.outcome is Outcome.DUE and result.background for result in results):
         yield Note("background")
     if any(grant.clamped for result in results for grant in result.grants):
         yield Note("clamped")

@@ -74,7 +74,7 @@ class ParameterSeen:
     division: str | None
     at_least: Fraction | None
     up_to: Fraction | None
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
     origin: Words | None = None
     """What the locality file that states the value calls itself."""
 
@@ -99,7 +99,7 @@ class Reason:
     thresholds: tuple[ParameterSeen, ...] = ()
     margin: Fraction | None = None
     unit: Unit | None = None
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
     member: str | None = None
     members: tuple[str, ...] = ()
     definition: str = ""
@@ -186,7 +186,7 @@ class Result:
     by_reading: tuple[OptionResult, ...] = ()
     exact: bool = field(default=True, metadata=LATER)
     not_in_force: tuple[date | None, date | None] | None = None
-    background: bool = False
+    background: bool = field(default=False, metadata=LATER)
     """Whether the answer rests on a citation that was not read on the page itself."""
     trace: tuple[Reason, ...] = ()
     """The full trace, where it was asked for: every condition, decisive or not; by option where readings are open."""
@@ -217,7 +217,7 @@ class ReadingSeen:
     options: tuple[tuple[str, Words], ...]
     settled: str | None
     division: str | None
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = field(metadata=LATER)
     origin: Words | None = None
 
 

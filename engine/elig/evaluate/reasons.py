@@ -92,9 +92,8 @@ class Explainer:
                 inner = self.reason(node.body, address, member if node.of_member else None)
                 found = self._node(node, address, value, member if node.of_member else None, (inner,))
                 definition = self.env.rules.definitions[node.definition]
-                return replace(
-                    found, definition=node.definition, label=definition.label, citations=definition.citations
-                )
+                citations = later(lambda: definition.citations)
+                return replace(found, definition=node.definition, label=definition.label, citations=citations)
             case nodes.ExistsNode() | nodes.EveryNode():
                 inside = replace(self, env=self.env.under(member), nested=True)
                 found = inside.quantifier(node, address, value, member)
@@ -141,7 +140,8 @@ class Explainer:
             found = Reason(here, value, rule, span, item.label, children=(own, exception), member=own.member)
         else:
             found = self.reason(item.condition, here, member)
-        return replace(found, label=item.label or found.label, citations=item.citations or found.citations)
+        citations = later(lambda: item.citations or found.citations)
+        return replace(found, label=item.label or found.label, citations=citations)
 
     def _inverted(self, node: nodes.NotNode, address: str, value: Truth, member: int | None) -> Reason:
         inner = self.reason(node.item, address, member)
@@ -191,7 +191,7 @@ class Explainer:
         who = member if other.of_member else None
         below = clause_reasons(other, clause_truths(other, self.env, who), self.env, who, self.full)
         found = self._node(node, address, value, who, below)
-        return replace(found, label=other.label, citations=other.citations)
+        return replace(found, label=other.label, citations=later(lambda: other.citations))
 
     # ------------------------------------------------------------------ one condition
 
@@ -284,6 +284,6 @@ def parameter_seen(env: Environment, name: str, keys: tuple[str, ...]) -> Parame
         entry.division if entry is not None else None,
         parameter.at_least,
         parameter.up_to,
-        entry.citations if entry is not None and entry.citations else parameter.citations,
+        later(lambda: (entry.citations if entry is not None else ()) or parameter.citations),
         entry.origin if entry is not None else None,
     )

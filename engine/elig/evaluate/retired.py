@@ -13,14 +13,14 @@ from elig.values import Possible, Words
 
 def in_use(vocabulary: Vocabulary, household: Household) -> tuple[Household, tuple[Note, ...]]:
     """The household with the codes that are in use, and a note for each code that was replaced."""
-    retired = {code: division for code, division in vocabulary.divisions.items() if division.now}
     everything = [household.facts, *(member.facts for member in household.members)]
-    found = dict.fromkeys(code for facts in everything for code in _codes(vocabulary, facts) if code in retired)
+    told = dict.fromkeys(code for facts in everything for code in _codes(vocabulary, facts))
+    found = [division for code in told if (division := vocabulary.divisions.get(code)) is not None and division.now]
     if not found:
         return household, ()
     members = tuple(replace(member, facts=_replaced(vocabulary, member.facts)) for member in household.members)
     current = replace(household, facts=_replaced(vocabulary, household.facts), members=members)
-    return current, tuple(_note(retired[code]) for code in found)
+    return current, tuple(_note(division) for division in found)
 
 
 def _codes(vocabulary: Vocabulary, facts: Mapping[str, Possible]) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from elig.evaluate.decision import Outcomes, ReadingSeen, Reason
 from elig.explain.figures import Figures
 from elig.explain.phrases import phrase
 from elig.facts.household import Household
 from elig.lang import Language
+from elig.program.called import LABEL, Called, itself
 from elig.program.citation import Words
 from elig.program.model import Fact, Policy, Reading, Rules, Vocabulary
 from elig.program.types import NumberType
@@ -168,13 +170,12 @@ def printable(text: str) -> str:
 
 def labels_of_rules(rules: Rules, lang: str) -> Labels:
     """The labels of everything that the rules name."""
-    facts = dict(rules.vocabulary.facts)
     options = _options(rules.readings.values())
-    return Labels(lang, rules, facts, _named_by_rules(rules), options, places=_places(rules))
+    return Labels(lang, rules, rules.vocabulary.facts, _named_by_rules(rules), options, places=_places(rules))
 
 
-def _places(rules: Rules) -> dict[str, Words]:
-    return {code: found.label for code, found in rules.vocabulary.divisions.items()}
+def _places(rules: Rules, further: Mapping[str, Words] | None = None) -> Mapping[str, Words]:
+    return Called((rules.vocabulary.divisions, LABEL), (further or {}, itself))
 
 
 def labels_of(
@@ -184,19 +185,10 @@ def labels_of(
     household: Household | None = None,
     places: Mapping[str, Words] | None = None,
 ) -> Labels:
-    """The labels of all that a decision names, with or without rules and household."""
-    facts: dict[str, Fact] = {}
-    named = _named_by_outcomes(outcomes)
-    for result in outcomes.results:
-        for node in (node for reason in result.reasons for node in walk(reason)):
-            facts.update({seen.fact.id: seen.fact for seen in node.facts})
-            named.update({seen.id: seen.label for seen in node.thresholds})
+    """The labels of all that a decision names, by the rules where they are at hand."""
     if rules is None:
-        return Labels(lang, None, facts, named, _options(outcomes.readings), places=places or {})
-    facts.update(rules.vocabulary.facts)
-    named.update(_named_by_rules(rules))
-    options = _options(rules.readings.values())
-    plain = Labels(lang, rules, facts, named, options, {}, outcomes.members, {**(places or {}), **_places(rules)})
+        return Labels(lang, None, *_named_by_outcomes(outcomes), _options(outcomes.readings), places=places or {})
+    plain = replace(labels_of_rules(rules, lang), members=outcomes.members, places=_places(rules, places))
     return replace(plain, relations=_relations(plain, household))
 
 
@@ -223,24 +215,25 @@ def _options(readings: Iterable[Reading | ReadingSeen]) -> dict[tuple[str, str],
     return {(item.id, option): words for item in readings for option, words in item.options}
 
 
-def _named_by_outcomes(outcomes: Outcomes) -> dict[str, Words]:
+def _named_by_outcomes(outcomes: Outcomes) -> tuple[dict[str, Fact], dict[str, Words]]:
+    """The facts that the reasons rest on, and what everything else is called."""
+    facts: dict[str, Fact] = {}
     named = {seen.id: seen.label for seen in outcomes.parameters}
     named.update({seen.id: seen.asks for seen in outcomes.readings})
     for result in outcomes.results:
         named[result.entitlement.id] = result.entitlement.label
         named.update({gap.id: gap.label for gap in (*result.gaps, *result.touches)})
-    return named
+    for node in (node for result in outcomes.results for reason in result.reasons for node in walk(reason)):
+        facts.update({seen.fact.id: seen.fact for seen in node.facts})
+        named.update({seen.id: seen.label for seen in node.thresholds})
+    return facts, named
 
 
-def _named_by_rules(rules: Rules) -> dict[str, Words]:
+def _named_by_rules(rules: Rules) -> Mapping[str, Words]:
     subjects = rules.vocabulary.subjects
-    named = {subjects.part: subjects.part_label, subjects.parts: subjects.part_label}
-    named.update({item.id: item.label for item in rules.definitions.values()})
-    named.update({item.id: item.label for item in rules.groups.values()})
-    named.update({item.id: item.label for item in rules.parameters.values()})
-    named.update({item.id: item.label for item in rules.gaps.values()})
-    named.update({item.id: item.label for item in rules.entitlements.values()})
-    named.update({item.id: item.label for item in rules.checks.values()})
-    named.update({item.id: item.label for item in rules.claims.values()})
-    named.update({item.id: item.asks for item in rules.readings.values()})
-    return named
+    labelled = (rules.claims, rules.checks, rules.entitlements, rules.gaps, rules.parameters, rules.groups)
+    return Called(
+        (rules.readings, attrgetter("asks")),
+        *((things, LABEL) for things in (*labelled, rules.definitions)),
+        ({subjects.part: subjects.part_label, subjects.parts: subjects.part_label}, itself),
+    )

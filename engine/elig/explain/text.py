@@ -180,7 +180,7 @@ class _Answer:
         """Whether a note is about what is shown; some results may be left out."""
         match note.key:
             case "background":
-                return any(r.background and r.outcome is Outcome.DUE for r in self.results)
+                return any(r.outcome is Outcome.DUE and r.background for r in self.results)
             case "clamped":
                 return any(grant.clamped for r in self.results for grant in r.grants)
             case _:

@@ -37,6 +37,7 @@ class Table:
         self._scan = JSONDecoder().raw_decode
         self._make: list[Make] = [
             _tuple, _date, _fraction, _mapping, self._lazy_mapping, self._unit_row, self._later, _set, self._content,
+            _integer,
             *(self._of_class(Kind.CLASS + number, row) for number, row in enumerate(classes)),
         ]  # fmt: skip
 
@@ -63,7 +64,7 @@ class Table:
         make = self._make
         values: list[object] = []
         for row in rows:
-            values.append(make[row[0]](row, values) if row.__class__ is list else row)
+            values.append(make[row[0]](row, values) if type(row) is list else row)
         return values[-1]
 
     def _of_class(self, kind: int, declared: ClassRow) -> Make:
@@ -118,12 +119,21 @@ class LazyMapping(Mapping[str, object]):
         return repr(dict(self))
 
 
+def _parts(row: Row, values: list[object]) -> list[object]:
+    """The parts of a row; a number below 0 is the place of one further up."""
+    return [values[~part] if type(part) is int and part < 0 else part for part in row[1:]]
+
+
 def _tuple(row: Row, values: list[object]) -> object:
-    return tuple([values[place] for place in row[1:]])
+    return tuple(_parts(row, values))
 
 
 def _set(row: Row, values: list[object]) -> object:
-    return frozenset([values[place] for place in row[1:]])
+    return frozenset(_parts(row, values))
+
+
+def _integer(row: Row, values: list[object]) -> object:
+    return row[1]
 
 
 def _date(row: Row, values: list[object]) -> object:
@@ -135,7 +145,7 @@ def _fraction(row: Row, values: list[object]) -> object:
 
 
 def _mapping(row: Row, values: list[object]) -> object:
-    parts = [values[place] for place in row[1:]]
+    parts = _parts(row, values)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -162,7 +172,7 @@ def _record_maker(record: type) -> Make:
         if fill is None:
             fill = filler(record)
         made: object = object.__new__(record)
-        fill(made, *[values[place] for place in row[1:]])
+        fill(made, *[values[~part] if type(part) is int and part < 0 else part for part in row[1:]])
         return made
 
     return make

@@ -1,8 +1,8 @@
 """The rows that a checked program is kept as: what the writer and the reader agree on.
 
-A program is a table of units. A unit is a JSON list: texts, whole numbers, truth values and null stand for themselves,
-and every other value is a row, a list of its kind and of the places in its unit, further up, where its parts stand; the
-last row is the unit's value. A unit is read when it is needed, so that a household is decided without the rules of
+A program is a table of units. A unit is a JSON list of rows, the last of which is the unit's value. A row is a list of
+its kind and of its parts. Texts, truth values, null and whole numbers from 0 on stand for themselves; -1 stands for the
+value of the first row of the unit, -2 for that of the second, and so on. A unit is read when it is needed, so that a household is decided without the rules of
 other regions, and shown without the syntax of rules that are not shown.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-FORMAT = 1
+FORMAT = 2
 """Changes with what rows mean."""
 
 PACKAGES = ("elig.lang.", "elig.program.", "elig.source.", "elig.values.")
@@ -23,7 +23,10 @@ def is_own(module: str) -> bool:
 
 
 class Kind(IntEnum):
-    """What a row is; from `CLASS` on it is a record or a word of the enumeration of that number."""
+    """What a row is; from `CLASS` on it is a record or a word of the enumeration of that number.
+
+    What a number below 0 would stand for is never another number: such numbers are rows of the kind `INTEGER`.
+    """
 
     TUPLE = 0
     DATE = 1
@@ -34,4 +37,5 @@ class Kind(IntEnum):
     LATER = 6
     SET = 7
     CONTENT = 8
-    CLASS = 9
+    INTEGER = 9
+    CLASS = 10

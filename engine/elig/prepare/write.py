@@ -58,7 +58,9 @@ class _Writer:
     def write_next(self) -> None:
         value = self.waiting.pop()
         unit = _Unit(self)
-        unit.record(value) if is_record(value) else unit.place(value)
+        last = unit.record(value) if is_record(value) else unit.part(value)
+        if not unit.rows:
+            unit.rows.append(last)
         self.lines[self.numbers[id(value)]] = json.dumps(unit.rows, ensure_ascii=False, separators=(",", ":"))
 
     def class_of(self, value: object, names: tuple[str, ...]) -> int:
@@ -77,11 +79,13 @@ class _Unit:
         self.rows: list[object] = []
         self.places: dict[object, int] = {}
 
-    def place(self, value: object) -> int:
-        """Where in the unit a value stands."""
+    def part(self, value: object) -> object:
+        """What stands for a value in a row of the unit."""
         match value:
-            case None | bool() | int() | str():
-                return self.add(value, (type(value), value))
+            case None | bool() | str():
+                return value
+            case int():
+                return value if value >= 0 else self.row(Kind.INTEGER, value)
             case Enum():
                 names = tuple(type(value).__members__)
                 return self.row(self.writer.class_of(value, names), value.name)
@@ -90,9 +94,9 @@ class _Unit:
             case Fraction():
                 return self.row(Kind.FRACTION, value.numerator, value.denominator)
             case tuple():
-                return self.row(Kind.TUPLE, *(self.place(item) for item in value))
+                return self.row(Kind.TUPLE, *(self.part(item) for item in value))
             case frozenset():
-                return self.row(Kind.SET, *sorted(self.place(item) for item in value))
+                return self.row(Kind.SET, *sorted((self.part(item) for item in value), key=str))
             case Mapping():
                 return self.mapping(value)
             case _ if id(value) in self.writer.shared or isinstance(value, Source):
@@ -104,7 +108,7 @@ class _Unit:
         if value and all(is_record(item) for item in value.values()):
             units = [self.writer.unit(item) for item in value.values()]
             return self.row(Kind.LAZY_MAPPING, tuple(str(key) for key in value), tuple(units))
-        parts = (self.place(part) for entry in value.items() for part in entry)
+        parts = (self.part(part) for entry in value.items() for part in entry)
         return self.row(Kind.MAPPING, *parts)
 
     def record(self, value: object) -> int:
@@ -115,24 +119,23 @@ class _Unit:
             content = self.writer.contents.get(value.text)
             if content is None:
                 raise ValueError(f"{value.name} is no file that was read")
-            parts = [self.place(value.name), self.row(Kind.CONTENT, content)]
+            parts = [self.part(value.name), self.row(Kind.CONTENT, content)]
         else:
-            parts = [self.part(type(value), name, getattr(value, name)) for name in names]
+            parts = [self.field(type(value), name, getattr(value, name)) for name in names]
         return self.row(self.writer.class_of(value, names), *parts, alone=isinstance(value, nodes.Node | nodes.Item))
 
-    def part(self, record: type, name: str, value: object) -> int:
+    def field(self, record: type, name: str, value: object) -> object:
         if is_later(record, name) and value not in (None, ()):
             return self.row(Kind.LATER, self.writer.unit(value))
-        return self.place(value)
+        return self.part(value)
 
     def row(self, kind: int, *parts: object, alone: bool = False) -> int:
+        """What stands for the value of a row, which is written unless there is one like it."""
         found = (int(kind), *parts)
-        return self.add(found, object() if alone else (list, found))
-
-    def add(self, row: object, key: object) -> int:
+        key = object() if alone else (found, *map(type, found))
         if key not in self.places:
-            self.places[key] = len(self.rows)
-            self.rows.append(row)
+            self.rows.append(found)
+            self.places[key] = -len(self.rows)
         return self.places[key]
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
+from elig.program.called import LABEL, Called, itself
 from elig.program.citation import Citation, Words
 from elig.program.claim import Claim
 from elig.program.nodes import BoundNode, Node
@@ -416,4 +417,4 @@ class CheckedProgram:
     @property
     def places(self) -> Mapping[str, Words]:
         """The names of places: as the table of divisions has them, else as their locality files call themselves."""
-        return {**self.localities, **{code: found.label for code, found in self.vocabulary.divisions.items()}}
+        return Called((self.vocabulary.divisions, LABEL), (self.localities, itself))
