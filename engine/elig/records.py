@@ -195,19 +195,19 @@ def _replace(record: object, /, **changes: object) -> object:
     if copied is None:
         copied = _copied(kind)
         type.__setattr__(kind, "__record_copied__", copied)
-    is_same = vars(kind)["__record_declared__"][1]  # one that is not frozen is copied in any case
-    for name, read in copied:
-        if name not in changes:
-            changes[name] = read(record)
-        elif is_same and changes[name] is not read(record):
-            is_same = False
-    return record if is_same and len(changes) == len(copied) else kind(**changes)
+    if vars(kind)["__record_declared__"][1]:  # one that is not frozen is copied in any case
+        for name, value in changes.items():
+            if name not in copied or copied[name](record) is not value:
+                break
+        else:
+            return record
+    return kind(**{name: read(record) for name, read in copied.items()} | changes)
 
 
-def _copied(record: type) -> tuple[tuple[str, Callable[[object], object]], ...]:
+def _copied(record: type) -> Mapping[str, Callable[[object], object]]:
     """The fields that a copy takes over, and what reads each; what is not made yet is made of the copy when needed."""
     slots = [(part.name, _slot(record, part.name)) for part in _parts(record) if part.init]
-    return tuple((name, slot.read if isinstance(slot, _LaterSlot) else slot.__get__) for name, slot in slots)
+    return {name: slot.read if isinstance(slot, _LaterSlot) else slot.__get__ for name, slot in slots}
 
 
 def _holder(record: type, name: str, method: object) -> type:

@@ -95,8 +95,8 @@ class Reason:
     rule: Expr | None = field(metadata=LATER)
     span: Span | None = field(metadata=LATER)
     label: Words | None = None
-    facts: tuple[FactSeen, ...] = ()
-    thresholds: tuple[ParameterSeen, ...] = ()
+    facts: tuple[FactSeen, ...] = field(default=(), metadata=LATER)
+    thresholds: tuple[ParameterSeen, ...] = field(default=(), metadata=LATER)
     margin: Fraction | None = None
     unit: Unit | None = None
     citations: tuple[Citation, ...] = field(default=(), metadata=LATER)

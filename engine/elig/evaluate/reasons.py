@@ -206,12 +206,16 @@ class Explainer:
         margin = _margin(node, self.env, member)
         kind = node.left.type if isinstance(node, nodes.CompareNode) else None
         unit = kind.unit if isinstance(kind, NumberType) and margin is not None else None
-        return replace(
-            self._node(node, address, value, member, ()),
-            facts=tuple(_facts_seen(node, self.env, member)),
-            thresholds=tuple(_parameters_seen(node, self.env, member)),
+        return Reason(
+            address,
+            value,
+            later(lambda: node.syntax),
+            later(lambda: node.span),
+            facts=later(lambda: tuple(_facts_seen(node, self.env, member))),
+            thresholds=later(lambda: tuple(_parameters_seen(node, self.env, member))),
             margin=margin,
             unit=unit,
+            member=self._member(member),
         )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 
 from elig.lang.ast import NO_UNIT, Unit
-from elig.program.model import EnumValue, Fact, Vocabulary
+from elig.program.model import Enumeration, EnumValue, Fact, NationalCode, Vocabulary
 from elig.program.types import (
     BooleanType,
     DateType,
@@ -19,7 +20,7 @@ from elig.program.types import (
     SetType,
     TextType,
 )
-from elig.records import dataclass
+from elig.records import LATER, dataclass, field, later
 
 NONE = "none"
 """The text that says that a fact is known to be absent."""
@@ -82,11 +83,11 @@ class WordForm:
     """
 
     enumeration: str
-    values: tuple[EnumValue, ...]
-    ids: Mapping[str, str]
-    unknown: tuple[str, ...]
+    values: tuple[EnumValue, ...] = field(metadata=LATER)
+    ids: Mapping[str, str] = field(metadata=LATER)
+    unknown: tuple[str, ...] = field(metadata=LATER)
     optional: bool = False
-    standard: str = ""
+    standard: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,20 @@ def _date_form(known: Range | None, optional: bool) -> DateForm:
 
 
 def _word_form(vocabulary: Vocabulary, id: str, optional: bool) -> WordForm:
-    enumeration, code = vocabulary.enumerations[id], vocabulary.codes.get(id)
+    """The form of an enumeration's words, which are read with the first that is told."""
+    ids = cache(lambda: _ids(vocabulary.enumerations[id]))
+    return WordForm(
+        id,
+        later(lambda: vocabulary.enumerations[id].values),
+        later(ids),
+        later(lambda: _unknown(vocabulary.codes.get(id), ids())),
+        optional,
+        later(lambda: vocabulary.codes[id].standard if id in vocabulary.codes else ""),
+    )
+
+
+def _ids(enumeration: Enumeration) -> Mapping[str, str]:
+    """The ids by what they are told as: an id goes before a name, a name before a code."""
     ids: dict[str, str] = {}
     for words in (
         ((value.id, value.id) for value in enumeration.values),
@@ -182,12 +196,8 @@ def _word_form(vocabulary: Vocabulary, id: str, optional: bool) -> WordForm:
         for word, id in words:
             if word:
                 ids.setdefault(word, id)
-    unknown = (UNKNOWN, *(code.unknown if code is not None else ()))
-    return WordForm(
-        enumeration.id,
-        enumeration.values,
-        MappingProxyType(ids),
-        tuple(word for word in unknown if word not in ids),
-        optional,
-        code.standard if code is not None else "",
-    )
+    return MappingProxyType(ids)
+
+
+def _unknown(code: NationalCode | None, ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(word for word in (UNKNOWN, *(code.unknown if code is not None else ())) if word not in ids)
