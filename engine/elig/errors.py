@@ -12,53 +12,18 @@ from enum import Enum
 from elig.records import dataclass
 from elig.source import Problem, Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.codes import Code as Code
 
-class Code(Enum):
-    """The kinds of error of a policy file; the value is stable for ever."""
 
-    FILE_UNREADABLE = "E001"
-    FILE_TOO_LARGE = "E002"
-    YAML_SYNTAX = "E003"
-    YAML_FORBIDDEN = "E004"
-    DUPLICATE_KEY = "E005"
-    UNKNOWN_KEY = "E006"
-    SHAPE = "E007"
-    RESERVED_KEY = "E008"
-    EXPRESSION_SYNTAX = "E010"
-    EXPRESSION_TOO_LARGE = "E011"
-    REFUSED_WORD = "E012"
-    NOT_AVAILABLE = "E013"
-    BAD_NAME = "E014"
-    BAD_LITERAL = "E015"
-    UNKNOWN_NAME = "E020"
-    UNIT_MISMATCH = "E021"
-    TYPE_MISMATCH = "E022"
-    DUPLICATE_NAME = "E023"
-    CYCLE = "E024"
-    DIVISION_BY_ZERO = "E025"
-    OUT_OF_RANGE = "E026"
-    WRONG_SUBJECT = "E027"
-    UNKNOWN_VALUE = "E028"
-    OPTIONAL_FACT = "E029"
-    WRONG_KEYS = "E030"
-    NOT_LINEAR = "E031"
-    READING_OPTIONS = "E032"
-    MISSING_GAP = "E033"
-    BAD_GRANT = "E034"
-    NORM_BROKEN = "E035"
-    DATE_MAP = "E036"
-    BAD_TABLE = "E037"
-    BAD_SCALE = "E038"
-    MISSING_FILE = "E040"
-    BAD_CITATION = "E041"
-    TOO_MANY_READINGS = "E042"
-    QUARANTINED = "E043"
-    BAD_TARGET = "E044"
-    TOO_MANY_LEVELS = "E045"
-    BAD_CLAIM = "E046"
-    LINT_REACH = "E050"
-    LINT_LISTED = "E051"
-    LINT_OVERLAP = "E052"
+def __getattr__(name: str) -> object:
+    """`Code` is imported with the first error: a household is decided without one."""
+    if name != "Code":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from elig.codes import Code
+
+    return Code
 
 
 class Severity(Enum):
@@ -178,6 +143,8 @@ class Collector:
 
     def absorb(self, problems: Iterable[Problem]) -> None:
         """Record the problems of reading a file."""
+        from elig.codes import Code
+
         for problem in problems:
             self.error(Code(problem.code), problem.message, problem.span, problem.help)
 

@@ -175,7 +175,7 @@ def is_later(record: type, name: str) -> bool:
 def filler(record: type) -> Callable[..., None]:
     """The function that fills a new record with a value for every field, in their order, and checks nothing."""
     names = names_of(record)
-    code = _pattern(len(names), (), False)
+    code = _pattern(len(names), False)
     return FunctionType(code, {f"set{index}": _setter(record, name) for index, name in enumerate(names)})
 
 
@@ -227,10 +227,8 @@ def _initialiser(record: type) -> FunctionType:
     parts = sorted((part for part in _parts(record) if part.init), key=lambda part: part.keyword)
     count = sum(not part.keyword for part in parts)
     names = [part.name for part in parts]
-    made = tuple(index for index, part in enumerate(parts) if part.factory is not _MISSING)
-    known: dict[str, object] = {f"set{index}": _setter(record, name) for index, name in enumerate(names)}
-    known |= {f"new{index}": parts[index].factory for index in made} | {"missing": _MISSING}
-    code = _pattern(len(names), made, hasattr(record, "__post_init__")).replace(
+    known = {f"set{index}": _maker(record, part) for index, part in enumerate(parts)}
+    code = _pattern(len(names), hasattr(record, "__post_init__")).replace(
         co_varnames=("self", *names), co_argcount=1 + count, co_kwonlyargcount=len(names) - count
     )
     defaults = {
@@ -242,17 +240,24 @@ def _initialiser(record: type) -> FunctionType:
     return function
 
 
+def _maker(record: type, part: _Field) -> Callable[[object, object], None]:
+    """What sets a field; one that has a factory comes from it where it is left out."""
+    write, factory = _setter(record, part.name), part.factory
+    if not callable(factory):
+        return write
+    return lambda made, value: write(made, factory() if value is _MISSING else value)
+
+
 @cache
-def _pattern(size: int, made: tuple[int, ...], checked: bool) -> CodeType:
-    """The code that fills `size` fields in turn; those in `made` come from their factories where they are left out.
+def _pattern(size: int, checked: bool) -> CodeType:
+    """The code that fills `size` fields in turn, and then has the record checked.
 
     One for all records of as many fields: compiling one for each would cost more than all else here. What most records
     need is written out.
     """
-    if not made and not checked and size < len(FILLING):
+    if not checked and size < len(FILLING):
         return FILLING[size].__code__
-    values = [f"new{n}() if a{n} is missing else a{n}" if n in made else f"a{n}" for n in range(size)]
-    lines = [f"set{n}(self, {value})" for n, value in enumerate(values)] + ["self.__post_init__()"] * checked
+    lines = [f"set{n}(self, a{n})" for n in range(size)] + ["self.__post_init__()"] * checked
     names = "".join(f", a{n}" for n in range(size))
     known: dict[str, FunctionType] = {}
     exec(f"def fill(self{names}):\n " + ("; ".join(lines) or "pass"), {}, known)  # noqa: S102 - numbered names only

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from elig.errors import Collector
-from elig.explain.catalogue import TEXTS
+from elig.explain.catalogue import every_text
 from elig.explain.figures import Figures, number, without_period
 from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.rules_text import policy_text
@@ -179,7 +179,7 @@ def _voice(found: Rules, lang: str) -> Voice:
 
 
 def test_every_text_has_both_languages_with_the_same_places_to_fill() -> None:
-    for key, (zh, en) in TEXTS.items():
+    for key, (zh, en) in every_text().items():
         assert zh, key
         assert en, key
         if key in {"reading.all_agree"}:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elig.errors import HouseholdError, InputProblem
-from elig.explain.catalogue import TEXTS, say
+from elig.explain.catalogue import every_text, say
 from elig.explain.problems import render_problem, render_problems
 from elig.facts.describe import masked
 from elig.facts.shown import shown, shown_secret
@@ -103,7 +103,9 @@ def _found() -> Iterator[InputProblem]:
 
 def test_every_kind_has_a_sentence_and_every_sentence_is_used() -> None:
     kinds = {f"input.{problem.kind}" for problem in _found()}
-    sentences = {key for key in TEXTS if key.startswith("input.") and not key.startswith(("input.place.", "input.at"))}
+    sentences = {
+        key for key in every_text() if key.startswith("input.") and not key.startswith(("input.place.", "input.at"))
+    }
     assert kinds == sentences - _LATER - _IMPOSSIBLE
 
 
@@ -120,7 +122,7 @@ def _names(text: str) -> set[str]:
 
 
 def test_both_languages_take_the_same_values() -> None:
-    for key, (zh, en) in TEXTS.items():
+    for key, (zh, en) in every_text().items():
         assert _names(zh) == _names(en), key
         assert zh and en
 

@@ -70,12 +70,14 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
 
 def _evaluated(node: Node, env: Environment, member: int | None) -> Possible:
     match node:
-        case nodes.Constant():
-            return exactly(node.value)
-        case nodes.FactRef():
+        case nodes.FactRef():  # the frequent kinds first
             return _fact(node, env, member)
         case nodes.DefinitionRef():
             return _definition(node, env, member)
+        case nodes.InNode() | nodes.CompareNode() | nodes.AndNode() | nodes.OrNode() | nodes.NotNode() | nodes.AllOf():
+            return _condition(node, env, member)
+        case nodes.Constant():
+            return exactly(node.value)
         case nodes.ParameterRef():
             return _parameter(node, env, member)
         case nodes.TodayRef():
@@ -128,6 +130,8 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
     if env.ends is Ends.NORMS:
         env = env.reaching(Ends.TECHNICAL)  # a condition inside an amount is a condition
     match node:
+        case nodes.InNode():
+            return is_one_of(evaluate(node.item, env, member), node.options, known_step(node.item, env))
         case nodes.NotNode():
             return invert(truth(node.item, env, member))
         case nodes.AndNode():
@@ -143,8 +147,6 @@ def _condition(node: Node, env: Environment, member: int | None) -> Truth:
         case nodes.BetweenNode():
             item, low, high = (numbers(part, env, member) for part in (node.item, node.low, node.high))
             return within(item, low, high, known_step(node.item, env))
-        case nodes.InNode():
-            return is_one_of(evaluate(node.item, env, member), node.options, known_step(node.item, env))
         case nodes.IsNoneNode():
             return is_none(evaluate(node.item, env, member))
         case nodes.IncludesNode():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elig.explain.catalogue import TEXTS, say
+from elig.explain.catalogue import say, text_of
 from elig.program.citation import Words
 
 _CHINESE = (("\u3000", "\u9fff"), ("\uff00", "\uff60"))
@@ -50,4 +50,4 @@ def _closes(character: str, quote: str) -> bool:
 
 def has_phrase(key: str) -> bool:
     """Whether there is a sentence for a key."""
-    return key in TEXTS
+    return text_of(key) is not None

@@ -2,13 +2,11 @@
 
 A program is a table of units. A unit is a JSON list of rows, the last of which is the unit's value. A row is a list of
 its kind and of its parts. Texts, truth values, null and whole numbers from 0 on stand for themselves; -1 stands for the
-value of the first row of the unit, -2 for that of the second, and so on. A unit is read when it is needed, so that a household is decided without the rules of
-other regions, and shown without the syntax of rules that are not shown.
+value of the first row of the unit, -2 for that of the second, and so on. A unit is read when it is needed, so that a
+household is decided without the rules of other regions, and shown without the syntax of rules that are not shown.
 """
 
 from __future__ import annotations
-
-from enum import IntEnum
 
 FORMAT = 2
 """Changes with what rows mean."""
@@ -22,10 +20,11 @@ def is_own(module: str) -> bool:
     return f"{module}.".startswith(PACKAGES)
 
 
-class Kind(IntEnum):
+class Kind:
     """What a row is; from `CLASS` on it is a record or a word of the enumeration of that number.
 
-    What a number below 0 would stand for is never another number: such numbers are rows of the kind `INTEGER`.
+    A whole number below 0 is a row of the kind `INTEGER`. These are no enumeration, which takes longer to make than
+    the rows of a household's policy take to read.
     """
 
     TUPLE = 0

@@ -131,7 +131,7 @@ class _Unit:
 
     def row(self, kind: int, *parts: object, alone: bool = False) -> int:
         """What stands for the value of a row, which is written unless there is one like it."""
-        found = (int(kind), *parts)
+        found = (kind, *parts)
         key = object() if alone else (found, *map(type, found))
         if key not in self.places:
             self.rows.append(found)

@@ -1,4 +1,4 @@
-"""What things are called, found only where it is asked for: a table of all labels would read every thing that has one."""
+"""What things are called, found where it is asked for: a table of all labels would read all that has one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def itself(words: Words) -> Words:
 
 
 class Called(Mapping[str, Words]):
-    """The words for the keys of several mappings, each with what says them of a value; the first that has a key counts."""
+    """The words for the keys of several mappings, each with what tells them of a value; the first mapping counts."""
 
     __slots__ = ("_layers",)
 

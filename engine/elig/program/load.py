@@ -10,6 +10,7 @@ from types import MappingProxyType
 from elig.errors import Code, Collector
 from elig.program.build import Builder
 from elig.program.citation import Words
+from elig.program.depends import check_entitlement_order, check_readings
 from elig.program.disk import DISK, Disk
 from elig.program.divisions import read_divisions
 from elig.program.fields import day, head, scalar, words
@@ -23,7 +24,6 @@ from elig.program.files import (
 )
 from elig.program.localities import check_localities, lay_over
 from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, Reading, Rules, Vocabulary
-from elig.program.order import check_entitlement_order, check_readings
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
 from elig.program.weight import check_weights

@@ -13,12 +13,15 @@ from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
 from elig.program.called import LABEL, Called, itself
 from elig.program.citation import Citation, Words
-from elig.program.claim import Claim
 from elig.program.nodes import BoundNode, Node
 from elig.program.types import Range, Type
 from elig.records import LATER, dataclass, field
 from elig.source import Source, Span
 from elig.values import Basis, GrantKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.program.claim import Claim
 
 NATION = "000000"
 """The division that stands for the whole country."""
