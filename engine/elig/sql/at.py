@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from elig.evaluate.environment import Ends
-from elig.records import dataclass, replace
+from elig.evaluate.splits import Split
+from elig.program.model import Fact
+from elig.records import dataclass, field, replace
 from elig.sql.chain import Spot
+from elig.values import Possible
 
 Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A fact that is held in one class of what it may be; `decided` is what the places that read it come to there."""
+
+    fact: Fact = field(compare=False)
+    name: str
+    value: Possible
+    decided: Mapping[int, bool] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +29,8 @@ class At:
     """A spot of the chain; readings that are chosen, gaps that are supposed, entitlements that are supposed to be due.
 
     `ends` says how far an unknown number reaches. `inside`: a quantifier is gone through, from a member's or from the
-    household's.
+    household's. `pins` are facts of the household or of the subject that are held in a class; `splits` are facts of the
+    members whose classes each condition of a quantifier goes through.
     """
 
     spot: Spot
@@ -23,6 +39,8 @@ class At:
     gaps: tuple[tuple[str, bool], ...] = ()
     due: frozenset[str] = frozenset()
     inside: bool = False
+    pins: tuple[Pin, ...] = ()
+    splits: tuple[Split, ...] = ()
 
     def of(self, spot: Spot) -> At:
         """The same, at another spot."""

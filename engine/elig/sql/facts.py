@@ -11,8 +11,9 @@ from elig.evaluate.environment import Ends, open_ended
 from elig.facts.forms import BooleanForm, DateForm, MembersForm, NumberForm, TextForm, WordForm, WordSetForm, form_of
 from elig.program.model import Fact, Vocabulary
 from elig.program.nodes import FactRef
+from elig.program.types import EnumType
 from elig.records import replace
-from elig.sql import figures
+from elig.sql import figures, periods
 from elig.sql.chain import Spot
 from elig.sql.notes import note_of
 from elig.sql.staged import NONE, absence_of, may_be_absent
@@ -32,16 +33,19 @@ from elig.sql.trees import (
 )
 from elig.sql.trees import day as day_tree
 from elig.sql.values import Condition, End, Figure, Refused, Text, Value, Word, WordList
-from elig.values import Numbers
+from elig.values import Numbers, Truth, Words
 
 if TYPE_CHECKING:
-    from elig.sql.at import At
+    from elig.sql.at import At, Pin
     from elig.sql.write import Writer
 
 
 def load(node: FactRef, writer: Writer, at: At) -> Value:
     """A fact."""
     fact = writer.rules.facts[node.fact]
+    for pin in at.pins:
+        if pin.name == node.fact:
+            return held(pin, writer)
     home = replace(at, spot=Spot(fact.of_member, 0), ends=Ends.TECHNICAL)
     applies = None
     if fact.only_if is not None:
@@ -50,6 +54,20 @@ def load(node: FactRef, writer: Writer, at: At) -> Value:
         applies = writer.condition(fact.only_if, home)
         applies = writer.named(applies, home, f"{fact.id}__applies")
     return _value(fact, applies, writer, at)
+
+
+def held(pin: Pin, writer: Writer) -> Value:
+    """A fact that is held in one class; raises `Refused` where no value of SQL is one."""
+    match pin.value, pin.fact.type:
+        case Truth(), _:
+            return Condition(truth(pin.value is Truth.TRUE))
+        case Numbers(), kind:
+            return periods.constant_number(pin.value, kind)
+        case Words(ids=ids, none=none), EnumType(enumeration) if ids is not None:
+            word = text(NONE) if none else text(min(ids))
+            return Word(word, writer.words(enumeration), optional=pin.fact.optional)
+        case _:
+            raise Refused("a class of a set or of a text")
 
 
 def source(fact: Fact, writer: Writer) -> exp.Column:

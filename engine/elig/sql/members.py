@@ -11,6 +11,7 @@ from elig.program import nodes
 from elig.program.types import DateType
 from elig.records import replace
 from elig.sql import ends, figures
+from elig.sql.cases import by_cases, inside
 from elig.sql.chain import Spot
 from elig.sql.trees import (
     Tree,
@@ -41,7 +42,7 @@ def quantified(node: nodes.Quantifier, writer: Writer, at: At) -> Value:
         raise Refused("a quantifier inside another")
     if node.other and not isinstance(node, nodes.ExistsNode | nodes.CountNode):
         raise Refused(f"{type(node).__name__} of others")
-    inner = replace(at, spot=Spot(True, stage), inside=True)
+    inner = inside(at, Spot(True, stage))
     after = replace(at, spot=Spot(node.other, stage + 1))
     key = writer.key("quantifier", node, after)
     memo = writer.memo
@@ -58,8 +59,7 @@ def _looks_out(node: nodes.Node, writer: Writer) -> bool:
 
 
 def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Value:
-    where = writer.condition(node.where, inner)
-    named = writer.named(where, inner, "where")
+    named = writer.named(reached(node, writer, inner), inner, "where")
     match node:
         case nodes.ExistsNode():
             found = (
@@ -67,7 +67,7 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
             )
             return found if node.kind is Member.ANY else replace(found, tree=negation(found.tree))
         case nodes.EveryNode():
-            has = writer.named(writer.condition(node.has, inner), inner, "has")
+            has = writer.named(gone_through(node.has, writer, inner), inner, "has")
             return _every(named, has, writer, inner.spot.stage, after)
         case nodes.CountNode():
             if node.other:
@@ -79,6 +79,25 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
         case nodes.ExtremeOfNode():
             item = writer.named(writer.figure(node.item, inner), inner, "item")
             return _extreme(node, named, item, writer, inner.spot.stage, after)
+
+
+def reached(node: nodes.Quantifier, writer: Writer, inner: At) -> Condition:
+    """Whether a member is gone through; of what is counted or added up the plan goes through no cases."""
+    if isinstance(node, nodes.ExistsNode | nodes.EveryNode):
+        return gone_through(node.where, writer, inner)
+    return writer.condition(node.where, inner)
+
+
+def gone_through(node: nodes.Node, writer: Writer, inner: At) -> Condition:
+    """A condition on a member, over the cases of what is not known of the member."""
+    direct = writer.condition(node, inner)
+    if not inner.splits:
+        return direct
+    read = writer.about.facts(node)
+    splits = [split for split in inner.splits if split.name in read]
+    return by_cases(
+        direct, splits, lambda pins: [writer.condition(node, replace(inner, pins=inner.pins + pins))], writer
+    )
 
 
 def _code(where: Condition) -> Tree:

@@ -34,6 +34,7 @@ class Questions:
     _stages: dict[int, int] = field(default_factory=dict)
     _reached: dict[int, frozenset[str]] = field(default_factory=dict)
     _gaps: dict[int, frozenset[str]] = field(default_factory=dict)
+    _facts: dict[int, frozenset[str]] = field(default_factory=dict)
     _fixed: dict[int, bool] = field(default_factory=dict)
     _env: Environment | None = None
 
@@ -82,6 +83,15 @@ class Questions:
                     pass
             self._gaps[key] = found
         return self._gaps[key]
+
+    def facts(self, node: Node) -> frozenset[str]:
+        """The facts that a node reads."""
+        key = id(node)
+        if key not in self._facts:
+            found = frozenset(name for child in self.below(node) for name in self.facts(child))
+            own = {node.fact} if isinstance(node, nodes.FactRef | nodes.IncludesThisNode) else set()
+            self._facts[key] = found | own
+        return self._facts[key]
 
     def fixed(self, node: Node) -> bool:
         """Whether a node is the same for every household."""

@@ -14,13 +14,13 @@ from elig.evaluate.required import required
 from elig.evaluate.table import MAY_BE_DUE
 from elig.lang.ast import Rounding
 from elig.program.model import Entitlement, Grant
-from elig.program.nodes import FactRef, GapNode, Node
+from elig.program.nodes import GapNode, IncludesThisNode, Node
 from elig.program.order import clauses, everything
 from elig.records import dataclass, field, replace
 from elig.sql import ends, figures
-from elig.sql.at import At, Options
+from elig.sql.at import At, Options, Pin
+from elig.sql.cases import by_cases, unfinished
 from elig.sql.chain import Spot
-from elig.sql.facts import unknown
 from elig.sql.logic import same_truth
 from elig.sql.steps import scale_of
 from elig.sql.trees import (
@@ -39,6 +39,7 @@ from elig.sql.trees import (
     whole,
 )
 from elig.sql.values import Condition, End, Figure, Refused
+from elig.sql.vectors import entangled
 from elig.sql.write import Writer
 from elig.values import GrantKind, Outcome
 
@@ -89,12 +90,15 @@ def _spot(entitlement: Entitlement, writer: Writer) -> Spot:
 def _write(entitlement: Entitlement, plan: Plan, writer: Writer, spot: Spot, amounts: bool, met: bool) -> Right:
     at = At(spot)
     choices = list(_choices(clauses(entitlement), writer))
-    combinations = tuple((chosen, _due(entitlement, plan, writer, replace(at, options=chosen))) for chosen in choices)
+    splits = () if plan.conditions is None or writer.known else plan.conditions.splits
+    combinations = tuple(
+        (chosen, _due(entitlement, plan, writer, replace(at, options=chosen, splits=splits))) for chosen in choices
+    )
     due = combinations[0][1] if len(combinations) == 1 else same_truth([found for _, found in combinations])
     due = replace(due, tree=writer.chain.keep(due.tree, spot, f"due__{entitlement.id}"))
     is_open = due.open
     undecided = disjunction(is_null(one.tree) for _, one in combinations if one.open)
-    left = conjunction([undecided, _unsure(plan, writer, choices, due)]) if is_open else truth(False)
+    left = conjunction([undecided, _unsure(entitlement, plan, writer, choices, due)]) if is_open else truth(False)
     found: list[Amount] = []
     rough = [left]
     if amounts:
@@ -131,8 +135,13 @@ def _due(entitlement: Entitlement, plan: Plan, writer: Writer, at: At) -> Condit
     """Whether it is due, over all that the gaps of the plan may be."""
     gaps = [split.input.gap for split in plan.splits if isinstance(split.input, GapNode)]
     cases = [tuple(zip(gaps, values, strict=True)) for values in product((True, False), repeat=len(gaps))]
-    found = [writer.holds(entitlement, replace(at, gaps=supposed)) for supposed in cases]
+
+    def held(pins: tuple[Pin, ...]) -> list[Condition]:
+        return [writer.holds(entitlement, replace(at, gaps=supposed, pins=pins)) for supposed in cases]
+
+    found = held(())
     due = found[0] if len(found) == 1 else same_truth(_different(found))
+    due = by_cases(due, plan.splits, held, writer)
     if entitlement.basis in MAY_BE_DUE:
         return due
     return replace(due, tree=case([(negation(due.tree), truth(False))]), open=True)
@@ -142,8 +151,8 @@ def _different(found: Sequence[Condition]) -> list[Condition]:
     return list({condition.tree: condition for condition in found}.values())
 
 
-def _unsure(plan: Plan, writer: Writer, choices: Sequence[Options], due: Condition) -> Tree:
-    """When an open answer may be closed by going through cases."""
+def _unsure(entitlement: Entitlement, plan: Plan, writer: Writer, choices: Sequence[Options], due: Condition) -> Tree:
+    """When an open answer may be closed by cases that were not gone through."""
     if due.loose:
         return truth(True)
     if writer.known:
@@ -152,20 +161,13 @@ def _unsure(plan: Plan, writer: Writer, choices: Sequence[Options], due: Conditi
         gaps = tuple((split.input.gap, True) for split in plan.splits if isinstance(split.input, GapNode))
         places = [At(Spot(True, stage), gaps=gaps, options=chosen) for chosen in choices]
         return truth(any(writer.condition(part, at).open for part in parts for at in places))
-    if plan.conditions is not None:
+    if any(isinstance(split.input, IncludesThisNode) for split in plan.splits):
         return truth(True)
-    asked = []
-    for split in plan.splits:
-        match split.input:
-            case FactRef():
-                fact = writer.rules.facts[split.input.fact]
-                tree = unknown(fact, writer.rules.rules.vocabulary)
-                asked.append(writer.chain.source(f"{fact.id}__unknown", tree, Spot(fact.of_member)))
-            case GapNode():
-                pass
-            case _:
-                return truth(True)
-    return disjunction(asked)
+    doubts = [unfinished(plan.splits, writer)]
+    if plan.conditions is not None:
+        spot = _spot(entitlement, writer)
+        doubts += [entangled(entitlement, plan.conditions, writer, At(spot, options=chosen)) for chosen in choices]
+    return disjunction(doubts)
 
 
 # ---------------------------------------------------------------------- grants

@@ -19,7 +19,7 @@ from elig.program.order import clauses
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
 from elig.records import dataclass, field, replace
 from elig.sql import choices, compare, days, ends, facts, figures, logic, members, parameters, periods
-from elig.sql.at import At
+from elig.sql.at import At, Pin
 from elig.sql.chain import Chain, Spot
 from elig.sql.dialects import Dialect
 from elig.sql.notes import note_of
@@ -44,6 +44,7 @@ class Writer:
     reads: dict[str, None] = field(default_factory=dict)
     slots: dict[Slot, bool] = field(default_factory=dict)
     memo: dict[object, Value] = field(default_factory=dict)
+    classes: dict[object, tuple[Pin, ...]] = field(default_factory=dict)
 
     @property
     def rules(self) -> DatedRules:
@@ -56,6 +57,9 @@ class Writer:
         """The SQL of a node; raises `Refused` where it is left to the reference."""
         if self.about.fixed(node) and isinstance(node.type, NumberType | DateType):
             return periods.constant_number(evaluated_numbers(node, self.about.env(at)), node.type)
+        for pin in at.pins:
+            if id(node) in pin.decided:
+                return TRUE if pin.decided[id(node)] else FALSE
         match node:
             case nodes.Constant():
                 return self._constant(node)
@@ -204,7 +208,16 @@ class Writer:
         """What a column is found again by: what a node does not reach makes no difference."""
         reached, gaps = self.about.reached(node), self.about.gaps(node)
         options = tuple(o for o in at.options if o[0] in reached)
-        return kind, id(node), name, at.spot, at.ends, options, tuple(g for g in at.gaps if g[0] in gaps), at.due
+        supposed = tuple(g for g in at.gaps if g[0] in gaps)
+        return kind, id(node), name, at.spot, at.ends, options, supposed, at.due, *self._cases(node, at)
+
+    def _cases(self, node: Node, at: At) -> tuple[object, ...]:
+        """The facts that are held, or gone through, of those that a node reads."""
+        if not at.pins and not at.splits:
+            return ()
+        read = self.about.facts(node)
+        pins = tuple((pin.name, pin.value) for pin in at.pins if pin.name in read)
+        return pins, tuple(id(split) for split in at.splits if split.name in read)
 
     @overload
     def named(self, value: Figure, at: At, base: str, note: str = "", *, always: bool = False) -> Figure: ...
@@ -283,7 +296,7 @@ class Writer:
         home = replace(at, spot=Spot(entitlement.of_member, level), ends=Ends.TECHNICAL)
         given, when, unless = self.clauses(entitlement, home)
         found = logic.all_of([given, when, replace(unless, tree=negation(unless.tree))])
-        key = ("holds", entitlement.id, home.options, home.gaps, home.due)
+        key = ("holds", entitlement.id, home.options, home.gaps, home.due, home.pins, tuple(map(id, home.splits)))
         if key not in self.memo:
             self.memo[key] = self.named(found, home, f"holds__{entitlement.id}", note_of(entitlement))
         kept = self.memo[key]
