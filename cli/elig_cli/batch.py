@@ -153,6 +153,7 @@ def batch(
         full=not brief,
         memory=memory,
         threads=threads,
+        tally=report is not None,
     )
     try:
         with watching(tell("审核", "deciding", language)) as watch:

@@ -82,8 +82,8 @@ def test_parquet_has_the_rows_of_json_lines(eight: elig.Program, source: Path, t
 def test_an_output_that_lost_its_rows_is_an_error(
     eight: elig.Program, source: Path, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def nothing(connection: Any, sql: str, part: Path, kind: Format, *, header: bool) -> int:
-        return copy(connection, f"SELECT * FROM ({sql}) WHERE FALSE", part, kind, header=header)
+    def nothing(connection: Any, sql: str, part: Path, kind: Format, *, header: bool, light: bool) -> int:
+        return copy(connection, f"SELECT * FROM ({sql}) WHERE FALSE", part, kind, header=header, light=light)
 
     monkeypatch.setattr("elig.batch.output.copy", nothing)
     with pytest.raises(EligError, match="rows were to be written"):
@@ -149,6 +149,15 @@ def test_the_manifest_names_every_policy_file(eight: elig.Program, source: Path,
     assert manifest["policies"] == dict(eight.checked.files)
     assert manifest["engine"] == elig.__version__
     assert manifest["on"] == "2020-12-01"
+
+
+def test_a_run_without_a_summary_counts_the_same_households(eight: elig.Program, source: Path, tmp_path: Path) -> None:
+    counts = []
+    for tally in (True, False):
+        summary = run(eight, source, tmp_path / "out.jsonl", tally=tally)
+        counts.append(json.loads(summary.manifest.read_text("utf-8"))["counts"])
+    assert counts[0] == counts[1]
+    assert counts[0]["members"] > counts[0]["decided"] > 0
 
 
 @pytest.mark.parametrize("engine", ["python", "duckdb"])

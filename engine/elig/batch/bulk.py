@@ -27,19 +27,27 @@ from elig.sql.statement import Columns
 if TYPE_CHECKING:
     from elig.batch.spark import Runner as SparkRunner
 
-PIECES = {Layout.LONG: 50_000, Layout.WIDE: 200_000}
-"""So many households are decided at a time."""
+FEWEST, MOST = 50_000, 1_000_000
+"""So many households are decided at a time, by how much is said of each."""
+CELLS = {Layout.LONG: 8_000_000, Layout.WIDE: 40_000_000}
+"""So many columns of the wide layout are filled at a time; the long one holds more of each."""
 ASKED = 50
 """So many of those that are left to the reference are handed to a worker at a time."""
 
 
+def at_once(layout: Layout, cells: int) -> int:
+    """How many households are decided at a time where the wide layout has so many columns."""
+    return min(MOST, max(FEWEST, CELLS[layout] // cells))
+
+
 class Bulk:
-    """One run by statements."""
+    """One run by statements: so many households at a time (`step`)."""
 
     def __init__(
-        self, request: Request, tables: Tables | JsonTables, output: Output, workers: Workers, folder: Path
+        self, request: Request, tables: Tables | JsonTables, output: Output, workers: Workers, folder: Path, step: int
     ) -> None:
         self._request, self._tables, self._output = request, tables, output
+        self._step = step
         self._workers, self._folder = workers, folder
         on = None if request.on_column is not None else request.on
         self._on = on
@@ -47,9 +55,14 @@ class Bulk:
         columns = Columns.ALL if request.full else Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
         self._runner = _runner(request, on, columns)
 
+    @property
+    def members(self) -> int:
+        """How many members were read."""
+        return self._staging.members
+
     def run(self, tally: Tally, watch: Watch | None) -> int:
         """Decide everything; how many households were left to the reference."""
-        referred, step = 0, PIECES[self._request.layout]
+        referred, step = 0, self._step
         for first in range(1, self._tables.last + 1, step):
             last = min(first + step - 1, self._tables.last)
             referred += self._piece(first, last, tally)
@@ -68,6 +81,7 @@ class Bulk:
         found = [one for one in results if isinstance(one, Found)]
         self._write(made, found)
         tally.read += made.rows + len(records)
+        tally.members += run("SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked)").fetchall()[0][0]
         if self._request.tally:
             run(f"CREATE OR REPLACE TEMP VIEW answers AS {self._answers(made)}")
             count(self._tables.connection, tally)

@@ -30,6 +30,10 @@ LONGEST = 15
 """The most digits of a number that is read here."""
 
 
+_DIGITS = 12
+"""The most digits before the point of a decimal that is read without looking at each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """SQL of a fact: its value, whether it is known to be absent (empty where the value itself says so), whether it is
@@ -78,6 +82,9 @@ def _typed(form: Form, name: str, type: str) -> Cell:
             return Cell(f"CAST({name} AS BIGINT) * {10**form.places}", "", _within(form, f"CAST({name} AS HUGEINT)", 1))
         case NumberForm() if type.startswith("DECIMAL"):
             steps = f"{name} * {10**form.places}"
+            if _exact(form, type):
+                value = f"CAST({steps} AS BIGINT)"
+                return Cell(value, "", _or_null(name, _range(form, value)))
             fits = f"abs({name}) < 1000000000000 AND {steps} = CAST({steps} AS HUGEINT)"
             sure = f"CASE WHEN {fits} THEN {_range(form, f'CAST({steps} AS BIGINT)')} ELSE {name} IS NULL END"
             return Cell(f"TRY_CAST({steps} AS BIGINT)", "", sure)
@@ -91,6 +98,12 @@ def _typed(form: Form, name: str, type: str) -> Cell:
             return Cell(name, "", _or_null(name, f"len(list_distinct({name})) = len({name})"))
         case _:
             return Cell("NULL", "", f"{name} IS NULL")
+
+
+def _exact(form: NumberForm, type: str) -> bool:
+    """Whether every value of a decimal type lies on the steps of a form, and is small enough to be told in them."""
+    width, scale = map(int, type.removeprefix("DECIMAL(").removesuffix(")").split(","))
+    return scale <= form.places and width - scale <= _DIGITS
 
 
 def _within(form: NumberForm, value: str, scale: int) -> str:

@@ -42,7 +42,7 @@ class JsonTables:
         found = self.connection.execute(f"SELECT row, line FROM told WHERE {where} ORDER BY row").fetchall()
         return [Record(row, self._odd.get(row) or line.encode()) for row, line in found]
 
-    def household_sql(self, where: str) -> str:
+    def household_sql(self, where: str, with_members: str = "") -> str:
         """SQL of households: `row`, whether members are `listed`, and a column for each key."""
         listed = ", ".join(_key(name, own=name == self.keys.whole.id) for name in self.household)
         return f"""SELECT row, json_type(h.{self.keys.parts}) IS NOT DISTINCT FROM 'ARRAY' AS listed, {listed}
@@ -72,7 +72,7 @@ class JsonTables:
                     NOT list_has_all({part}, keys) OR len(list_distinct(keys)) < len(keys))) = 0
             END, FALSE)"""
 
-    def strangers(self) -> list[tuple[int, str | None]]:
+    def strangers(self, placed: int | None = None) -> list[tuple[int, str | None]]:
         """Nobody: members stand inside their household."""
         return []
 

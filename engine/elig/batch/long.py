@@ -12,8 +12,8 @@ from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
 from elig.sql.parts import Part, Run
 from elig.sql.statement import Output
 
-MOST = 1000
-"""Answers of one entitlement are numbered by member, of whom there are fewer."""
+MOST = 1 << 40
+"""Answers of one entitlement are numbered by member, of whom there are fewer in a file."""
 Known = Mapping[str, int]
 """The columns that a statement gives, and how many steps make one of what they hold."""
 ORDER = "seq"

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """Where answers and rejections go; nothing stands under their names before `finish`."""
+    """Where answers and rejections go; nothing stands under their names before `finish`.
+
+    `light`: there may be several parts, which are compressed well only when they are put together.
+    """
 
     def __init__(
         self,
@@ -28,10 +31,12 @@ class Output:
         layout: Layout,
         columns: Mapping[str, str],
         connection: DuckDBPyConnection | None,
+        *,
+        light: bool,
     ) -> None:
         self.out, self.kind = out, format_of(out)
         self.layout, self.columns = layout, columns
-        self.folder, self.parts = folder, list[Path]()
+        self.folder, self.parts, self._light = folder, list[Path](), light
         self._rejected = folder / "rejected"
         self._connection = connection
         if connection is None and self.kind is not Format.JSON_LINES:
@@ -50,7 +55,8 @@ class Output:
         """Write the rows of a query, of which there are so many, as a part; raises `EligError` where some are lost."""
         assert self._connection is not None, "tables are written by DuckDB"
         header = not self.parts
-        same_count(copy(self._connection, sql, self._part(), self.kind, header=header), count)
+        part = self._part()
+        same_count(copy(self._connection, sql, part, self.kind, header=header, light=self._light), count)
         self.rows += count
 
     def add(self, found: Iterable[Found]) -> None:
@@ -89,7 +95,8 @@ class Output:
         """Put everything in place: the files beside it (texts by path), the rejections, and last the output itself."""
         if not self.parts:
             self.add(())
-        whole = joined(self._connection, self.parts, self.kind, self.folder / "whole", self.rows)
+        whole = self.folder / "whole"
+        joined(self._connection, self.parts, self.kind, whole, self.rows, light=self._light)
         side = rejected_path(self.out)
         if self._rejected.exists():
             self._rejected.replace(side)

@@ -16,14 +16,14 @@ _LINES = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01')"
 """Lines of text as they are: a separator that occurs in no text, and no quotes."""
 
 
-def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool) -> int:
+def copy(connection: DuckDBPyConnection, sql: str, part: Path, kind: Format, *, header: bool, light: bool) -> int:
     """Write the rows of a query, in its order; for JSON Lines it has one column, the text of each line.
 
-    Gives back how many rows were written.
+    `light` compresses little, for what is read once more. Gives back how many rows were written.
     """
     match kind:
         case Format.PARQUET:
-            options = "(FORMAT parquet, COMPRESSION zstd)"
+            options = f"(FORMAT parquet, COMPRESSION {'snappy' if light else 'zstd'})"
         case Format.CSV:
             options = f"(FORMAT csv, HEADER {str(header).lower()})"
         case _:
@@ -37,13 +37,16 @@ def _count(connection: DuckDBPyConnection, statement: str) -> int:
     return int(found[0])
 
 
-def joined(connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path, rows: int) -> Path:
-    """The parts as one file, in order; the parts are gone afterwards. Only Parquet needs a connection.
+def joined(
+    connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: Format, whole: Path, rows: int, *, light: bool
+) -> None:
+    """Put the parts together as one file, in order; they are gone afterwards. Only Parquet needs a connection.
 
     Raises `EligError` where there are not as many rows as were written (`rows`).
     """
-    if len(parts) == 1:
-        return parts[0].rename(whole)
+    if len(parts) == 1 and not (light and kind is Format.PARQUET):
+        parts[0].rename(whole)
+        return
     if kind is Format.PARQUET:
         assert connection is not None, "Parquet is written by DuckDB"
         listed = ", ".join(map(quoted, parts))
@@ -59,7 +62,6 @@ def joined(connection: DuckDBPyConnection | None, parts: Sequence[Path], kind: F
                 _append(part, target)
     for part in parts:
         part.unlink()
-    return whole
 
 
 def same_count(found: int, rows: int) -> None:

@@ -28,7 +28,7 @@ class Request:
     `members` is the second file where households and members stand in two. The day is `on`, or stands in the column
     `on_column` of each household (`on` is then that of households without one). `full` asks for reasons and for what
     is missing. `memory` bounds the database (`1GB`), `threads` the processors; None is as much as there is.
-    `tally` counts what a report needs.
+    `tally` counts what a report needs; how many were read, decided and rejected is always counted.
     """
 
     program: Program

@@ -101,7 +101,7 @@ def _by_library(request: Request, folder: Path, watch: Watch | None) -> Summary:
     with workers(_reference(request), request.threads or os.cpu_count() or 1) as decide_all:
         source = source_of(request, folder)
         total = source.size[0]
-        output = _output(request, folder, None)
+        output = _output(request, folder, None, light=True)
         ends: list[tuple[int, int]] = []
         for found in decide_all(_noting(source, tally, ends)):
             _keep(found, output, tally)
@@ -113,17 +113,18 @@ def _by_library(request: Request, folder: Path, watch: Watch | None) -> Summary:
 
 def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summary:
     needed("sqlglot")
-    from elig.batch.bulk import Bulk
+    from elig.batch.bulk import Bulk, at_once
     from elig.batch.json_tables import JsonTables
     from elig.batch.tables import Tables
 
     lines = request.members is None and format_of(request.input) is Format.JSON_LINES
-    tally = Tally()
+    tally, step = Tally(), at_once(request.layout, len(_columns(request, Layout.WIDE)))
     with workers(_reference(request), request.threads or os.cpu_count() or 1) as asked:
-        tables = JsonTables(request, folder) if lines else Tables(request, folder)
-        output = _output(request, folder, tables.connection)
-        referred = Bulk(request, tables, output, asked, folder).run(tally, watch)
-        summary = finished(request, tables.strangers(), output, tally, referred)
+        tables = JsonTables(request, folder) if lines else Tables(request, folder, step)
+        output = _output(request, folder, tables.connection, light=tables.last > step)
+        bulk = Bulk(request, tables, output, asked, folder, step)
+        referred = bulk.run(tally, watch)
+        summary = finished(request, tables.strangers(bulk.members), output, tally, referred)
         tables.connection.close()
     return summary
 
@@ -150,10 +151,14 @@ def _keep(results: Sequence[Found | Rejected], output: Output, tally: Tally) -> 
             tally.reject(result)
 
 
-def _output(request: Request, folder: Path, connection: DuckDBPyConnection | None) -> Output:
+def _output(request: Request, folder: Path, connection: DuckDBPyConnection | None, *, light: bool) -> Output:
+    return Output(request.output, folder, request.layout, _columns(request, request.layout), connection, light=light)
+
+
+def _columns(request: Request, layout: Layout) -> dict[str, str]:
     common = request.program.checked.common
     regions = [*request.program.regions, *([common] if common is not None else [])]
-    return Output(request.output, folder, request.layout, columns(request.layout, regions, request.full), connection)
+    return columns(layout, regions, request.full)
 
 
 def source_of(request: Request, folder: Path) -> Source:

@@ -13,25 +13,38 @@ from elig.facts.keys import MAX_ID, Level
 from elig.sql.staged import COMPLETE, ON, columns_of
 
 
+_SIZED = """SELECT row, count(*) AS people, bit_count(bit_or(1::UBIGINT << (hash(id) & 63))) < count(*) AS alike
+    FROM members GROUP BY row"""
+"""How many members each household has, and whether two ids of them may be the same: counting ids takes longer."""
+
+
 class Staging:
-    """Fills `households` and `members` with a piece of some tables; `doubted` lists the rows that are left out."""
+    """Fills `households` and `members` with a piece of some tables; `doubted` lists the rows that are left out.
+
+    `members` counts all members that were read.
+    """
 
     def __init__(self, tables: Tables | JsonTables, on_column: str | None, on: date | None) -> None:
         self._tables, self._on_column, self._on = tables, on_column, on
+        self.members = 0
 
     def piece(self, first: int, last: int) -> int:
         """Stage the households from one row to another; how many were left out."""
         run = self._tables.connection.execute
         where = f"row BETWEEN {first} AND {last}"
-        run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where)}")
         run(f"CREATE OR REPLACE TEMP TABLE members AS {self._members(where)}")
+        run(f"CREATE OR REPLACE TEMP TABLE sized AS {_SIZED}")
+        run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where)}")
         run(f"CREATE OR REPLACE TEMP TABLE doubted AS {self._doubted(where)}")
-        found = run("SELECT count(*) FROM doubted").fetchone()
-        assert found is not None, "a count is one row"
-        if found[0]:
+        self.members += self._count("members")
+        doubted = self._count("doubted")
+        if doubted:
             run("DELETE FROM households WHERE row IN (SELECT row FROM doubted)")
             run("DELETE FROM members WHERE row IN (SELECT row FROM doubted)")
-        return int(found[0])
+        return doubted
+
+    def _count(self, table: str) -> int:
+        return int(self._tables.connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
     def _households(self, where: str) -> str:
         keys, columns = self._tables.keys, self._tables.household
@@ -48,7 +61,7 @@ class Staging:
             fallback = "NULL" if self._on is None else f"DATE '{self._on}'"
             own.append(f"coalesce({day.value}, {fallback}) AS {ON}")
             sure += [day.sure, f"coalesce({day.value}, {fallback}) IS NOT NULL"]
-        return self._select(self._tables.household_sql(where), ["row", *own], cells, sure)
+        return self._select(self._tables.household_sql(where, "sized"), ["row", *own], cells, sure)
 
     def _members(self, where: str) -> str:
         cells = dict(self._cells(self._tables.keys.part, self._tables.member))
@@ -77,8 +90,9 @@ class Staging:
             self._tables.doubts_sql(where),
             "SELECT row FROM households WHERE sure IS NOT TRUE",
             "SELECT row FROM members WHERE sure IS NOT TRUE",
-            f"""SELECT row FROM members GROUP BY row
-                HAVING count(*) > {keys.max_parts} OR count(DISTINCT id) < count(*)""",
+            f"SELECT row FROM sized WHERE people > {keys.max_parts}",
+            """SELECT row FROM members WHERE row IN (SELECT row FROM sized WHERE alike)
+                GROUP BY row HAVING count(DISTINCT id) < count(*)""",
         ]
         ids = "(SELECT row, list(id) AS ids FROM members GROUP BY row)"
         queries += [

@@ -30,9 +30,12 @@ TWICE = (
 
 
 class Tables:
-    """The tables of a request. `household` and `member` are the columns that tell something, and their types."""
+    """The tables of a request. `household` and `member` are the columns that tell something, and their types.
 
-    def __init__(self, request: Request, folder: Path) -> None:
+    `at_once`: no more than so many households are read together, so that members of more are placed beforehand.
+    """
+
+    def __init__(self, request: Request, folder: Path, at_once: int = 0) -> None:
         self.vocabulary = request.program.vocabulary
         self.keys = Keys.of(self.vocabulary)
         self.connection: DuckDBPyConnection = connect(folder, request.memory, request.threads)
@@ -43,10 +46,10 @@ class Tables:
             self._expect_list(request.input)
         else:
             self._stored(request.members, "told_members", "place")
-            self._place()
+            self._place(at_once)
         self.household = self._columns(self.household_sql("FALSE"), self.keys.whole)
         self.member = self._columns(self.member_sql("FALSE"), self.keys.part)
-        self.last: int = self.connection.execute("SELECT count(*) FROM told_households").fetchall()[0][0]
+        self.last = self._count("told_households")
 
     @property
     def size(self) -> tuple[int, str]:
@@ -74,15 +77,17 @@ class Tables:
 
     # ------------------------------------------------------------------ what statements read
 
-    def household_sql(self, where: str) -> str:
-        """SQL of households: `row`, whether members are `listed`, and the columns of the file."""
+    def household_sql(self, where: str, with_members: str = "people") -> str:
+        """SQL of households: `row`, whether members are `listed`, and the columns of the file.
+
+        `with_members` has the rows of all households of these that have members.
+        """
         if self._nested:
             parts = self.keys.parts
             inner = f"SELECT *, {parts} IS NOT NULL AS listed FROM told_households WHERE {where}"
             return f"SELECT * EXCLUDE ({parts}) FROM ({inner})"
-        return (
-            f"""SELECT *, row IN (SELECT row FROM placed WHERE {where}) AS listed FROM told_households WHERE {where}"""
-        )
+        listed = f"row IN (SELECT row FROM {with_members} WHERE {where})"
+        return f"SELECT *, {listed} AS listed FROM told_households WHERE {where}"
 
     def member_sql(self, where: str) -> str:
         """SQL of members: `row`, `member`, and the columns of the file."""
@@ -91,18 +96,24 @@ class Tables:
             return f"""SELECT row, member, unnest(told) FROM (
                 SELECT row, generate_subscripts({parts}, 1) - 1 AS member, unnest({parts}) AS told
                 FROM told_households WHERE {where})"""
-        return f"""SELECT placed.row, placed.member, told_members.* EXCLUDE (place, {self.keys.whole.id})
-            FROM told_members JOIN (SELECT * FROM placed WHERE {where}) AS placed USING (place)"""
+        return f"SELECT * FROM people WHERE {where}"
 
     def doubts_sql(self, where: str) -> str:
         """SQL of the rows that cannot be told apart from others."""
         return f"SELECT row FROM twice WHERE {where}" if not self._nested else "SELECT NULL::BIGINT AS row WHERE FALSE"
 
-    def strangers(self) -> list[tuple[int, str | None]]:
-        """Members whose household is not in the other file: their place in their own, and the household they name."""
-        if self._nested:
+    def strangers(self, placed: int | None = None) -> list[tuple[int, str | None]]:
+        """Members whose household is not in the other file: their place in their own, and the household they name.
+
+        `placed`: so many members were read with their households; where these are all, nobody is looked for.
+        """
+        if self._nested or placed == self._count("told_members"):
             return []
-        return self.connection.execute("SELECT place + 1, household FROM strangers ORDER BY place").fetchall()
+        own = self.keys.whole.id
+        return self.connection.execute(
+            f"""SELECT place + 1, CAST({own} AS VARCHAR) FROM (SELECT place, {own} FROM told_members)
+            ANTI JOIN keys USING ({own}) ORDER BY place"""
+        ).fetchall()
 
     # ------------------------------------------------------------------ loading
 
@@ -128,17 +139,25 @@ class Tables:
             key = self.keys.whole.id
             raise EligError(f"{path.name}: there is no column `{key}` / 没有“{key}”这一列")
 
-    def _place(self) -> None:
-        """Which member belongs where: only keys are read."""
+    def _place(self, at_once: int) -> None:
+        """Say whose members are whose, by their keys alone; `member` is a member's place in the file."""
         run, own = self.connection.execute, self.keys.whole.id
-        run(f"""CREATE TABLE twice AS SELECT row FROM told_households WHERE {own} IN
-            (SELECT {own} FROM told_households GROUP BY {own} HAVING count(*) > 1)""")
-        run(f"""CREATE TABLE placed AS
-            SELECT m.place, h.row, row_number() OVER (PARTITION BY h.row ORDER BY m.place) - 1 AS member
-            FROM (SELECT place, {own} FROM told_members) AS m JOIN (SELECT row, {own} FROM told_households) AS h
-                ON h.{own} = m.{own} WHERE h.row NOT IN (SELECT row FROM twice) ORDER BY h.row, m.place""")
-        run(f"""CREATE TABLE strangers AS SELECT place, CAST({own} AS VARCHAR) AS household FROM told_members
-            WHERE {own} IS NULL OR {own} NOT IN (SELECT {own} FROM told_households WHERE {own} IS NOT NULL)""")
+        run(f"CREATE TEMP TABLE keys AS SELECT row, {own} FROM told_households")
+        run(f"""CREATE TEMP TABLE twice AS SELECT row FROM keys WHERE {own} IN
+            (SELECT {own} FROM keys GROUP BY {own} HAVING count(*) > 1)""")
+        run(f"CREATE TEMP VIEW single AS SELECT row, {own} FROM keys WHERE row NOT IN (SELECT row FROM twice)")
+        told = f"told_members.* EXCLUDE (place, {own})"
+        if self._count("keys") <= at_once:
+            run(f"""CREATE TEMP VIEW people AS SELECT single.row, place AS member, {told}
+                FROM told_members JOIN single USING ({own})""")
+        else:
+            run(f"""CREATE TEMP TABLE placed AS SELECT place, row
+                FROM (SELECT place, {own} FROM told_members) JOIN single USING ({own})""")
+            run(f"""CREATE TEMP VIEW people AS SELECT placed.row, place AS member, {told}
+                FROM told_members JOIN placed USING (place)""")
+
+    def _count(self, table: str) -> int:
+        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
     def _expect_list(self, path: Path) -> None:
         parts = self.keys.parts

@@ -23,7 +23,6 @@ _AMOUNTS = """SELECT coalesce(region, ''), entitlement, g.id, g.kind, g.every, g
         count(*), sum(coalesce(g.low, 0)), sum(coalesce(g.high, 0))
     FROM (SELECT region, entitlement, outcome, unnest(grants) AS g FROM answers) GROUP BY ALL"""
 _REGIONS = """SELECT coalesce(region, ''), count(DISTINCT row) FROM answers GROUP BY ALL"""
-_MEMBERS = "SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked)"
 
 
 def count(connection: DuckDBPyConnection, tally: Tally) -> None:
@@ -44,5 +43,3 @@ def count(connection: DuckDBPyConnection, tally: Tally) -> None:
     for region, households in rows(_REGIONS):
         tally.regions[region] += households
         tally.decided += households
-    for (members,) in rows(_MEMBERS):
-        tally.members += members

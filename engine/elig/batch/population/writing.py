@@ -33,15 +33,14 @@ def write_population(
         for _ in maker.pieces(done):
             for number, (path, sql) in enumerate(texts.items()):
                 part = folder / f"{number}-{len(parts[path]):05}"
-                rows[path] += copy(connection, sql, part, kinds[path], header=not parts[path])
+                rows[path] += copy(connection, sql, part, kinds[path], header=not parts[path], light=True)
                 parts[path].append(part)
-        whole = {
-            path: joined(connection, found, kinds[path], folder / f"whole-{number}", rows[path])
-            for number, (path, found) in enumerate(parts.items())
-        }
+        whole = {path: folder / f"whole-{number}" for number, path in enumerate(parts)}
+        for path, found in parts.items():
+            joined(connection, found, kinds[path], whole[path], rows[path], light=True)
         connection.close()
-        for path, found in whole.items():
-            found.replace(path)
+        for path, made in whole.items():
+            made.replace(path)
 
 
 def _household_text(maker: Maker, kind: Format, nested: bool) -> str:
