@@ -12,7 +12,6 @@ from elig.facts.forms import BooleanForm, DateForm, MembersForm
 from elig.facts.keys import MAX_ID, Level
 from elig.sql.staged import COMPLETE, ON, columns_of
 
-
 _SIZED = """SELECT row, count(*) AS people, bit_count(bit_or(1::UBIGINT << (hash(id) & 63))) < count(*) AS alike
     FROM members GROUP BY row"""
 """How many members each household has, and whether two ids of them may be the same: counting ids takes longer."""
