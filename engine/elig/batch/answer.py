@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from elig.batch.record import Asks
 from elig.compile.decided import Decided
 from elig.evaluate.decision import GrantResult, Outcomes, Result
 from elig.lang.ast import Unit
@@ -53,14 +54,17 @@ class Answer:
     grants: tuple[GivenGrant, ...]
 
 
-def answers_of(found: Outcomes) -> Iterator[Answer]:
-    """The rows of a decision of the reference evaluator, in file order."""
-    return (_answer(result) for result in found.results)
+def answers_of(found: Outcomes, only: Asks | None = None) -> Iterator[Answer]:
+    """The rows of a decision of the reference evaluator, or some, in file order."""
+    asked = (r for r in found.results if only is None or (r.entitlement.id, r.subject) in only)
+    return map(_answer, asked)
 
 
-def short_answers_of(decided: Decided) -> Iterator[Answer]:
-    """The rows of a quick decision: outcomes and amounts, without reasons and without what is missing."""
+def short_answers_of(decided: Decided, only: Asks | None = None) -> Iterator[Answer]:
+    """The rows of a quick decision, or some: outcomes and amounts, without reasons and without what is missing."""
     for verdict in decided.verdicts:
+        if only is not None and (verdict.entitlement.id, verdict.subject) not in only:
+            continue
         yield Answer(
             verdict.entitlement.id,
             verdict.subject,
@@ -86,8 +90,12 @@ def _answer(result: Result) -> Answer:
 
 
 def reason_of(result: Result) -> str | None:
-    """The address of the first decisive condition: of the first reason, what lies lowest."""
-    return next((leaf.id for reason in result.reasons[:1] for leaf in reason.leaves()), None)
+    """The address of the first decisive condition: of the first reason, what lies lowest.
+
+    Where readings are open it is that under the first option of each, as statements have it.
+    """
+    found = result.by_reading[0].reasons if result.by_reading else result.reasons
+    return next((leaf.id for reason in found[:1] for leaf in reason.leaves()), None)
 
 
 def _met(met: Met | None) -> str | None:

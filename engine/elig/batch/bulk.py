@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from elig.batch.asking import Asking
 from elig.batch.files import quoted
 from elig.batch.json_tables import JsonTables
-from elig.batch.long import ORDER, answers_sql, count_sql, rows_sql
+from elig.batch.long import ORDER, answers_sql, asked_sql, count_sql, rows_sql
 from elig.batch.output import Output
-from elig.batch.record import Record
 from elig.batch.reference import Found, Workers
 from elig.batch.rejected import Rejected
 from elig.batch.request import Engine, Progress, Request, Watch
-from elig.batch.schema import Layout, in_format, lines, table_of_lines
+from elig.batch.schema import LONG, Layout, in_format, lines, table_of_lines
 from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.batch.tally import Tally
@@ -31,8 +32,6 @@ FEWEST, MOST = 50_000, 1_000_000
 """So many households are decided at a time, by how much is said of each."""
 CELLS = {Layout.LONG: 8_000_000, Layout.WIDE: 40_000_000}
 """So many columns of the wide layout are filled at a time; the long one holds more of each."""
-ASKED = 50
-"""So many of those that are left to the reference are handed to a worker at a time."""
 
 
 def at_once(layout: Layout, cells: int) -> int:
@@ -48,11 +47,13 @@ class Bulk:
     ) -> None:
         self._request, self._tables, self._output = request, tables, output
         self._step = step
-        self._workers, self._folder = workers, folder
+        self._program, self._folder = request.program.checked, folder
+        self._asking = Asking(tables, workers)
         on = None if request.on_column is not None else request.on
         self._on = on
         self._staging = Staging(tables, request.on_column, request.on)
         columns = Columns.ALL if request.full else Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
+        columns |= Columns.ASKED
         self._runner = _runner(request, on, columns)
 
     @property
@@ -74,48 +75,86 @@ class Bulk:
         run = self._tables.connection.execute
         self._staging.piece(first, last)
         made = self._runner.run(self._tables.connection)
-        left = " UNION ".join(("SELECT row FROM doubted", "SELECT row FROM referred"))
-        run(f"CREATE OR REPLACE TEMP TABLE asked AS {left}")
-        records = self._tables.records("row IN (SELECT row FROM asked)")
-        results = self._ask(records)
-        found = [one for one in results if isinstance(one, Found)]
-        self._write(made, found)
-        tally.read += made.rows + len(records)
-        tally.members += run("SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked)").fetchall()[0][0]
+        run("CREATE OR REPLACE TEMP TABLE asked AS SELECT row FROM doubted UNION SELECT row FROM referred")
+        run(f"CREATE OR REPLACE TEMP TABLE partly AS {asked_sql(self._output.layout, made, self._program)}")
+        whole, of_whole, text = 0, 0, self._folder / "asked"
+        with text.open("w", encoding="utf-8") as file:
+            for one in self._asking.of_households():
+                whole += 1
+                if isinstance(one, Rejected):
+                    self._reject(one, tally)
+                else:
+                    tally.add((one,))
+                    of_whole += self._lines(one, self._output.layout, file)
+        partly = self._answered(made, tally)
+        self._write(made, partly > 0, text, of_whole)
+        tally.read += made.rows + whole
+        tally.members += self._number("SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked)")
         if self._request.tally:
-            run(f"CREATE OR REPLACE TEMP VIEW answers AS {self._answers(made)}")
+            run(f"CREATE OR REPLACE TEMP VIEW answers AS {self._answers(made, partly > 0)}")
             count(self._tables.connection, tally)
         else:
-            tally.decided += made.rows
-        tally.add(found)
-        for one in results:
-            if isinstance(one, Rejected):
-                self._output.reject(one)
-                tally.reject(one)
-        return len(records)
+            tally.decided += self._number("SELECT count(*) FROM households WHERE row NOT IN (SELECT row FROM asked)")
+        return whole + partly
 
-    def _answers(self, made: Run) -> str:
-        return answers_sql(made, self._request.program.checked, self._tables.keys.whole.id, self._on)
+    def _answered(self, made: Run, tally: Tally) -> int:
+        """Ask the reference what it is asked of households that are otherwise decided; how many these are.
 
-    def _ask(self, records: Sequence[Record]) -> list[Found | Rejected]:
-        pieces = (records[at : at + ASKED] for at in range(0, len(records), ASKED))
-        return [result for results in self._workers(pieces) for result in results]
+        Its answers come to stand in `answered` as rows of the output, and in `answered_long`. A household that it
+        refuses is not decided at all.
+        """
+        layouts = {"answered": self._output.layout, **({"answered_long": Layout.LONG} if self._request.tally else {})}
+        texts = {name: self._folder / name for name in layouts}
+        households, refused = 0, list[int]()
+        with ExitStack() as stack:
+            files = {name: stack.enter_context(path.open("w", encoding="utf-8")) for name, path in texts.items()}
+            for one in self._asking.of_answers():
+                households += 1
+                if isinstance(one, Rejected):
+                    self._reject(one, tally)
+                    refused.append(one.row)
+                    continue
+                for name, layout in layouts.items():
+                    self._lines(one, layout, files[name])
+        for name, layout in layouts.items() if households else ():
+            table = table_of_lines(quoted(texts[name]), {**self._columns(layout), ORDER: "BIGINT"})
+            self._tables.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table}")
+        for row in refused:
+            for part in made.parts:
+                for table in filter(None, (part.households, part.members)):
+                    self._tables.connection.execute(f"DELETE FROM {table} WHERE row = {row}")
+            self._tables.connection.execute(f"INSERT INTO asked VALUES ({row})")
+        return households
 
-    def _write(self, made: Run, found: Sequence[Found]) -> None:
+    def _columns(self, layout: Layout) -> Mapping[str, str]:
+        return self._output.columns if layout is self._output.layout else LONG
+
+    def _lines(self, one: Found, layout: Layout, file: TextIO) -> int:
+        told = list(lines(one, layout, self._columns(layout), order=True))
+        file.writelines(f"{line}\n" for line in told)
+        return len(told)
+
+    def _reject(self, one: Rejected, tally: Tally) -> None:
+        self._output.reject(one)
+        tally.reject(one)
+
+    def _answers(self, made: Run, partly: bool) -> str:
+        found = answers_sql(made, self._program, self._tables.keys.whole.id, self._on)
+        return f"{found} UNION ALL BY NAME SELECT * FROM answered_long" if partly else found
+
+    def _number(self, sql: str) -> int:
+        return int(self._tables.connection.execute(sql).fetchall()[0][0])
+
+    def _write(self, made: Run, partly: bool, text: Path, of_whole: int) -> None:
         """Write what was decided in the order of the input, by whichever way it was."""
-        output, program = self._output, self._request.program.checked
-        sql = rows_sql(output.layout, made, program, self._tables.keys.whole.id, self._on, output.columns)
-        count = self._tables.connection.execute(count_sql(output.layout, made, program)).fetchall()[0][0]
-        text = self._folder / f"asked-{len(output.parts):05}"
-        if found:
-            told = [line for one in found for line in lines(one, output.layout, output.columns, order=True)]
-            text.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
-            count += len(told)
-            sql += (
-                f" UNION ALL BY NAME SELECT * FROM {table_of_lines(quoted(text), {**output.columns, ORDER: 'BIGINT'})}"
-            )
-        output.write(f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}", count)
-        text.unlink(missing_ok=True)
+        output, program, own = self._output, self._program, self._tables.keys.whole.id
+        answered = "answered" if partly else None
+        sql = rows_sql(output.layout, made, program, own, self._on, output.columns, answered)
+        rows = self._number(count_sql(output.layout, made, program)) + of_whole
+        if of_whole:
+            asked = table_of_lines(quoted(text), {**output.columns, ORDER: "BIGINT"})
+            sql += f" UNION ALL BY NAME SELECT * FROM {asked}"
+        output.write(f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}", rows)
 
 
 def _runner(request: Request, on: date | None, columns: Columns) -> DuckRunner | SparkRunner:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from elig.batch.answer import PLACES, unit_text
@@ -48,7 +48,7 @@ def _part(part: Part, rules: Rules, own: str, on: date | None) -> Iterator[str]:
         yield f"""SELECT row, household_id, region, on_date, subject, unnest(answer) FROM (
             SELECT r.row, {head(rules, own, on)}, CAST({subject} AS VARCHAR) AS subject,
                 unnest([{", ".join(items)}]) AS answer
-            FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred)"""
+            FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred) WHERE answer IS NOT NULL"""
 
 
 def head(rules: Rules, own: str, on: date | None) -> str:
@@ -59,9 +59,9 @@ def head(rules: Rules, own: str, on: date | None) -> str:
 
 
 def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) -> str:
-    """SQL of one answer as a struct; what a statement does not give is unknown."""
+    """SQL of one answer as a struct, NULL where the reference is asked; what a statement does not give is unknown."""
     id = entitlement.id
-    place = f"CAST({at * MOST} + 1 + r.member AS BIGINT)" if of_member else f"CAST({at * MOST} AS BIGINT)"
+    place = f"CAST({at * MOST} + {_place(of_member)} AS BIGINT)"
     fields = {
         ORDER: place,
         "entitlement": quoted(id),
@@ -71,7 +71,13 @@ def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) ->
         "grants": _grants(entitlement, known),
     }
     listed = ", ".join(f"{name} := {code}" for name, code in fields.items())
-    return f"struct_pack({listed})"
+    found = f"struct_pack({listed})"
+    return f"CASE WHEN r.{id}__asked IS NOT TRUE THEN {found} END" if f"{id}__asked" in known else found
+
+
+def _place(of_member: bool) -> str:
+    """SQL of the place of a subject's rows among those of one entitlement: the household's, then the members'."""
+    return "1 + r.member" if of_member else "0"
 
 
 def _known(column: str, known: Known, kind: str) -> str:
@@ -119,42 +125,110 @@ STEPS = {10**places: "1" if not places else f"0.{'0' * (places - 1)}1" for place
 """One step of so many to a unit."""
 
 
-def wide_sql(run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str]) -> str:
-    """SQL of the wide rows of a run: a row for the household, then one for each member."""
+def asked_sql(layout: Layout, run: Run, program: CheckedProgram) -> str:
+    """SQL of the answers that are left to the reference where others of the household are not.
+
+    They have the columns `row`, `entitlement`, `subject`, and the place of their row (`seq`).
+    """
+    found = ["SELECT NULL::BIGINT AS row, NULL::VARCHAR AS entitlement, NULL::VARCHAR AS subject, 0 AS seq WHERE FALSE"]
+    for part in run.parts:
+        numbers = {name: at for at, name in enumerate(rules_of(program, part.policy).entitlements)}
+        for table, outputs, of_member in (
+            (part.households, part.statement.outputs, False),
+            (part.members, part.statement.member_outputs, True),
+        ):
+            asked = [one for one in outputs if one.what == "asked"]
+            if not asked:
+                continue
+            places = [0 if layout is Layout.WIDE else numbers[one.entitlement] * MOST for one in asked]
+            items = ", ".join(
+                f"CASE WHEN r.{one.name} THEN struct_pack(entitlement := {quoted(one.entitlement)}, at := {at}) END"
+                for one, at in zip(asked, places, strict=True)
+            )
+            subject = "r.id" if of_member else "NULL"
+            found.append(
+                f"""SELECT row, ask.entitlement, subject, CAST(ask.at + place AS BIGINT) AS seq FROM (
+                SELECT r.row, {subject} AS subject, {_place(of_member)} AS place, unnest([{items}]) AS ask
+                FROM {table} AS r WHERE NOT r.referred AND ({" OR ".join(f"r.{one.name}" for one in asked)}))
+                WHERE ask IS NOT NULL"""
+            )
+    return " UNION ALL ".join(found)
+
+
+def wide_sql(
+    run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str], answered: str | None
+) -> str:
+    """SQL of the wide rows of a run: a row for the household, then one for each member.
+
+    `answered` has rows with what the reference was asked of these.
+    """
     found: list[str] = []
     for part in run.parts:
         rules = rules_of(program, part.policy)
-        for table, outputs, subject, place in (
-            (part.households, part.statement.outputs, "CAST(NULL AS VARCHAR)", "0"),
-            (part.members, part.statement.member_outputs, "r.id", "1 + r.member"),
+        for table, outputs, subject, of_member in (
+            (part.households, part.statement.outputs, "CAST(NULL AS VARCHAR)", False),
+            (part.members, part.statement.member_outputs, "r.id", True),
         ):
             if table is None:
                 continue
-            listed = [f"{_wide(one, columns[one.name])} AS {one.name}" for one in outputs if one.name in columns]
+            asked = {one.entitlement for one in outputs if one.what == "asked"} if answered else set[str]()
+            listed = [
+                f"{_wide(one, columns[one.name], one.entitlement in asked)} AS {one.name}"
+                for one in (*outputs, *_unsaid_bounds(rules, outputs, of_member))
+                if one.name in columns
+            ]
+            place = _place(of_member)
+            also = f"LEFT JOIN {answered} AS a ON a.row = r.row AND a.{ORDER} = {place}" if asked else ""
             found.append(
                 f"""SELECT r.row, {head(rules, own, on)}, {subject} AS subject, CAST({place} AS BIGINT) AS {ORDER},
-                {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred"""
+                {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) {also} WHERE NOT r.referred"""
             )
     return " UNION ALL BY NAME ".join([_nothing(columns), *found])
 
 
-def _wide(one: Output, kind: str) -> str:
+def _unsaid_bounds(rules: Rules, outputs: Sequence[Output], of_member: bool) -> Iterator[Output]:
+    """The bounds of grants of which the text names no amount on the day, and a statement nothing."""
+    said = {one.name for one in outputs}
+    for entitlement in rules.entitlements.values():
+        for grant in entitlement.grants:
+            name = f"{entitlement.id}__{grant.id}__bound"
+            if entitlement.of_member is of_member and name not in said:
+                yield Output(name, "no bound", entitlement.id, grant.id)
+
+
+def _wide(one: Output, kind: str, asked: bool) -> str:
+    """SQL of a wide column, as the reference has it where it was asked."""
+    found = _given(one, kind)
+    return f'CASE WHEN r.{one.entitlement}__asked THEN a."{one.name}" ELSE {found} END' if asked else found
+
+
+def _given(one: Output, kind: str) -> str:
     """SQL of a wide column: amounts in their unit, and a bound for each grant that may be given."""
     if kind == AMOUNT:
         return _amount(one.name, {one.name: one.scale})
-    if one.what == "bound":
+    if one.what in ("bound", "no bound"):
         given = f"r.{one.entitlement}__outcome IN ('due', 'undetermined')"
-        return f"CASE WHEN {given} THEN coalesce(r.{one.name}, 'not_stated') END"
+        said = f"coalesce(r.{one.name}, 'not_stated')" if one.what == "bound" else "'not_stated'"
+        return f"CASE WHEN {given} THEN {said} END"
     if one.what == "missing":
         return _missing(one.entitlement, {one.name: one.scale})
     return f"r.{one.name}"
 
 
 def rows_sql(
-    layout: Layout, run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str]
+    layout: Layout,
+    run: Run,
+    program: CheckedProgram,
+    own: str,
+    on: date | None,
+    columns: Mapping[str, str],
+    answered: str | None,
 ) -> str:
-    """SQL of the rows of a run in a layout."""
-    return answers_sql(run, program, own, on) if layout is Layout.LONG else wide_sql(run, program, own, on, columns)
+    """SQL of the rows of a run in a layout, with what the reference was asked of them (`answered`)."""
+    if layout is Layout.WIDE:
+        return wide_sql(run, program, own, on, columns, answered)
+    found = answers_sql(run, program, own, on)
+    return f"{found} UNION ALL BY NAME SELECT * FROM {answered}" if answered else found
 
 
 def count_sql(layout: Layout, run: Run, program: CheckedProgram) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -44,8 +44,13 @@ class Program(Protocol):
         """Read a household; raises `HouseholdError`."""
         ...
 
-    def check(self, household: Household, *, on: date, policy: str | None = None) -> Decision:
-        """Decide a household by the reference evaluator; raises `HouseholdError` and `EligError`."""
+    def check(
+        self, household: Household, *, on: date, policy: str | None = None, only: Collection[str] | None = None
+    ) -> Decision:
+        """Decide a household, or some entitlements of it, by the reference evaluator.
+
+        Raises `HouseholdError` and `EligError`.
+        """
         ...
 
     def household(self, household: bytes | Mapping[str, object]) -> Told:

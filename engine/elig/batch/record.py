@@ -7,17 +7,21 @@ from typing import Protocol
 
 from elig.records import dataclass
 
+Asks = Mapping[tuple[str, str | None], int]
+"""Answers that are asked, by entitlement and subject, each with the place of its row among those of the household."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A household as its input tells it: JSON text, or plain data; `row` is its line or its place, from 1.
 
-    `fault` says in Chinese and English why it cannot be told at all.
+    `fault` says in Chinese and English why it cannot be told at all. `only`: which answers are asked; None is all.
     """
 
     row: int
     data: bytes | Mapping[str, object]
     fault: tuple[str, str] | None = None
+    only: Asks | None = None
 
 
 Strangers = Sequence[tuple[int, str | None]]

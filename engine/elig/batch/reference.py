@@ -14,7 +14,7 @@ from multiprocessing.pool import Pool
 
 from elig.batch.answer import Answer, answers_of, short_answers_of
 from elig.batch.program import Program
-from elig.batch.record import Record
+from elig.batch.record import Asks, Record
 from elig.batch.rejected import Rejected, rejected
 from elig.compile.decider import Decider
 from elig.errors import EligError, HouseholdError, InputProblem
@@ -24,7 +24,10 @@ from elig.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was decided for one household; `region` is the policy's id, or None where none covers the place."""
+    """What was decided for one household; `region` is the policy's id, or None where none covers the place.
+
+    `only`: these are the answers that were asked of it; None where they are all.
+    """
 
     row: int
     household: str
@@ -32,6 +35,7 @@ class Found:
     on: date
     members: int
     answers: tuple[Answer, ...]
+    only: Asks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,19 @@ class Reference:
 
     def _decided(self, record: Record) -> Found:
         on, data = self._day(record)
+        only, policy = record.only, self._how.policy
         if self._how.full:
             household = self._program.read(data)
-            outcomes = self._program.check(household, on=on, policy=self._how.policy).outcomes
-            answers = tuple(answers_of(outcomes))
-            return Found(record.row, household.id, outcomes.region, on, len(household.members), answers)
+            names = None if only is None else {name for name, _ in only}
+            outcomes = self._program.check(household, on=on, policy=policy, only=names).outcomes
+            answers, members = tuple(answers_of(outcomes, only)), len(household.members)
+            return Found(record.row, household.id, outcomes.region, on, members, answers, only)
         told = self._program.household(data)
         if on not in self._deciders:
-            self._deciders[on] = self._program.decider(on=on, policy=self._how.policy)
+            self._deciders[on] = self._program.decider(on=on, policy=policy)
         decided = self._deciders[on](told)
-        answers = tuple(short_answers_of(decided))
-        return Found(record.row, told.id, decided.region, on, len(told.members), answers)
+        answers = tuple(short_answers_of(decided, only))
+        return Found(record.row, told.id, decided.region, on, len(told.members), answers, only)
 
     def _day(self, record: Record) -> tuple[date, bytes | dict[str, object]]:
         """The day of a household, and the household without the key that holds it."""

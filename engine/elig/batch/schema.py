@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from elig.batch.answer import PLACES, Answer, plain, text_of
+from elig.batch.answer import PLACES, plain, text_of
 from elig.batch.files import Format
+from elig.batch.record import Asks
 from elig.batch.reference import Found
 from elig.program.model import Entitlement, Rules
 
@@ -82,19 +83,26 @@ def _wide_columns(entitlement: Entitlement, full: bool) -> dict[str, str]:
 
 
 def lines(found: Found, layout: Layout, columns: Mapping[str, str], *, order: bool = False) -> Iterator[str]:
-    """What was decided for a household as lines of JSON, in file order; with `order` they are numbered as `seq`."""
+    """What was decided for a household as lines of JSON, in file order; with `order` their places stand in `seq`."""
     head = {"row": found.row, "household_id": found.household, "region": found.region, "on_date": str(found.on)}
-    rows = (plain(answer) for answer in found.answers) if layout is Layout.LONG else _wide(found.answers)
-    for number, row in enumerate(rows):
+    rows = _wide(found) if layout is Layout.WIDE else [plain(answer) for answer in found.answers]
+    places = range(len(rows)) if found.only is None else _places(found, found.only, layout)
+    for place, row in zip(places, rows, strict=True):
         whole = {**head, **row}
         told = {name: whole.get(name) for name in columns}
-        yield json.dumps({**told, **({"seq": number} if order else {})}, ensure_ascii=False, separators=(",", ":"))
+        yield json.dumps({**told, **({"seq": place} if order else {})}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _wide(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:
-    """A row for the household and one for each member, in their order."""
-    rows: dict[str | None, dict[str, Any]] = {None: {"subject": None}}
-    for answer in answers:
+def _places(found: Found, only: Asks, layout: Layout) -> Iterable[int]:
+    """The places of the rows of some answers: in the wide layout answers for one subject share one."""
+    places = [only[answer.entitlement, answer.subject] for answer in found.answers]
+    return dict.fromkeys(places) if layout is Layout.WIDE else places
+
+
+def _wide(found: Found) -> list[dict[str, Any]]:
+    """A row for the household and one for each member, in their order; of some answers only the rows they stand in."""
+    rows: dict[str | None, dict[str, Any]] = {} if found.only is not None else {None: {"subject": None}}
+    for answer in found.answers:
         row = rows.setdefault(answer.subject, {"subject": answer.subject})
         id = answer.entitlement
         row |= {f"{id}__outcome": answer.outcome, f"{id}__met": answer.met, f"{id}__reason": answer.reason}
@@ -104,7 +112,7 @@ def _wide(answers: Iterable[Answer]) -> Iterator[dict[str, Any]]:
             row |= {f"{name}__low": text_of(grant.low), f"{name}__high": text_of(grant.high)}
             row |= {f"{name}__bound": grant.bound}
             row |= {f"{name}__left_low": text_of(grant.left_low), f"{name}__left_high": text_of(grant.left_high)}
-    yield from rows.values()
+    return list(rows.values())
 
 
 def table_of_lines(path: str, columns: Mapping[str, str]) -> str:

@@ -42,13 +42,18 @@ from elig.values import Met, Outcome
 
 
 class Columns(Flag):
-    """Which columns a statement gives beside the outcomes."""
+    """Which columns a statement gives beside the outcomes.
+
+    With `ASKED` each entitlement says for itself where it is left to the reference (`ENTITLEMENT__asked`), and a
+    household is `referred` only where all of it is; without, where any of it is.
+    """
 
     OUTCOMES = 0
     AMOUNTS = auto()
     BOUNDS = auto()
     MET = auto()
     REASONS = auto()
+    ASKED = auto()
     ALL = AMOUNTS | BOUNDS | MET | REASONS
 
 
@@ -165,14 +170,23 @@ class _Maker:
 
     def _entitlement(self, name: str, entitlement: Entitlement) -> tuple[dict[Output, Tree], Tree, str]:
         """The columns of an entitlement, when its household is left to the reference, and the form that is why."""
+        found, asked, spot, form = self._answer(name, entitlement)
+        if Columns.ASKED not in self.columns:
+            return found, self._of_household(asked, spot), form
+        if asked != truth(False):
+            found[Output(f"{name}__asked", "asked", name)] = asked
+        return found, truth(False), form
+
+    def _answer(self, name: str, entitlement: Entitlement) -> tuple[dict[Output, Tree], Tree, Spot, str]:
+        """The columns of an entitlement, when it is left to the reference, of whom that is told, and the form."""
         rules = self.writer.rules
         if name in rules.absent:
-            return self._unsaid(entitlement, text(Outcome.NOT_IN_FORCE.value)), truth(False), ""
+            return self._unsaid(entitlement, text(Outcome.NOT_IN_FORCE.value)), truth(False), Spot(), ""
         current = rules.entitlements[name]
         amounts, met = Columns.AMOUNTS in self.columns, Columns.MET in self.columns
         right = rights.write(current, self.checker.plan(current), self.writer, amounts=amounts, met=met)
         if right.refused:
-            return self._unsaid(current, rights.outcome(right)), truth(True), right.refused
+            return self._unsaid(current, rights.outcome(right)), truth(True), right.spot, right.refused
         found = {Output(f"{name}__outcome", "outcome", name): rights.outcome(right)}
         found |= self._amounts(right)
         if met and current.met_when is not None:
@@ -184,8 +198,8 @@ class _Maker:
                 found[column_of] = cast(reasons.reason(current, self.writer, at), "text")
             except Refused as refusal:
                 found[column_of] = cast(null(), "text")
-                return found, truth(True), str(refusal)
-        return found, self._of_household(right.left, right.spot), ""
+                return found, truth(True), right.spot, str(refusal)
+        return found, right.left, right.spot, ""
 
     def _unsaid(self, entitlement: Entitlement, outcome: Tree) -> dict[Output, Tree]:
         """An outcome, and all the other columns of an entitlement, which say nothing."""
