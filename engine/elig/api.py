@@ -181,13 +181,14 @@ class Program:
         trace: bool = False,
         pins: Mapping[str, Pin] | None = None,
         only: Collection[str] | None = None,
+        members: Collection[str] | None = None,
     ) -> Decision:
         """Decide a household on a day.
 
         The region follows from the household's division code, or is named by `policy`. `pins` hold definitions at a
         value; the decision records them. `trace` keeps every condition, decisive or not. `only` names the entitlements
-        to be decided; without it all are. Raises `HouseholdError` where the household cannot be read or makes no sense,
-        `EligError` where nothing fits it or a name is not known.
+        to be decided, `members` the members who are asked about; without them all are. Raises `HouseholdError` where the
+        household cannot be read or makes no sense, `EligError` where nothing fits it or a name is not known.
         """
         from elig.evaluate.decide import division_of, outcomes, rules_for
         from elig.evaluate.environment import exactly
@@ -202,7 +203,7 @@ class Program:
         strange = sorted(set(only or ()) - set(rules.entitlements))
         if strange:
             raise EligError(f"no entitlement is called {', '.join(strange)}")
-        found = outcomes(checker, self.checked, known, held, __version__, trace, only)
+        found = outcomes(checker, self.checked, known, held, __version__, trace, only, members)
         return Decision(found, rules, known, self.checked.places)
 
     def household(self, household: str | bytes | Mapping[str, object] | Household) -> Told:

@@ -11,7 +11,7 @@ import pytest
 
 import elig
 from elig.batch import Engine, decide
-from elig.batch.record import Record
+from elig.batch.record import Asks, Record
 from elig.batch.reference import Found, Reference
 from elig.batch.rejected import Rejected, rejected_path
 from elig.errors import HouseholdError, InputProblem
@@ -86,7 +86,7 @@ def table(sql: str) -> list[Any]:
 def test_only_what_is_not_sure_is_asked(
     split: elig.Program, source: Path, tmp_path: Path, asked: list[Record], layout: str, *, full: bool
 ) -> None:
-    made, tallies = [], []
+    made, tallies, parts = [], [], list[Asks | None]()
     for engine in Engine.DUCKDB, Engine.PYTHON:
         out = tmp_path / f"{engine.value}.parquet"
         name = engine.value

@@ -45,9 +45,15 @@ class Program(Protocol):
         ...
 
     def check(
-        self, household: Household, *, on: date, policy: str | None = None, only: Collection[str] | None = None
+        self,
+        household: Household,
+        *,
+        on: date,
+        policy: str | None = None,
+        only: Collection[str] | None = None,
+        members: Collection[str] | None = None,
     ) -> Decision:
-        """Decide a household, or some entitlements of it, by the reference evaluator.
+        """Decide a household, or some entitlements and members of it, by the reference evaluator.
 
         Raises `HouseholdError` and `EligError`.
         """

@@ -83,7 +83,8 @@ class Reference:
         if self._how.full:
             household = self._program.read(data)
             names = None if only is None else {name for name, _ in only}
-            outcomes = self._program.check(household, on=on, policy=policy, only=names).outcomes
+            people = None if only is None else {subject for _, subject in only if subject is not None}
+            outcomes = self._program.check(household, on=on, policy=policy, only=names, members=people).outcomes
             answers, members = tuple(answers_of(outcomes, only)), len(household.members)
             return Found(record.row, household.id, outcomes.region, on, members, answers, only)
         told = self._program.household(data)

@@ -64,8 +64,17 @@ class Checker:
         if problems:
             raise HouseholdError(problems)
 
-    def results(self, env: Environment, trace: bool = False, only: Collection[str] | None = None) -> Iterator[Result]:
-        """The answer for every entitlement, or for those named, and every subject, in file order."""
+    def results(
+        self,
+        env: Environment,
+        trace: bool = False,
+        only: Collection[str] | None = None,
+        members: Collection[str] | None = None,
+    ) -> Iterator[Result]:
+        """The answer for every entitlement, or for those named, and every subject, in file order.
+
+        `members` are the ids of those members who are asked about; None is everybody.
+        """
         sense = cache(lambda: sense_of(env))
         for name in self.rules.rules.entitlements:
             if only is not None and name not in only:
@@ -73,6 +82,8 @@ class Checker:
             absent = self.rules.absent.get(name)
             entitlement = absent.entitlement if absent is not None else self.rules.entitlements[name]
             for member in self._subjects(entitlement, env):
+                if member is not None and members is not None and env.household.members[member].id not in members:
+                    continue
                 if absent is not None:
                     yield not_in_force(absent, env, member)
                 else:

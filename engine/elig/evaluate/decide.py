@@ -67,10 +67,12 @@ def outcomes(
     engine: str,
     trace: bool,
     only: Collection[str] | None,
+    members: Collection[str] | None = None,
 ) -> Outcomes:
     """Decide a household under the rules of a checker; raises `HouseholdError` where it makes no sense.
 
-    `only` names the entitlements to be decided; the others are left out of the results.
+    `only` names the entitlements to be decided, `members` the members who are asked about; the others are left out of
+    the results.
     """
     dated = checker.rules
     rules = dated.rules
@@ -79,7 +81,7 @@ def outcomes(
     region = rules.policy if rules.policy.jurisdiction else None
     env = environment(checker, program, household, pins)
     checker.refuse_nonsense(env)
-    results = tuple(checker.results(env, trace, only))
+    results = tuple(checker.results(env, trace, only, members))
     named = program.places
     place = next((named[code] for code in env.where.places if code in named), None)
     return Outcomes(
