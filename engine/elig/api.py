@@ -187,8 +187,8 @@ class Program:
 
         The region follows from the household's division code, or is named by `policy`. `pins` hold definitions at a
         value; the decision records them. `trace` keeps every condition, decisive or not. `only` names the entitlements
-        to be decided, `members` the members who are asked about; without them all are. Raises `HouseholdError` where the
-        household cannot be read or makes no sense, `EligError` where nothing fits it or a name is not known.
+        to be decided, `members` the members who are asked about; without them all are. Raises `HouseholdError` where
+        the household cannot be read or makes no sense, `EligError` where nothing fits it or a name is not known.
         """
         from elig.evaluate.decide import division_of, outcomes, rules_for
         from elig.evaluate.environment import exactly

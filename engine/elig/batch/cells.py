@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from elig.batch.files import list_of, quoted
+from elig.batch.identity_sql import surely_right
 from elig.facts.forms import (
     NONE,
     BooleanForm,
@@ -198,7 +199,7 @@ def _plain(form: TextForm, text: str) -> str:
     if form.check == "division":
         return f"regexp_full_match({text}, '[0-9]{{6}}')"
     if form.check:
-        return "FALSE"
+        return surely_right(form.check, text)
     return f"length({text}) <= 200 AND trim({text}) <> '' AND regexp_full_match({text}, '{PLAIN}*')"
 
 

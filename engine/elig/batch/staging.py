@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from elig.batch.agreeing_sql import agreeing, citizen_of, numbers_in
 from elig.batch.cells import PLAIN, Cell, cell, no_cell
 from elig.batch.json_tables import JsonTables
 from elig.batch.tables import Tables
@@ -63,8 +64,10 @@ class Staging:
         return self._select(self._tables.household_sql(where, "sized"), ["row", *own], cells, sure)
 
     def _members(self, where: str) -> str:
-        cells = dict(self._cells(self._tables.keys.part, self._tables.member))
+        part, columns = self._tables.keys.part, self._tables.member
+        cells = dict(self._cells(part, columns))
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
+        sure += agreeing({name: cells[name] for name in part.forms if name in columns}, part.forms)
         return self._select(self._tables.member_sql(where), ["row", "member", "id"], cells, [*sure, _identity("id")])
 
     def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
@@ -93,6 +96,10 @@ class Staging:
             """SELECT row FROM members WHERE row IN (SELECT row FROM sized WHERE alike)
                 GROUP BY row HAVING count(DISTINCT id) < count(*)""",
         ]
+        numbers = tuple(f'"{name}"' for name in numbers_in(keys.part.forms) if name in self._tables.member)
+        if numbers:
+            person = citizen_of(numbers)
+            queries.append(f"SELECT row FROM members GROUP BY row HAVING count(DISTINCT {person}) < count({person})")
         ids = "(SELECT row, list(id) AS ids FROM members GROUP BY row)"
         queries += [
             f"""SELECT m.row FROM members AS m JOIN {ids} AS all_of USING (row)

@@ -10,8 +10,10 @@ from datetime import date
 
 from elig.records import dataclass
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+"""What each of the first 17 digits counts in the check."""
+CHECKS = "10X98765432"
+"""The check character for each rest of the sum divided by 11."""
 _CITIZEN = r"[1-9][0-9]{16}[0-9X]"
 _CITIZEN_OLD = r"[1-9][0-9]{14}"
 _CERTIFICATE = r"([0-9]{17}[0-9X])[1-7][1-4](?:B[0-9]{1,2})?"
@@ -67,8 +69,8 @@ def check_character(number: str) -> str:
     >>> check_character("34052419800101001")
     'X'
     """
-    digits = zip(number[:17], _WEIGHTS, strict=True)
-    return _CHECKS[sum(int(digit) * weight for digit, weight in digits) % 11]
+    digits = zip(number[:17], WEIGHTS, strict=True)
+    return CHECKS[sum(int(digit) * weight for digit, weight in digits) % 11]
 
 
 def birth_day(number: str) -> date | None:
