@@ -60,7 +60,7 @@ def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding) -
         return None
     try:
         found = _at(study, ids, key, study.members)
-    except OutOfBudgetError:
+    except (OutOfBudgetError, NotEncodedError):
         return None
     return found if found is not None and found.drop is not None and found.drop.loss > smallest.drop.loss else None
 

@@ -293,11 +293,15 @@ class Terms:
         return all(isinstance(node, When) and not node.then[1] for node in found)
 
     def _times_counted(self, count: Lin, item: Lin) -> Lin:
+        """Each condition chooses what is multiplied: the symbols one by one, so that what they share stays the same."""
+        whole = [item]
+        if not any(isinstance(self.nodes[atom], When) for atom, _ in item[1]):
+            whole = [constant(item[0]), *((0, (part,)) for part in item[1])]
         parts = [scaled(item, count[0])]
         for atom, factor in count[1]:
             node = self.nodes[atom]
             assert isinstance(node, When), "what is counted is conditions"
-            parts.append(self.choose(node.condition, scaled(item, factor * node.then[0]), ZERO))
+            parts.extend(self.choose(node.condition, scaled(one, factor * node.then[0]), ZERO) for one in whole)
         return plus(*parts)
 
     def _product(self, left: int, right: int) -> Lin:
