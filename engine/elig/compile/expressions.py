@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from elig.compile import comparisons, figures, members, others
+from elig.compile import comparisons, figures, quantifiers, tables
 from elig.compile.cells import bits_of
 from elig.compile.choices import either, otherwise
 from elig.compile.facts import load
@@ -16,7 +16,6 @@ from elig.compile.values import FALSE, OPEN, TRUE, Condition, Figure, Mask, Refu
 from elig.evaluate.environment import Ends
 from elig.evaluate.expressions import numbers
 from elig.evaluate.table import MAY_BE_DUE
-from elig.lang.ast import Member
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
@@ -77,8 +76,16 @@ class Expressions:
                 return self._if(node, at)
             case nodes.ByReading():
                 return self._by_reading(node, at)
+            case nodes.ExtremeOfNode():
+                return quantifiers.collected_by(node, self, at)
             case nodes.CountNode() | nodes.SumNode():
-                return self._of_members(node, at)
+                return quantifiers.of_members(node, self, at)
+            case nodes.ColumnNode():
+                return self.value(node.item, at)
+            case nodes.TableNode():
+                return self._table(node, at)
+            case nodes.MarginalNode():
+                return tables.scale(node, self.figure(node.item, at), unit)
             case nodes.Versions():
                 raise AssertionError("date maps are resolved before anything is compiled")
             case _:
@@ -130,7 +137,7 @@ class Expressions:
             case nodes.StartsWithNode():
                 return comparisons.starts_with(node.prefix, self.value(node.item, at), unit)
             case nodes.ExistsNode() | nodes.EveryNode():
-                return expect_condition(self._of_members(node, at))
+                return expect_condition(quantifiers.of_members(node, self, at))
             case nodes.EntitledNode():
                 return self._entitled(node, at)
             case nodes.GapNode():
@@ -192,6 +199,13 @@ class Expressions:
         yes, no = self._part(node.yes, at), self._part(node.no, at)
         return either(test, yes, no, self.unit, at)
 
+    def _table(self, node: nodes.TableNode, at: At) -> Value:
+        asked = replace(at, ends=Ends.TECHNICAL)
+        columns = [self._named(self._part(column, asked), asked, column) for column in node.columns]
+        last = () if node.otherwise is None else (node.otherwise,)
+        results = [self._part(result, at) for result in (*(row.then for row in node.rows), *last)]
+        return tables.table(node, columns, results, self.unit, at)
+
     def _by_reading(self, node: nodes.ByReading, at: At) -> Value:
         """The chosen option; where none is, all that the options may be."""
         chosen_one = {**self.unit.env.options, **dict(at.options)}.get(node.reading)
@@ -206,67 +220,6 @@ class Expressions:
         return first
 
     # ------------------------------------------------------------------ members and other entitlements
-
-    def _of_members(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
-        """A quantifier is gone through once; equal ones are one."""
-        supposed = self.unit.supposed.quantifiers.get(id(node))
-        if supposed is not None:
-            return Condition(supposed)
-        if node.other:
-            return self._of_others(node, at)
-        unit = self.unit
-        level = unit.stage(node) - 1
-        walk, after = members.walking(unit, level, at)
-
-        def value() -> Value:
-            where = self._where(node.where, walk)
-            match node:
-                case nodes.ExistsNode():
-                    return members.exists(node, where, walk, after, unit)
-                case nodes.EveryNode():
-                    return members.every(where, self.condition(node.has, walk), walk, after, unit)
-                case nodes.CountNode():
-                    return members.count(where, walk, after, unit)
-                case nodes.SumNode():
-                    return members.total(node, where, self.figure(node.item, walk), walk, after, unit)
-
-        return after.block.once(unit.key("quantifier", node, at), value)
-
-    def _of_others(self, node: nodes.ExistsNode | nodes.EveryNode | nodes.CountNode | nodes.SumNode, at: At) -> Value:
-        """A quantifier that leaves the member out who asks."""
-        unit = self.unit
-        walk, after = members.walking(unit, unit.stage(node) - 1, at)
-        everybody, own = self._where(node.where, walk), self._where(node.where, at)
-        sure, may = ((test(everybody.code), test(own.code)) for test in (others.surely, others.perhaps))
-        key = unit.key("others", node, at)
-        match node:
-            case nodes.ExistsNode():
-                is_open = everybody.open or not unit.known
-                counts = others.counted([sure, may] if is_open else [sure], key, walk, after, unit)
-                found = others.exists(counts[0], counts[-1], is_open, at, unit)
-                return found if node.kind is Member.ANY else invert(found, unit, at)
-            case nodes.EveryNode():
-                asked, has = (self._where(node.has, place) for place in (walk, at))
-                tests = [
-                    (f"{reached} and {test}", f"{own_reached} and {own_test}")
-                    for (reached, own_reached), (test, own_test) in (
-                        (sure, (f"{asked.code} is False", f"{has.code} is False")),
-                        (may, (others.perhaps(asked.code), others.perhaps(has.code))),
-                        (may, (f"{asked.code} is not True", f"{has.code} is not True")),
-                    )
-                ]
-                fails, holds, lacks, somebody = others.counted([*tests, sure], key, walk, after, unit)
-                return others.every(fails, holds, lacks, somebody, at, unit)
-            case nodes.CountNode():
-                counts = others.counted([sure, may], key, walk, after, unit)
-                return others.count(counts[0], counts[1], everybody.open, at, unit)
-            case nodes.SumNode():
-                raise Refused("SumNode of others")
-
-    def _where(self, node: Node, walk: At) -> Condition:
-        """The condition that a quantifier puts to a member, under a name: others may put it too."""
-        key = self.unit.key("where", node, walk)
-        return walk.block.once(key, lambda: named(self.condition(node, walk), self.unit, walk))
 
     def _entitled(self, node: nodes.EntitledNode, at: At) -> Condition:
         """Whether the subject qualifies for another entitlement."""

@@ -389,11 +389,11 @@ def _extreme_of(node: nodes.ExtremeOfNode, env: Environment, member: int | None)
     reached = [(truth(node.where, env, one), one) for one in everyone]
     items = [(found, numbers(node.item, env, one)) for found, one in reached if found is not Truth.FALSE]
     if not env.household.complete:
-        items.append((Truth.OPEN, _anything(node, env)))
+        items.append((Truth.OPEN, anything(node, env)))
     return extreme_of(items, node.largest)
 
 
-def _anything(node: nodes.ExtremeOfNode, env: Environment) -> Numbers:
+def anything(node: nodes.ExtremeOfNode, env: Environment) -> Numbers:
     """What a member who is not listed may have; in an amount a technical end is open."""
     assert node.range is not None, "numbers and days have ranges"
     if env.ends is not Ends.NORMS or isinstance(node.type, DateType):
