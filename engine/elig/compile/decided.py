@@ -79,8 +79,10 @@ class Decided:
 
     def outcome(self, entitlement: str) -> Outcome:
         """The household's outcome, without more ado."""
-        place = self.function.answers.get(entitlement)
-        found = None if place is None else OUTCOMES[self.raw[place]]
+        try:
+            found = OUTCOMES[self.raw[self.function.answers[entitlement]]]
+        except KeyError:  # it is of members, not in force, or left to the evaluator
+            found = None
         return self[entitlement].outcome if found is None else found
 
     def minor(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
@@ -89,9 +91,9 @@ class Decided:
         None where it is not due, or where the rule states no amount; what is not money is in its own unit.
         """
         place, answer = self.function.slots.get((entitlement, grant), _NOWHERE)
-        if place and self.raw[answer] != ASK:
+        if place:
             slot = self.raw[place]
-            if slot is None or slot.__class__ is int or slot.__class__ is tuple:
+            if slot.__class__ is int or slot.__class__ is tuple or (slot is None and self.raw[answer] != ASK):
                 return slot
         amount = self[entitlement].amount(grant)
         return minor_of(amount, self._minor(entitlement, grant))

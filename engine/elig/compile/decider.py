@@ -42,25 +42,22 @@ Open = tuple[int, int]
 
 @dataclass(slots=True)
 class Functions:
-    """The functions of a set of values, written when first needed."""
+    """The functions of a set of values; all but the one that is always needed are written when first needed."""
 
     checker: Checker
     layout: Layout
     places: tuple[Where, Where]
     options: dict[str, str]
     traced: bool
-    _known: Function | None = None
+    known: Function = field(init=False)
+    """The function for households of which all that is read is known."""
     _open: Function | None = None
     _own: dict[Open, Function] = field(default_factory=dict)
     _met: dict[Open, int] = field(default_factory=dict)
     _rights: dict[str, Right | None] = field(default_factory=dict)
 
-    @property
-    def known(self) -> Function:
-        """The function for households of which all that is read is known."""
-        if self._known is None:
-            self._known = self._made(known=True)
-        return self._known
+    def __post_init__(self) -> None:
+        self.known = self._made(known=True)
 
     @property
     def open(self) -> Function:
@@ -200,7 +197,9 @@ class Decider:
             self._functions.clear()
             self._places.clear()
             self._writers.clear()
-        functions = self._functions.setdefault(key, Functions(checker, self.layout, places, options, self.traced))
+        if key not in self._functions:
+            self._functions[key] = Functions(checker, self.layout, places, options, self.traced)
+        functions = self._functions[key]
         conditional = (self.layout.of(fact) for fact in checker.rules.facts.values() if fact.only_if is not None)
         frame: dict[str, Json] = {
             "on": self.on.isoformat(),
