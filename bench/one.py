@@ -13,7 +13,7 @@ LOOP = "the plain loop"
 def common(board: Board) -> None:
     """The eight rules, growth, and the regions."""
     print(f"  {work.check_equal():,} households have equal answers")
-    for part in (work.measure, work.growth, work.regions):
+    for part in (work.measure, work.growth, work.regions, work.partly_known):
         for row in part():
             floor = LOOP if row.floor == "plain loop" else row.floor
             board.put(row.what, row.micros / 1e6, ratio=row.ratio, against=floor, target=row.target)

@@ -10,9 +10,10 @@ from functools import cached_property
 from elig.compare.effect_model import Period, Sum
 from elig.compare.sides import Side
 from elig.compile.cells import Layout, Told
-from elig.compile.decided import Decided, Verdict
+from elig.compile.decided import Decided
 from elig.compile.decider import Decider
 from elig.compile.told import TextReader
+from elig.compile.verdict import Verdict
 from elig.evaluate.decide import rules_for
 from elig.evaluate.decision import GrantResult
 from elig.facts.reading import HouseholdReader

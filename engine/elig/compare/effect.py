@@ -12,7 +12,8 @@ from elig.compare.kinds import Kinds
 from elig.compare.model import Structure
 from elig.compare.sides import Side
 from elig.compare.tallies import NOTHING, Money, Tally
-from elig.compile.decided import Decided, Verdict
+from elig.compile.decided import Decided
+from elig.compile.verdict import Verdict
 from elig.errors import HouseholdError
 from elig.evaluate.places import lies_in
 from elig.explain.problems import render_problems

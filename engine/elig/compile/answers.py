@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
-from elig.compile.decided import Decided, Verdict
+from elig.compile.decided import Decided
 from elig.compile.grants import Apart, left_over, minor_units
 from elig.compile.rights import Row
 from elig.compile.table import ANSWERS, ASK, DUE, NOT_IN_FORCE
+from elig.compile.verdict import Verdict
 from elig.evaluate.grants import payable_of
 from elig.explain.exact import Exact, Json
 from elig.program.model import Grant, Rules

@@ -13,9 +13,10 @@ from functools import reduce
 from elig.compile import wide
 from elig.compile.figures import named
 from elig.compile.quotients import half
+from elig.compile.spans import Ends
 from elig.compile.unit import At, Unit
 from elig.compile.values import Figure, Wide
-from elig.compile.wide import Ends, Number
+from elig.compile.wide import Number
 from elig.evaluate.decision import GrantResult
 from elig.evaluate.grants import amount_of, lasts_of, left_of, payable_of, used_of
 from elig.lang.ast import Unit as Quantity

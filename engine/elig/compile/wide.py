@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
+from elig.compile.spans import Ends, below, on_ends, over
 from elig.evaluate.arithmetic import (
     compare,
     divide,
@@ -32,7 +33,6 @@ from elig.values import (
     subtract_spans,
 )
 
-Ends = tuple[int | None, int | None]
 Number = int | Ends | Numbers
 Seen = bool | None
 """A truth value, None where it is open."""
@@ -90,8 +90,8 @@ def comparing(op: Op, step: Fraction | None) -> Callable[[Number, int, Number, i
             return False if other is not None and never(item, other * left_den) else None
         if order is not None and not isinstance(left, Numbers) and not isinstance(right, Numbers):
             less, strict = order
-            first, second = _over(left, right_den), _over(right, left_den)
-            return _below(first, second, strict) if less else _below(second, first, strict)
+            first, second = over(left, right_den), over(right, left_den)
+            return below(first, second, strict) if less else below(second, first, strict)
         return seen(compare(op, numbers(left, left_den), numbers(right, right_den), step))
 
     return compared
@@ -101,24 +101,6 @@ _AGAINST = {Op.LT: ((lt, 0), (ge, 1)), Op.LE: ((le, 0), (gt, 1)), Op.GT: ((gt, 1
 """How a number surely compares with an interval, and with which of its ends; and how it surely does not."""
 
 _ORDERS = {Op.LT: (True, True), Op.LE: (True, False), Op.GT: (False, True), Op.GE: (False, False)}
-
-
-def _over(value: int | Ends, den: int) -> Ends:
-    if isinstance(value, int):
-        end = value * den
-        return end, end
-    low, high = value
-    return None if low is None else low * den, None if high is None else high * den
-
-
-def _below(left: Ends, right: Ends, strict: bool) -> Seen:
-    """Whether everything on the left is below everything on the right: surely, surely not, or open."""
-    low, high, first, last = *left, *right
-    if high is not None and first is not None and (high < first or (high == first and not strict)):
-        return True
-    if last is not None and low is not None and (last < low or (last == low and strict)):
-        return False
-    return None
 
 
 def between(step: Fraction | None) -> Callable[[Number, int, Number, int, Number, int], Seen]:
@@ -153,8 +135,8 @@ def reckoning(op: Arith, crossed: bool = False) -> Callable[[Number, int, Number
         first, second = ends_of(left), ends_of(right)
         if first is not None and second is not None:
             if crossed:
-                first, second = _over(first, right_den), _over(second, left_den)
-            found = _on_ends(op, first, second)
+                first, second = over(first, right_den), over(second, left_den)
+            found = on_ends(op, first, second)
             if found is not None:
                 return found
         a, b = numbers(left, left_den), numbers(right, right_den)
@@ -170,48 +152,14 @@ def reckoning(op: Arith, crossed: bool = False) -> Callable[[Number, int, Number
 def quotient(left: Number, left_den: int, right: Number, right_den: int) -> tuple[Number, int]:
     """`/`, and what the ends of the result are divided by."""
     if isinstance(left, tuple) and isinstance(right, int) and right > 0:
-        low, high = _over(left, right_den)
+        low, high = over(left, right_den)
         return (low, high), left_den * right
     if not isinstance(left, Numbers) and isinstance(right, tuple):
-        (low, high), (first, last) = _over(left, right_den), right
+        (low, high), (first, last) = over(left, right_den), right
         if low is not None and high is not None and first is not None and first > 0 and last is not None:
             ends = low * (first if low >= 0 else last), high * (last if high >= 0 else first)
             return ends, left_den * first * last
     return divide(numbers(left, left_den), numbers(right, right_den)), 1
-
-
-def _on_ends(op: Arith, left: Ends, right: Ends) -> Ends | None:
-    """`+`, `-`, `*` of intervals; None for a product with an open end and a sign that is not sure."""
-    (low, high), (first, last) = left, right
-    if op is Arith.ADD:
-        return _plus(low, first), _plus(high, last)
-    if op is Arith.SUB:
-        return _minus(low, last), _minus(high, first)
-    if low is not None and low >= 0 and first is not None and first >= 0:
-        return low * first, _times(high, last)
-    if low == high and low is not None and low >= 0:
-        low, high, first, last = first, last, low, low
-    if first == last and first is not None and first > 0:
-        return None if low is None else low * first, None if high is None else high * first
-    if low is None or high is None or first is None or last is None:
-        return None
-    products = (low * first, low * last, high * first, high * last)
-    return min(products), max(products)
-
-
-def _plus(left: int | None, right: int | None) -> int | None:
-    return None if left is None or right is None else left + right
-
-
-def _minus(left: int | None, right: int | None) -> int | None:
-    return None if left is None or right is None else left - right
-
-
-def _times(left: int | None, right: int | None) -> int | None:
-    """The product of two upper ends that are not negative; nothing times whatever there is is nothing."""
-    if left == 0 or right == 0:
-        return 0
-    return None if left is None or right is None else left * right
 
 
 add = reckoning(Arith.ADD)
@@ -222,15 +170,15 @@ def add_up(left: Number, left_den: int, right: Number, right_den: int) -> tuple[
     first, second = ends_of(left), ends_of(right)
     if first is not None and second is not None:
         if left_den == right_den:
-            return _on_ends(Arith.ADD, first, second) or (None, None), left_den
-        ends = _on_ends(Arith.ADD, _over(first, right_den), _over(second, left_den))
+            return on_ends(Arith.ADD, first, second) or (None, None), left_den
+        ends = on_ends(Arith.ADD, over(first, right_den), over(second, left_den))
         return ends or (None, None), left_den * right_den
     return lift(numbers(left, left_den), numbers(right, right_den), lambda x, y: x + y, add_spans), 1
 
 
 def scaled(value: Number, factor: int) -> Number:
     """What is not one number over a greater denominator."""
-    return _over(value, factor) if isinstance(value, tuple) else value
+    return over(value, factor) if isinstance(value, tuple) else value
 
 
 def or_nothing(item: Number, den: int) -> Number:
@@ -277,7 +225,7 @@ def extreme_of(largest: bool, crossed: bool = False) -> Callable[[Number, int, N
         if first is None or second is None:
             return extreme((numbers(left, left_den), numbers(right, right_den)), largest)
         if crossed:
-            first, second = _over(first, right_den), _over(second, left_den)
+            first, second = over(first, right_den), over(second, left_den)
         (low, high), (least, most) = first, second
         if largest:
             return _finite(pick, low, least), _open(pick, high, most)
