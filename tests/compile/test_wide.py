@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 
 from elig.compile import wide
-from elig.evaluate.arithmetic import divide
+from elig.evaluate.arithmetic import divide, rounded
+from elig.lang.ast import Rounding
 from elig.values import Numbers, add_spans, join_numbers, lift
 
 ENDS = (None, -3, -1, 0, 2, 5)
@@ -33,6 +35,12 @@ def test_what_is_added_of_a_member_who_may_not_be_reached() -> None:
     for item in NUMBERS:
         expected = join_numbers((wide.numbers(item, 4), Numbers.point(0)))
         assert wide.numbers(wide.or_nothing(item, 4), 4) == expected, item
+
+
+def test_ends_are_rounded_to_the_step() -> None:
+    for item, mode, step in product(INTERVALS, Rounding, (Fraction(1, 2), Fraction(1), Fraction(3))):
+        found = wide.rounding(mode, step, whole=True)(item, 4)
+        assert wide.numbers(found, step.denominator) == rounded(wide.numbers(item, 4), mode, step), (item, mode, step)
 
 
 def _low(item: wide.Number) -> int | None:

@@ -5,7 +5,7 @@ Where an operand is not one number, the evaluator's own operator is called on wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -50,7 +50,7 @@ def named(item: Figure, unit: Unit, at: At) -> Figure:
 
 def guarded(plain: str, fallback: str, items: Sequence[Figure]) -> str:
     """Code that takes the plain way where all figures are single numbers."""
-    if any(item.wide is Wide.ALWAYS for item in items):
+    if any(item.wide is Wide.ALWAYS or isinstance(item.constant, Numbers) for item in items):
         return fallback
     test = is_plain(*items)
     return f"({plain} if {test} else {fallback})" if test else plain
@@ -150,18 +150,11 @@ def scaled(item: Figure, factor: Fraction, unit: Unit, at: At) -> Figure:
 def rounded(item: Figure, mode: Rounding, step: Fraction, unit: Unit, at: At) -> Figure:
     """A number rounded to a multiple of a step."""
     item = named(item, unit, at)
-    quotient = f"{unit.names.constant(_QUOTIENTS[mode])}({item.code} * {step.denominator}, "
+    quotient = f"{unit.names.constant(quotients.QUOTIENTS[mode])}({item.code} * {step.denominator}, "
     plain = f"{quotient}{times(item.den, str(step.numerator))}) * {step.numerator}"
-    helper = unit.names.constant(wide.rounding(mode, step))
+    helper = unit.names.constant(wide.rounding(mode, step, item.wide is not Wide.ALWAYS))
     code = guarded(plain, f"{helper}({item.code}, {item.den})", (item,))
     return Figure(f"({code})", str(step.denominator), width(item))
-
-
-_QUOTIENTS: dict[Rounding, Callable[[int, int], int]] = {
-    Rounding.HALF: quotients.half,
-    Rounding.DOWN: quotients.down,
-    Rounding.UP: quotients.up,
-}
 
 
 def extreme(items: Sequence[Figure], largest: bool, unit: Unit, at: At) -> Figure:

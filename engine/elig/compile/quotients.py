@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from elig.lang.ast import Rounding
+
 
 def half(number: int, den: int) -> int:
     """A quotient rounded to a whole number, half away from zero.
@@ -20,3 +25,8 @@ def down(number: int, den: int) -> int:
 def up(number: int, den: int) -> int:
     """A quotient rounded away from zero."""
     return -(-number // den) if number >= 0 else number // den
+
+
+QUOTIENTS: Mapping[Rounding, Callable[[int, int], int]] = MappingProxyType(
+    {Rounding.HALF: half, Rounding.DOWN: down, Rounding.UP: up}
+)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
+from elig.compile.quotients import QUOTIENTS
 from elig.compile.spans import Ends, below, on_ends, over
 from elig.evaluate.arithmetic import (
     compare,
@@ -244,9 +245,18 @@ def _finite(pick: Callable[[int, int], int], left: int | None, right: int | None
     return right if left is None else left if right is None else pick(left, right)
 
 
-def rounding(mode: Rounding, step: Fraction) -> Callable[[Number, int], Numbers]:
-    """Rounding."""
-    return lambda item, den: rounded(numbers(item, den), mode, step)
+def rounding(mode: Rounding, step: Fraction, whole: bool) -> Callable[[Number, int], Number]:
+    """Rounding; of the ends of an interval to `whole` numbers over the step's denominator, if that is asked for."""
+    quotient = QUOTIENTS[mode]
+
+    def come_to(item: Number, den: int) -> Number:
+        if not whole or not isinstance(item, tuple):
+            return rounded(numbers(item, den), mode, step)
+        over_step = den * step.numerator
+        low, high = (None if end is None else quotient(end * step.denominator, over_step) for end in item)
+        return None if low is None else low * step.numerator, None if high is None else high * step.numerator
+
+    return come_to
 
 
 def bound(floor: bool) -> Callable[[Number, int], Numbers]:
