@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 from elig.compile import wide
-from elig.evaluate.arithmetic import divide, rounded
+from elig.evaluate.arithmetic import divide, extreme, rounded
 from elig.lang.ast import Rounding
 from elig.values import Numbers, add_spans, join_numbers, lift
 
@@ -46,3 +46,11 @@ def test_ends_are_rounded_to_the_step() -> None:
 def _low(item: wide.Number) -> int | None:
     ends = wide.ends_of(item)
     return None if ends is None else ends[0]
+
+
+def test_the_greater_and_the_smaller_of_two() -> None:
+    for left, right, largest, crossed in product(NUMBERS, NUMBERS, (True, False), (True, False)):
+        den = 3 if crossed else 4
+        found = wide.extreme_of(largest, crossed)(left, 4, right, den)
+        expected = extreme((wide.numbers(left, 4), wide.numbers(right, den)), largest)
+        assert wide.numbers(found, 12 if crossed else 4) == expected, (left, right, largest, crossed)

@@ -179,10 +179,24 @@ def _pick(left: Figure, right: Figure, largest: bool, unit: Unit, at: At) -> Fig
     if equal:
         plain = f"({left.code} if {left.code} {sign} {right.code} else {right.code})"
         den = left.den if left.wide is not Wide.ALWAYS else right.den
-        return Figure(guarded(plain, fallback, (left, right)), den, width(left, right))
+        item, end = (
+            (left, _end(right, largest)) if isinstance(right.constant, Numbers) else (right, _end(left, largest))
+        )
+        if end is None or item.wide is Wide.ALWAYS:
+            return Figure(guarded(plain, fallback, (left, right)), den, width(left, right))
+        test = " and ".join(filter(None, (is_plain(item), f"{item.code} {sign} {end}")))
+        return Figure(f"({item.code} if {test} else {fallback})", den, Wide.MAYBE)
     test = f"{left.code} * {right.den} {sign} {right.code} * {left.den}"
     plain = f"({left.code} * {right.den} if {test} else {right.code} * {left.den})"
     return Figure(guarded(plain, fallback, (left, right)), times(left.den, right.den), width(left, right))
+
+
+def _end(limit: Figure, largest: bool) -> int | None:
+    """The end of an interval, known beforehand, beyond which a number is the greater or smaller whatever it is."""
+    if not isinstance(limit.constant, Numbers) or not limit.den.isdigit():
+        return None
+    ends = wide.ends_of(wide.spanned(limit.constant, int(limit.den)))
+    return None if ends is None else ends[largest]
 
 
 def either(items: tuple[Figure, Figure], test: str, is_open: bool, unit: Unit, at: At) -> Figure:

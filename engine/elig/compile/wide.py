@@ -228,11 +228,15 @@ def extreme_of(largest: bool, crossed: bool = False) -> Callable[[Number, int, N
         if crossed:
             first, second = over(first, right_den), over(second, left_den)
         (low, high), (least, most) = first, second
-        if largest:
-            return _finite(pick, low, least), _open(pick, high, most)
-        return _open(pick, low, least), _finite(pick, high, most)
+        first_end, last_end = (_finite, _open) if largest else (_open, _finite)
+        return _together(first_end(pick, low, least), last_end(pick, high, most))
 
     return picked
+
+
+def _together(low: int | None, high: int | None) -> Number:
+    """An interval, or the one number that it is."""
+    return low if low is not None and low == high else (low, high)
 
 
 def _open(pick: Callable[[int, int], int], left: int | None, right: int | None) -> int | None:
