@@ -13,6 +13,7 @@ import pytest
 from elig import records
 from elig.program.nodes import Constant, NotNode
 from elig.program.types import BOOLEAN
+from elig.record_patterns import FILLING
 
 TEXT = """
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +152,17 @@ def test_copies_and_pickles_are_equal() -> None:
     node = NotNode(Constant(True, type=BOOLEAN), type=BOOLEAN)
     assert copy.deepcopy(node) == node
     assert pickle.loads(pickle.dumps(node)) == node
+
+
+def test_a_record_of_any_size_is_filled_in_order() -> None:
+    for size in (0, 1, len(FILLING) - 1, len(FILLING)):
+        names = {f"f{index}": int for index in range(size)}
+        made: type[Any] = records.dataclass(frozen=True, slots=True)(type("Sized", (), {"__annotations__": names}))
+        assert [getattr(made(*range(size)), name) for name in names] == [*range(size)]
+
+
+def test_a_copy_with_a_field_that_is_none_is_refused() -> None:
+    with pytest.raises(TypeError):
+        records.replace(Point(1, tag="a"), other=1)
+    point = Point(1, tag="a")
+    assert records.replace(point, x=1) is point

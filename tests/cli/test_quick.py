@@ -17,6 +17,12 @@ HEAVY = (
     "attrs", "click", "dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "inspect",
     "jsonschema", "lark", "pathlib", "pydantic", "referencing", "rich", "typing", "unicodedata", "urllib", "yaml",
 )  # fmt: skip
+OF_OTHERS = (
+    "elig.codes", "elig.program.claim", "elig.program.depends", "elig.program.load", "elig.explain.texts_batch",
+    "elig.explain.texts_claim", "elig.explain.texts_diff", "elig.explain.texts_effect", "elig.explain.texts_input",
+    "elig.explain.texts_open", "elig.explain.texts_prove", "elig.explain.texts_show",
+)  # fmt: skip
+"""What only errors, loading and other commands need."""
 ON = ("--on", "2020-12-01")
 
 
@@ -89,6 +95,7 @@ def test_a_fresh_process_imports_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(second.stderr.split())
     assert "elig.api" in loaded
     assert loaded.isdisjoint(HEAVY)
+    assert loaded.isdisjoint(OF_OTHERS)
 
 
 def test_what_goes_wrong_is_told_as_before(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from elig.api import Program
 from elig.cases.run import run_case
 from elig.errors import PolicyError
 from elig.prepare.read import ForeignRowsError, LazyMapping, Table
-from elig.prepare.write import write_program
+from elig.prepare.write import _Unit, _Writer, write_program
 from elig.program.files import bundled
 from elig.program.nodes import DefinitionRef
 from elig.program.walk import descend
@@ -99,6 +99,20 @@ def test_only_what_is_needed_is_read() -> None:
     table = Table(json.loads(json.dumps(written.classes)), units, [t.encode() for t in texts().values()])
     table.program()
     assert table.read_units < len(units) / 20
+
+
+def test_what_stands_for_itself_and_what_stands_for_a_row() -> None:
+    table = Table([], [b'[[9,-3],[0,"x",null,true,1],[0,-1,0,-2,-1]]', b'["alone"]'], [])
+    assert table.unit(0) == (-3, 0, ("x", None, True, 1), -3)
+    assert table.unit(1) == "alone"
+
+
+def test_a_number_and_a_truth_value_are_written_apart() -> None:
+    unit = _Unit(_Writer(shipped().checked, list(texts().values())))
+    last = unit.part(((1, -1), (True, -1), (1, -1)))
+    assert unit.rows == [(9, -1), (0, 1, -1), (0, True, -1), (0, -2, -3, -2)]
+    assert repr(unit.rows[2]) == "(0, True, -1)"
+    assert last == -4
 
 
 def test_lazy_mappings_are_mappings() -> None:

@@ -50,6 +50,8 @@ from elig.values import (
 )
 
 ZERO = Numbers.point(0)
+WHOLE = Fraction(1)
+"""The step between whole numbers."""
 
 
 def evaluate(node: Node, env: Environment, member: int | None = None) -> Possible:
@@ -310,7 +312,7 @@ def known_step(node: Node, env: Environment) -> Fraction | None:
     if isinstance(node, nodes.ColumnNode):
         return known_step(node.item, env)
     if isinstance(node.type, NumberType) and node.type.integer:
-        return Fraction(1)
+        return WHOLE
     told = isinstance(node, nodes.FactRef) and isinstance(node.type, NumberType | DateType)
     return grid(node.type, env.vocabulary) if told else None
 

@@ -167,6 +167,8 @@ def _relative(leaf: Reason) -> Fraction:
 
 def asked(reason: Reason, labels: Labels) -> Reason:
     """The reason without what only counts somebody into a group, unless that decides alone."""
+    if not reason.children:
+        return reason
     children = tuple(asked(child, labels) for child in reason.children)
     if isinstance(reason.rule, Exists | Every) and labels.rules is not None:
         group = labels.rules.groups.get(reason.rule.group)

@@ -115,18 +115,22 @@ def children(node: Node) -> tuple[Node, ...]:
 def rebuild(node: Node, fn: Callable[[Node], Node]) -> Node:
     """The node with `fn` applied to each node directly below it; the node itself where that changes nothing."""
     match node:
-        case Constant() | FactRef() | IncludesThisNode() | DefinitionRef() | TodayRef() | EntitledNode() | GapNode():
+        case FactRef() | DefinitionRef() | Constant():  # the frequent kinds first
             return node
-        case AmountNode():
-            return node
-        case ParameterRef():
-            return replace(node, keys=_each(node.keys, fn))
-        case NotNode() | InNode() | IsNoneNode() | IncludesNode() | RoundNode() | ScaleNode() | BoundNode():
+        case InNode() | NotNode():
             return replace(node, item=fn(node.item))
-        case AndNode() | OrNode() | ExtremeNode():
+        case AndNode() | OrNode():
             return replace(node, items=_each(node.items, fn))
         case CompareNode() | ArithNode():
             return replace(node, left=fn(node.left), right=fn(node.right))
+        case ParameterRef():
+            return replace(node, keys=_each(node.keys, fn))
+        case IncludesThisNode() | TodayRef() | EntitledNode() | GapNode() | AmountNode():
+            return node
+        case IsNoneNode() | IncludesNode() | RoundNode() | ScaleNode() | BoundNode():
+            return replace(node, item=fn(node.item))
+        case ExtremeNode():
+            return replace(node, items=_each(node.items, fn))
         case BetweenNode():
             return replace(node, item=fn(node.item), low=fn(node.low), high=fn(node.high))
         case ShiftNode():
