@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from elig.sql.statement import Columns, Statement
 
 DIALECTS = ("duckdb", "spark", "postgres")
-CHOICES = ("amounts", "bounds", "met", "reasons")
+CHOICES = ("amounts", "bounds", "met", "reasons", "missing")
 _HELP = Both(
     """打印一份政策的 SQL 语句，供已经存有数据的数据库或集群使用。
 
@@ -67,8 +67,8 @@ _HELP = Both(
     "--columns",
     default="amounts",
     metavar="A,B",
-    zh="结果之外还要哪些列：amounts 金额，bounds 界限，met 是否落实，reasons 理由。",
-    en="What to give beside the outcomes: amounts, bounds, met, reasons.",
+    zh="结果之外还要哪些列：amounts 金额，bounds 界限，met 是否落实，reasons 理由，missing 还缺什么。",
+    en="What to give beside the outcomes: amounts, bounds, met, reasons, missing.",
 )
 @option("--members", is_flag=True, zh="打印按人的那一条语句。", en="Print the statement of the members' own rights.")
 @option(

@@ -11,8 +11,9 @@ from elig.sql.places import Span
 from elig.sql.reference import rows
 from elig.sql.statement import Columns, Statement, statement
 from tests.engines.groups import Group
+from tests.sql.same import cells, told
 
-COLUMNS = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
+COLUMNS = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.MISSING
 Row = Mapping[str, object]
 Table = Sequence[tuple[object, ...]]
 
@@ -98,8 +99,10 @@ def _statement(group: Group, dialect: str) -> Statement:
 
 
 def _compared(name: str, expected: Mapping[str, object], row: Row, columns: Sequence[str]) -> list[str]:
+    known = {column: expected.get(column) for column in columns}
+    found, said = cells(row, known), told(row, known)
     return [
-        f"{name}: {column} is {row.get(column)!r}, the reference says {expected.get(column)!r}"
+        f"{name}: {column} is {found[column]!r}, the reference says {said[column]!r}"
         for column in columns
-        if row.get(column) != expected.get(column)
+        if found[column] != said[column]
     ]

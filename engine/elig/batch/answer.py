@@ -84,7 +84,7 @@ def _answer(result: Result) -> Answer:
         result.outcome.value,
         _met(result.met),
         reason_of(result),
-        tuple(item.path for item in result.missing),
+        tuple(sorted(item.path for item in result.missing)),
         grants,
     )
 

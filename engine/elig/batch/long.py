@@ -10,6 +10,7 @@ from elig.batch.files import quoted
 from elig.batch.schema import AMOUNT, GRANT, LONG, Layout
 from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
 from elig.sql.parts import Part, Run
+from elig.sql.staged import SEPARATOR
 from elig.sql.statement import Output
 
 MOST = 1 << 40
@@ -86,7 +87,9 @@ def _known(column: str, known: Known, kind: str) -> str:
 
 def _missing(id: str, known: Known) -> str:
     """SQL of what is missing: nothing where the answer is sure; NULL where a statement does not say."""
-    column = f"coalesce(r.{id}__missing, [])" if f"{id}__missing" in known else "NULL"
+    told = f"r.{id}__missing"
+    listed = f"list_sort(list_filter(string_split({told}, {quoted(SEPARATOR)}), lambda path: path <> ''))"
+    column = listed if f"{id}__missing" in known else "NULL"
     return f"CASE WHEN r.{id}__outcome = 'undetermined' THEN {column} ELSE CAST([] AS VARCHAR[]) END"
 
 

@@ -11,7 +11,10 @@ from elig.batch.json_tables import JsonTables
 from elig.batch.tables import Tables
 from elig.facts.forms import BooleanForm, DateForm, MembersForm
 from elig.facts.keys import MAX_ID, Level
-from elig.sql.staged import COMPLETE, ON, columns_of
+from elig.sql.staged import COMPLETE, ON, SEPARATOR, columns_of
+
+_SPLITS = f"""strpos("id", '{SEPARATOR.strip()}') = 0"""
+"""An id with what stands between the items of a list is for the reference."""
 
 _SIZED = """SELECT row, count(*) AS people, bit_count(bit_or(1::UBIGINT << (hash(id) & 63))) < count(*) AS alike
     FROM members GROUP BY row"""
@@ -68,7 +71,8 @@ class Staging:
         cells = dict(self._cells(part, columns))
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
         sure += agreeing({name: cells[name] for name in part.forms if name in columns}, part.forms)
-        return self._select(self._tables.member_sql(where), ["row", "member", "id"], cells, [*sure, _identity("id")])
+        sure += [_identity("id"), _SPLITS]
+        return self._select(self._tables.member_sql(where), ["row", "member", "id"], cells, sure)
 
     def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
         for name, form in level.forms.items():

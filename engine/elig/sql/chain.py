@@ -13,6 +13,9 @@ from sqlglot import exp
 from elig.records import dataclass, field
 from elig.sql.trees import Tree, columns_of, is_small, wrap
 
+KEYS = frozenset({"row", "member", "id"})
+"""The columns that every relation of members has; one of households has the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -42,7 +45,7 @@ class Chain:
     kept: dict[str, Kept] = field(default_factory=dict)
     stages: int = 0
     _same: dict[object, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=lambda: {"row", "member", "id"})
+    _taken: set[str] = field(default_factory=lambda: set(KEYS))
 
     def fresh(self, base: str) -> str:
         """A name that no other column has, whatever the case of its letters."""
@@ -71,7 +74,7 @@ class Chain:
         if key not in self._same:
             name = self.fresh(base)
             self._same[key] = name
-            reads = frozenset(columns_of(tree))
+            reads = _read(tree)
             here = [self.kept[used] for used in reads]
             depth = 1 + max((one.depth for one in here if one.spot == spot and not one.total), default=0)
             self.kept[name] = Kept(name, tree, spot, depth, note, reads=reads)
@@ -86,13 +89,18 @@ class Chain:
         if key not in self._same:
             name = self.fresh(base)
             self._same[key] = name
-            reads = frozenset(columns_of(tree))
+            reads = _read(tree)
             self.kept[name] = Kept(name, tree, Spot(False, stage + 1), 0, note, total=True, reads=reads)
         return self._column(self._same[key])
 
     @staticmethod
     def _column(name: str) -> exp.Column:
         return exp.column(exp.to_identifier(name, quoted=True))
+
+
+def _read(tree: Tree) -> frozenset[str]:
+    """The columns that a tree reads beside the keys."""
+    return frozenset(columns_of(tree)) - KEYS
 
 
 Position = tuple[int, int]
@@ -144,8 +152,8 @@ class Emission:
 
     def _plan(self, household: dict[str, Tree], member: dict[str, Tree]) -> None:
         self._last = {False: {}, True: {}}
-        waiting = [(frozenset(columns_of(tree)), False, (LAST, LAST)) for tree in household.values()]
-        waiting += [(frozenset(columns_of(tree)), True, (LAST, LAST)) for tree in member.values()]
+        waiting = [(_read(tree), False, (LAST, LAST)) for tree in household.values()]
+        waiting += [(_read(tree), True, (LAST, LAST)) for tree in member.values()]
         done: set[str] = set()
         while waiting:
             reads, track, position = waiting.pop()

@@ -80,6 +80,9 @@ def times(left: End, right: End, dialect: Dialect) -> End:
     for one, other in ((left, right), (right, left)):
         if one.over is not None and other.over is None and other.den == 1 and other.tree == one.over.tree:
             return replace(one, over=None)
+    first, second = literal(left), literal(right)
+    if first is not None and second is not None:
+        return constant(first * second)
     left, right = _reduced(left, right), _reduced(right, left)
     tree = product(left.tree, left.size, right.tree, right.size, dialect)
     return End(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from elig.evaluate.decision import GrantResult, Outcomes, Result
 from elig.program.model import Entitlement, Grant, Rules
+from elig.sql.staged import SEPARATOR
 from elig.sql.statement import Columns
 from elig.sql.steps import scale_of
-from elig.values import Interval
+from elig.values import Interval, Outcome
 
 Cell = str | int | list[str] | None
 WideRow = dict[str, Cell]
@@ -37,7 +38,21 @@ def cells(result: Result, rules: Rules, columns: Columns) -> WideRow:
         found[f"{name}__met"] = None if result.met is None else result.met.value
     if Columns.REASONS in columns:
         found[f"{name}__reason"] = reason(result)
+    if Columns.MISSING in columns:
+        is_open = result.outcome is Outcome.UNDETERMINED
+        found[f"{name}__missing"] = SEPARATOR.join(item.path for item in result.missing) if is_open else None
     return found
+
+
+def paths(missing: str | None) -> list[str] | None:
+    """A list of what is missing, put in the order of its letters; None where it is not said.
+
+    >>> paths("sex; members[m1].birth_date"), paths(""), paths(None)
+    (['members[m1].birth_date', 'sex'], [], None)
+    """
+    if missing is None:
+        return None
+    return sorted(missing.split(SEPARATOR)) if missing else []
 
 
 def reason(result: Result) -> str | None:

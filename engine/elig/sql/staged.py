@@ -15,6 +15,8 @@ HOUSEHOLDS, MEMBERS = "households", "members"
 ROW, MEMBER, ID, COMPLETE, ON = "row", "member", "id", "complete", "on_date"
 NONE = "none"
 """How a word that is known to be absent is written."""
+SEPARATOR = "; "
+"""What stands between the items of a list that is a text."""
 
 Cell = bool | int | str | date | list[str] | None
 

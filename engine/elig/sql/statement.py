@@ -16,6 +16,7 @@ from elig.sql.at import At
 from elig.sql.chain import Chain, Emission, Relation, Spot
 from elig.sql.dialects import dialect_of
 from elig.sql.ends import NARROW
+from elig.sql.missing import missing
 from elig.sql.places import Places, Span
 from elig.sql.questions import Questions
 from elig.sql.steps import scale_of
@@ -53,8 +54,9 @@ class Columns(Flag):
     BOUNDS = auto()
     MET = auto()
     REASONS = auto()
+    MISSING = auto()
     ASKED = auto()
-    ALL = AMOUNTS | BOUNDS | MET | REASONS
+    ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,23 @@ def statement(
     """
     engine = dialect_of(dialect)
     on = days.first if days.first == days.last else None
-    region = None if named else rules.policy.jurisdiction or None
     exact = program.vocabulary.locality_fact is None
+    region = None if named and not exact else rules.policy.jurisdiction or None
     home = places.places_of(rules, region, days, origin=False, exact=exact)
-    if named and rules.policy.jurisdiction:
-        home = _named_home(rules, days, exact)
+    if named and rules.policy.jurisdiction and not exact:
+        home = _named_home(rules, days)
     origin = places.places_of(rules, None, days, origin=True)
     dated = rules_at(rules, days.first)
     writer = Writer(Questions(dated, home, origin, on), Chain(), engine, known)
     return _Maker(program, writer, Checker(dated), columns).make(where, restricted)
 
 
-def _named_home(rules: Rules, days: Span, exact: bool) -> Places:
+def _named_home(rules: Rules, days: Span) -> Places:
     """The places of a region that is named: households may live anywhere, and nowhere is known means inside of it."""
-    found = places.places_of(rules, None, days, origin=False, exact=exact)
-    inside = places.places_of(rules, rules.policy.jurisdiction, days, origin=False, exact=exact)
-    return replace(found, mixed=found.mixed or inside.mixed)
+    found = places.places_of(rules, None, days, origin=False)
+    inside = places.places_of(rules, rules.policy.jurisdiction, days, origin=False)
+    nowhere, within = ([row for row in one.rows if row.place == places.UNKNOWN] for one in (found, inside))
+    return replace(found, mixed=found.mixed or inside.mixed or nowhere != within)
 
 
 @dataclass(slots=True)
@@ -191,6 +194,8 @@ class _Maker:
         found |= self._amounts(right)
         if met and current.met_when is not None:
             found[Output(f"{name}__met", "met", name)] = self._met(right)
+        if Columns.MISSING in self.columns and right.due.open:
+            found[Output(f"{name}__missing", "missing", name)] = self._missing(right)
         if Columns.REASONS in self.columns:
             column_of = Output(f"{name}__reason", "reason", name)
             try:
@@ -200,6 +205,18 @@ class _Maker:
                 found[column_of] = cast(null(), "text")
                 return found, truth(True), right.spot, str(refusal)
         return found, right.left, right.spot, ""
+
+    def _missing(self, right: rights.Right) -> Tree:
+        """What is missing; NULL where it is not said, as under readings that are open."""
+        if len(right.combinations) > 1:
+            return cast(null(), "text")
+        plan = self.checker.plan(right.entitlement)
+        splits = () if plan.conditions is None or self.writer.known else plan.conditions.splits
+        at = At(right.spot, options=right.combinations[0][0], splits=splits)
+        try:
+            return missing(right.entitlement, plan, right.due, self.writer, at)
+        except Refused:
+            return cast(null(), "text")
 
     def _unsaid(self, entitlement: Entitlement, outcome: Tree) -> dict[Output, Tree]:
         """An outcome, and all the other columns of an entitlement, which say nothing."""
