@@ -65,7 +65,7 @@ def program(when: str, subject: str = "household") -> Program:
 
 def decided(found: Program, **changes: object) -> tuple[Run, str | None, list[str] | None]:
     """The run for one household of two members, the outcome, and what is missing; it is the reference's too."""
-    members = [{"id": name, **MEMBER} for name in ("a", "b")]
+    members: list[dict[str, object]] = [{"id": name, **MEMBER} for name in ("a", "b")]
     for path, value in changes.items():
         if "__" in path:
             members[int(path[-1])][path.partition("__")[0]] = value
