@@ -16,7 +16,7 @@ from elig.sql.places import Span
 from elig.sql.statement import Columns, Statement, statement
 
 ON = date(2026, 1, 1)
-EVERYTHING = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.REASONS
+EVERYTHING = Columns.ALL
 WORK = Path(__file__).parents[2] / "bench" / "w8"
 DIALECTS = ("duckdb", "spark", "postgres")
 
