@@ -12,6 +12,7 @@ import pytest
 
 import elig
 from elig.batch import decide
+from elig.batch.json_files import JsonFiles
 from elig.batch.json_tables import JsonTables
 from elig.batch.population import Wanted, published, write_population
 from elig.batch.record import Source
@@ -31,6 +32,7 @@ FORMS = {
     "nested parquet": ("in.parquet", None),
     "two parquets": ("households.parquet", "members.parquet"),
     "two tables of text": ("households.csv", "members.csv"),
+    "two files of lines": ("households.jsonl", "members.jsonl"),
 }
 
 
@@ -65,7 +67,8 @@ def test_what_is_staged_is_what_the_library_reads(
     shipped: elig.Program, files: Path, tmp_path: Path, form: str
 ) -> None:
     asked = request(shipped, files, form)
-    tables = JsonTables(asked, tmp_path) if form == "nested lines" else Tables(asked, tmp_path)
+    kinds = {"nested lines": JsonTables, "two files of lines": JsonFiles}
+    tables = kinds.get(form, Tables)(asked, tmp_path)
     assert Staging(tables, None, DAY).piece(1, 60) == 0, "nothing of a population is in doubt"
     vocabulary, run = shipped.vocabulary, tables.connection.execute
     names = [f'"{name}"' for name, _ in staged.definition(vocabulary, members=False, dated=False)[1:]]
@@ -195,5 +198,41 @@ def test_lines_that_mean_harm_are_rejected_by_both_engines(eight: elig.Program, 
         out = tmp_path / f"{engine}.jsonl"
         summary = decide(eight, tmp_path / "in.jsonl", out, on=ON, engine=engine, full=False)
         assert (summary.tally.read, summary.tally.rejected) == (2, 1)
+        made.append((out.read_bytes(), rejected_path(out).read_bytes()))
+    assert made[0] == made[1]
+
+
+def test_two_files_of_lines_with_what_cannot_be_read(eight: elig.Program, tmp_path: Path) -> None:
+    """Each way of being wrong is found by both engines, and by the line on which it stands."""
+    households = [
+        '{"household_id": "a", "relocated": true, "monthly_income": 12.50}',
+        "",
+        '{"household_id": "b", "relocated": "nope"}',
+        "[]",
+        '{"household_id": "c", "members": []}',
+        '{"household_id": "d"}',
+        '{"household_id": "e"}',
+        '{"household_id": "e"}',
+        '{"household_id": 7}',
+        '{"household_id": "f", "monthly_income": {"at_least": 100}}',
+    ]
+    members = [
+        '{"household_id": "a", "id": "m1", "age": 30}',
+        '{"household_id": "d", "id": "m1", "age": 30, "age": 31}',
+        '{"household_id": "a", "id": "m2", "medical_spend_ytd": 0.05}',
+        '{"household_id": "x", "id": "m1"}',
+        "no member",
+        '{"household_id": "f", "id": "m1", "labour": "weak"}',
+    ]
+    for name, lines in (("h.jsonl", households), ("m.jsonl", members)):
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    made = []
+    for engine in ("python", "duckdb"):
+        out = tmp_path / f"{engine}.jsonl"
+        decide(eight, tmp_path / "h.jsonl", out, members=tmp_path / "m.jsonl", on=ON, engine=engine, full=False)
+        assert {line["household_id"] for line in rows(out)} == {"a", "f"}
+        refused = rows(rejected_path(out))
+        assert [item["row"] for item in refused if "row" in item] == [3, 4, 5, 6, 7, 8, 9]
+        assert [item["member_row"] for item in refused if "row" not in item] == [4, 5]
         made.append((out.read_bytes(), rejected_path(out).read_bytes()))
     assert made[0] == made[1]

@@ -25,6 +25,7 @@ from elig.extras import needed
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from elig.batch.tables import Tables
 
 PIECE = 50
 """So many households are decided at a time by the library itself."""
@@ -115,12 +116,10 @@ def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summa
     needed("sqlglot")
     from elig.batch.bulk import Bulk, at_once
     from elig.batch.json_tables import JsonTables
-    from elig.batch.tables import Tables
 
-    lines = request.members is None and format_of(request.input) is Format.JSON_LINES
     tally, step = Tally(), at_once(request.layout, len(_columns(request, Layout.WIDE)))
     with workers(_reference(request), request.threads or os.cpu_count() or 1) as asked:
-        tables = JsonTables(request, folder) if lines else Tables(request, folder, step)
+        tables = JsonTables(request, folder) if _is_nested_lines(request) else _tables(request, folder, step)
         output = _output(request, folder, tables.connection, light=tables.last > step)
         bulk = Bulk(request, tables, output, asked, folder, step)
         referred = bulk.run(tally, watch)
@@ -163,11 +162,21 @@ def _columns(request: Request, layout: Layout) -> dict[str, str]:
 
 def source_of(request: Request, folder: Path) -> Source:
     """The input of a request, household by household."""
-    if request.members is None and format_of(request.input) is Format.JSON_LINES:
-        return Lines(request.input)
+    return Lines(request.input) if _is_nested_lines(request) else _tables(request, folder)
+
+
+def _is_nested_lines(request: Request) -> bool:
+    return request.members is None and format_of(request.input) is Format.JSON_LINES
+
+
+def _tables(request: Request, folder: Path, at_once: int = 0) -> Tables:
+    """The tables of an input of which members stand in a second file, or in lists of Parquet."""
+    from elig.batch.json_files import JsonFiles
     from elig.batch.tables import Tables
 
-    return Tables(request, folder)
+    files = [path for path in (request.input, request.members) if path is not None]
+    lines = all(format_of(path) is Format.JSON_LINES for path in files)
+    return (JsonFiles if lines else Tables)(request, folder, at_once)
 
 
 def finished(request: Request, strangers: Strangers, output: Output, tally: Tally, referred: int) -> Summary:

@@ -134,7 +134,9 @@ class Tables:
                 )
                 self.connection.execute("SET preserve_insertion_order = false")
             case Format.JSON_LINES:
-                raise EligError(f"{path.name}: two files are Parquet or CSV / 户和成员分开时请用 Parquet 或 CSV")
+                raise EligError(
+                    f"{path.name}: both files are JSON Lines, or neither / 户和成员的文件须同为 JSON Lines，或都不是"
+                )
         if self.keys.whole.id not in self._types(f"SELECT * FROM {table}"):
             key = self.keys.whole.id
             raise EligError(f"{path.name}: there is no column `{key}` / 没有“{key}”这一列")
