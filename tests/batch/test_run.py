@@ -91,6 +91,20 @@ def test_an_output_that_lost_its_rows_is_an_error(
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
+def test_a_file_that_holds_less_than_was_said_is_an_error(
+    eight: elig.Program, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(connection: Any, sql: str, part: Path, kind: Format, *, header: bool, light: bool) -> int:
+        count = copy(connection, sql, part, kind, header=header, light=light)
+        copy(connection, f"SELECT * FROM ({sql}) WHERE FALSE", part, kind, header=header, light=light)
+        return count
+
+    monkeypatch.setattr("elig.batch.output.copy", said)
+    with pytest.raises(EligError, match="rows were to be written"):
+        run(eight, source, tmp_path / "out.parquet")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_answers_are_those_of_check(eight: elig.Program, tmp_path: Path) -> None:
     listed = told(25, unknown=0.1)
     out = tmp_path / "out.jsonl"

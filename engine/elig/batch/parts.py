@@ -42,12 +42,11 @@ def joined(
 ) -> None:
     """Put the parts together as one file, in order; they are gone afterwards. Only Parquet needs a connection.
 
-    Raises `EligError` where there are not as many rows as were written (`rows`).
+    Raises `EligError` where there are not as many rows as were written (`rows`), by the count of the file itself.
     """
     if len(parts) == 1 and not (light and kind is Format.PARQUET):
         parts[0].rename(whole)
-        return
-    if kind is Format.PARQUET:
+    elif kind is Format.PARQUET:
         assert connection is not None, "Parquet is written by DuckDB"
         listed = ", ".join(map(quoted, parts))
         connection.execute("SET preserve_insertion_order = true")
@@ -60,8 +59,11 @@ def joined(
         with whole.open("wb") as target:
             for part in parts:
                 _append(part, target)
+    if kind is Format.PARQUET:
+        assert connection is not None, "Parquet is written by DuckDB"
+        same_count(_count(connection, f"SELECT count(*) FROM read_parquet({quoted(whole)})"), rows)
     for part in parts:
-        part.unlink()
+        part.unlink(missing_ok=True)
 
 
 def same_count(found: int, rows: int) -> None:
