@@ -95,10 +95,10 @@ Times = dict[tuple[str, str], list[dict[str, float]]]
 """By peer and form, turn by turn: seconds, seconds of the processor, peak memory."""
 
 
-def turns(run: Run, kind: str) -> Times:
+def turns(run: Run, kind: str, count: int = TURNS) -> Times:
     """What each takes, turn by turn."""
     found: Times = defaultdict(list)
-    for _ in range(TURNS):
+    for _ in range(count):
         for peer, form in run.forms(kind):
             out = run.out(peer, form) if kind == "files" else None
             found[peer.name, form].append(run.ask(peer, form, kind, out))
@@ -166,16 +166,18 @@ def _open_differs(run: Run) -> int:
     return agree.differing_from_decider(out, run.given)
 
 
-def in_files(board: Board, households: int, peers: Sequence[str] = PEERS, memory: str | None = None) -> None:
+def in_files(
+    board: Board, households: int, peers: Sequence[str] = PEERS, memory: str | None = None, count: int = TURNS
+) -> None:
     """From Parquet to Parquet, each with its peak memory; a limit of memory is for what knows limits."""
     with running(("duck", "ours", *peers), made(households), memory) as run:
         compare(run, "files")
-        found = turns(run, "files")
+        found = turns(run, "files", count)
         put(board, run, found)
         for peer in run.peers:
-            listed = [form for name, form in found if name == peer.name]
-            if listed:
-                peak = run.ask(peer, listed[-1], "files", run.out(peer, listed[-1]))["peak"]
+            peaks = [turn["peak"] for (name, _), listed in found.items() if name == peer.name for turn in listed]
+            if peaks:
+                peak = max(peaks)
                 board.put(f"{peer.title}: peak memory", peak, "B", note=f"a limit of {memory}" if memory else "")
 
 

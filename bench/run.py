@@ -43,7 +43,7 @@ def parts(given: argparse.Namespace) -> dict[str, tuple[str, Callable[[Board], N
         "proofs": ("Comparing policies", proofs.measure),
         "limit": (
             "Batch, Parquet to Parquet under 1 GB",
-            partial(many.in_files, households=given.large, peers=(), memory="1GB"),
+            partial(many.in_files, households=given.large, peers=(), memory="1GB", count=1),
         ),
         "loading": ("Loading", shipped.loading),
         "family": ("One family of the shipped rules", shipped.family),
