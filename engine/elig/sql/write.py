@@ -114,8 +114,11 @@ class Writer:
                 return self._condition(node, replace(at, ends=Ends.TECHNICAL))
 
     def condition(self, node: Node, at: At) -> Condition:
-        """The SQL of a condition."""
-        found = self.value(node, at)
+        """The SQL of a condition, written once."""
+        key = (self.key("condition", node, at), at.inside)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self.value(node, at)
         if not isinstance(found, Condition):
             raise Refused(type(node).__name__)
         return found
