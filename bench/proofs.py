@@ -24,6 +24,8 @@ from elig.source import Source
 
 ON = date(2024, 6, 1)
 MEMBERS = 7
+CHANGED = ("definitions", "counted", "is", "2021-07-01")
+"""The definition of the shared rules that is changed where whole files are compared."""
 OF_EACH = 4
 """So many changes of each entitlement are measured, from all over it."""
 FOLDER = inputs.ROOT / "policies"
@@ -74,27 +76,28 @@ def _entitlements(region: str) -> Iterator[Compared]:
 
 
 def _whole(region: str) -> list[Compared]:
-    """Every entitlement, where a definition is changed."""
-    changed = (mutant for mutant in _mutants(region) if mutant.path[0] == "definitions")
+    """Every entitlement of a region, and of the rules that it shares, where it is another who is counted."""
+    changed = (mutant for mutant in _mutants("national") if mutant.path[: len(CHANGED)] == CHANGED and not mutant.days)
     return next(filter(None, (_compared(region, mutant) for mutant in changed)), [])
 
 
-def _mutants(region: str) -> Iterator[Any]:
+def _mutants(policy: str) -> Iterator[Any]:
     from tests.mutants.file import mutants
 
-    path = FOLDER / f"{region}.yaml"
-    return mutants(Source(path.name, path.read_text("utf-8")), elig.load(), region)
+    path = FOLDER / f"{policy}.yaml"
+    return mutants(Source(path.name, path.read_text("utf-8")), elig.load(), policy)
 
 
 def _compared(region: str, mutant: Any, only: str = "") -> list[Compared]:
     """One comparison; nothing where the changed file is refused."""
     from elig.prove.compare import Workspace
 
+    shipped = {name: (FOLDER / name).read_text("utf-8") for name in (f"{region}.yaml", mutant.file)}
     try:
-        after = load_texts({mutant.file: mutant.text}, folder=FOLDER)
+        after = load_texts({**shipped, mutant.file: mutant.text}, folder=FOLDER)
     except PolicyError:
         return []
-    before = load_texts({mutant.file: (FOLDER / mutant.file).read_text("utf-8")}, folder=FOLDER)
+    before = load_texts(shipped, folder=FOLDER)
     old, new = (Side.of(program.checked, ON, policy=region) for program in (before, after))
     names = [only] if only else list(old.dated.entitlements)
     start = perf_counter()
