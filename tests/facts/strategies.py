@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from elig.facts.forms import (
@@ -24,9 +23,6 @@ from elig.facts.identity import check_character
 from tests.facts.sample import SAMPLE
 
 Raw = st.SearchStrategy[object]
-
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""For tests that may be the first to draw: hypothesis then reads the constants of every module."""
 
 
 def citizens() -> st.SearchStrategy[str]:

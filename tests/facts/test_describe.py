@@ -15,10 +15,9 @@ from elig.facts.describe import write_household
 from elig.facts.household import Household
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet
 from tests.facts.sample import CITIZEN, READER, SAMPLE, household
-from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS, patient
+from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS
 
 
-@patient
 @given(HOUSEHOLDS)
 def test_round_trip(data: dict[str, object]) -> None:
     try:
@@ -30,7 +29,6 @@ def test_round_trip(data: dict[str, object]) -> None:
     assert READER.read(json.dumps(written)) == known
 
 
-@patient
 @given(FACTS, st.data())
 def test_round_trip_of_one_fact(key: str, data: st.DataObject) -> None:
     raw = data.draw(GOOD[key])

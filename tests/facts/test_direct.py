@@ -10,13 +10,12 @@ from elig.facts.household import Household
 from elig.facts.keys import Keys
 from elig.facts.shape import HouseholdShape
 from tests.facts.sample import SAMPLE
-from tests.facts.strategies import HOUSEHOLDS, WRONG_HOUSEHOLDS, patient
+from tests.facts.strategies import HOUSEHOLDS, WRONG_HOUSEHOLDS
 
 KEYS = Keys.of(SAMPLE)
 SHAPE = HouseholdShape(KEYS)
 
 
-@patient
 @given(st.one_of(HOUSEHOLDS, WRONG_HOUSEHOLDS))
 def test_both_read_alike(data: dict[str, object]) -> None:
     direct, by_model = read_directly(KEYS, data), SHAPE.read(data)

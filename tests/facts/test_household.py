@@ -30,7 +30,7 @@ from tests.facts.sample import (
     problems,
     vocabulary,
 )
-from tests.facts.strategies import STRAY, WRONG_HOUSEHOLDS, patient
+from tests.facts.strategies import STRAY, WRONG_HOUSEHOLDS
 
 
 def test_a_household() -> None:
@@ -192,7 +192,6 @@ _ONE_WRONG: Mapping[str, object] = {
 }
 
 
-@patient
 @given(st.sets(st.sampled_from(sorted(_ONE_WRONG))), st.booleans())
 def test_problems_do_not_hide_each_other(wrong: set[str], extra: bool) -> None:
     data = {"household_id": "h", **{key: _ONE_WRONG[key] for key in wrong}}
@@ -292,7 +291,6 @@ def test_a_dictionary_that_holds_itself() -> None:
     assert {path for path, _ in places(data)} >= {"rent", "members[0].id"}
 
 
-@patient
 @given(WRONG_HOUSEHOLDS)
 def test_any_household_is_read_or_refused(data: dict[str, object]) -> None:
     try:
@@ -301,7 +299,6 @@ def test_any_household_is_read_or_refused(data: dict[str, object]) -> None:
         assert error.problems
 
 
-@patient
 @given(STRAY, STRAY)
 def test_anything_is_read_or_refused(value: object, members: object) -> None:
     for text in (json.dumps(value, default=str), json.dumps({"members": members}, default=str)):

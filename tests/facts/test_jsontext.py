@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from elig.errors import HouseholdError
 from elig.facts.jsontext import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, read_json
-from tests.facts.strategies import patient
 
 
 def kinds(text: str | bytes) -> list[tuple[str, str]]:
@@ -23,7 +22,6 @@ def kinds(text: str | bytes) -> list[tuple[str, str]]:
         return [(problem.path, problem.kind) for problem in error.problems]
 
 
-@patient
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
 def test_numbers_keep_every_digit(number: Decimal) -> None:
     text = f"{number:f}"
@@ -142,13 +140,11 @@ def test_a_large_hostile_text_is_read_or_refused(text: str) -> None:
     assert len(kinds(text)) <= len(text) // 10
 
 
-@patient
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     kinds(text)
 
 
-@patient
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     kinds(data)
@@ -161,7 +157,6 @@ _JSON = st.recursive(
 )
 
 
-@patient
 @given(_JSON)
 def test_good_json_is_read_as_json_reads_it(data: object) -> None:
     assert read_json(json.dumps(data)).data == data

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from elig.values import NONE_NUMBER, Interval, Numbers
 from tests.facts.sample import READER, household, places, refused, told
-from tests.facts.strategies import patient
 
 
 class Count(IntEnum):
@@ -28,7 +27,6 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-@patient
 @given(money)
 def test_money_keeps_every_digit_as_number_and_as_text(value: Fraction) -> None:
     known = Numbers.point(value)
@@ -155,7 +153,6 @@ def test_bounds_of_whole_numbers_are_whole() -> None:
     assert refused("employees", empty).kind == "range_empty"
 
 
-@patient
 @given(money, money)
 def test_bounds_hold_what_they_say(first: Fraction, second: Fraction) -> None:
     raw = {"at_least": decimal(first), "at_most": decimal(second)}

@@ -17,7 +17,7 @@ from elig.explain.problems import render_problem, render_problems
 from elig.facts.describe import masked
 from elig.facts.shown import shown, shown_secret
 from tests.facts.sample import CITIZEN, OTHER_CITIZEN, READER, SAMPLE, household, problems
-from tests.facts.strategies import FACTS, WRONG_HOUSEHOLDS, citizens, patient
+from tests.facts.strategies import FACTS, WRONG_HOUSEHOLDS, citizens
 
 Input = str | bytes | Mapping[str, object]
 
@@ -222,7 +222,6 @@ _SPELLINGS = st.sampled_from(
 )
 
 
-@patient
 @given(citizens(), _SPELLINGS, FACTS)
 def test_an_identity_number_is_never_shown(number: str, spelling: str, key: str) -> None:
     text = spelling.format(number, number[:6], number[6:14], number[14:])
@@ -241,7 +240,6 @@ def test_an_identity_number_is_never_shown(number: str, spelling: str, key: str)
         assert not _shows(_said(data), number)
 
 
-@patient
 @given(WRONG_HOUSEHOLDS)
 def test_any_problem_can_be_said(data: dict[str, object]) -> None:
     said = _said(data)

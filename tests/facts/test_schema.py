@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from elig.errors import HouseholdError
 from elig.facts.schema import UNSTATED, household_schema
 from tests.facts.sample import CITIZEN, READER, SAMPLE, household, vocabulary
-from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS, STRAY, WRONG_HOUSEHOLDS, patient
+from tests.facts.strategies import FACTS, GOOD, HOUSEHOLDS, STRAY, WRONG_HOUSEHOLDS
 
 SCHEMA = household_schema(SAMPLE)
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -43,7 +43,6 @@ def kinds(text: str) -> set[str]:
     return set()
 
 
-@patient
 @given(HOUSEHOLDS)
 def test_what_the_reader_accepts_the_schema_accepts(data: dict[str, object]) -> None:
     text = as_text(data)
@@ -51,7 +50,6 @@ def test_what_the_reader_accepts_the_schema_accepts(data: dict[str, object]) -> 
         VALIDATOR.validate(json.loads(text))
 
 
-@patient
 @given(WRONG_HOUSEHOLDS)
 def test_what_the_schema_refuses_the_reader_refuses_and_back(data: dict[str, object]) -> None:
     text = as_text(data)
@@ -62,7 +60,6 @@ def test_what_the_schema_refuses_the_reader_refuses_and_back(data: dict[str, obj
         assert found
 
 
-@patient
 @given(FACTS, STRAY, st.data())
 def test_one_fact_is_judged_alike(key: str, wrong: object, data: st.DataObject) -> None:
     raw = wrong if data.draw(st.booleans()) else data.draw(GOOD[key])

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Truth, Words, WordSet
 from tests.facts.sample import CITIZEN, READER, household, places, refused, told
-from tests.facts.strategies import patient
 
 
 def words(*ids: str, none: bool = False) -> Words:
@@ -51,7 +50,6 @@ def test_lists_of_members() -> None:
     assert places(household({}, signers=["m1"] * 11)) == [("signers", "list_too_long")]
 
 
-@patient
 @given(st.dates(date(1800, 1, 1), date(2200, 12, 31)))
 def test_days_are_ordinals(day: date) -> None:
     assert told("birth_date", day.isoformat()) == Numbers.point(day.toordinal())
