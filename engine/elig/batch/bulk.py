@@ -53,7 +53,7 @@ class Bulk:
         self._on = on
         self._staging = Staging(tables, request.on_column, request.on)
         columns = Columns.ALL if request.full else Columns.AMOUNTS | Columns.BOUNDS | Columns.MET
-        columns |= Columns.ASKED
+        columns |= Columns.ASKED if request.sure_lists else Columns.ASKED | Columns.LISTS
         self._runner = _runner(request, on, columns)
 
     @property

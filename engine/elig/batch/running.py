@@ -46,6 +46,7 @@ def decide(
     memory: str | None = None,
     threads: int | None = None,
     tally: bool = True,
+    sure_lists: bool = False,
     watch: Watch | None = None,
 ) -> Summary:
     """Decide the households of a file, and write the answers to another.
@@ -68,6 +69,7 @@ def decide(
         memory,
         threads,
         tally,
+        sure_lists,
     )
     return run(request, watch)
 

@@ -46,7 +46,8 @@ class Columns(Flag):
     """Which columns a statement gives beside the outcomes.
 
     With `ASKED` each entitlement says for itself where it is left to the reference (`ENTITLEMENT__asked`), and a
-    household is `referred` only where all of it is; without, where any of it is.
+    household is `referred` only where all of it is; without, where any of it is. With `LISTS` what is missing is left
+    to the reference where the statement does not say it; without, it is NULL there.
     """
 
     OUTCOMES = 0
@@ -56,6 +57,7 @@ class Columns(Flag):
     REASONS = auto()
     MISSING = auto()
     ASKED = auto()
+    LISTS = auto()
     ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
 
 
@@ -194,8 +196,14 @@ class _Maker:
         found |= self._amounts(right)
         if met and current.met_when is not None:
             found[Output(f"{name}__met", "met", name)] = self._met(right)
+        left = right.left
         if Columns.MISSING in self.columns and right.due.open:
-            found[Output(f"{name}__missing", "missing", name)] = self._missing(right)
+            listed = self._missing(right)
+            if Columns.LISTS in self.columns:
+                chain = self.writer.chain
+                listed = chain.keep(listed, replace(right.spot, stage=chain.stages), f"{name}__listed")
+                left = disjunction([left, conjunction([is_null(right.due.tree), is_null(listed)])])
+            found[Output(f"{name}__missing", "missing", name)] = listed
         if Columns.REASONS in self.columns:
             column_of = Output(f"{name}__reason", "reason", name)
             try:
@@ -204,7 +212,7 @@ class _Maker:
             except Refused as refusal:
                 found[column_of] = cast(null(), "text")
                 return found, truth(True), right.spot, str(refusal)
-        return found, right.left, right.spot, ""
+        return found, left, right.spot, ""
 
     def _missing(self, right: rights.Right) -> Tree:
         """What is missing; NULL where it is not said, as under readings that are open."""
