@@ -40,6 +40,13 @@ def test_a_right_that_only_a_large_household_gets_is_never_due_below_it() -> Non
     assert not findings(crowd, Kind.NEVER_DUE, members=4)
 
 
+def test_no_household_is_larger_than_the_vocabulary_allows() -> None:
+    crowd = program(right("crowd", "count members > 6 persons"))
+    report = asked(crowd, Kind.NEVER_DUE, members=7)
+    assert [found.entitlements for found in report.findings] == [("crowd",)]
+    assert report.proof.members == 6
+
+
 @pytest.mark.parametrize(
     ("when", "idle"),
     [

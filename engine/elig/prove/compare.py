@@ -64,7 +64,7 @@ class Workspace:
         self, old: Side, new: Side, *, names: Names | None = None, members: int = 7, budget: Budget | None = None
     ) -> None:
         self.both = Both(old, new, names or Names())
-        self.members = members
+        self.members = min(members, old.most_members, new.most_members)
         self.budget = budget or Budget()
         self._benches: dict[tuple[int, bool, bool], Bench] = {}
         self._alone: dict[tuple[bool, bool], Alone] = {}

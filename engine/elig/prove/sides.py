@@ -39,6 +39,11 @@ class Side:
             raise EligError("rules for everybody are compared at a place: name a division")
         return cls(program, rules, on, division or rules.policy.jurisdiction)
 
+    @property
+    def most_members(self) -> int:
+        """How many members a household has at most."""
+        return self.program.vocabulary.subjects.max_parts
+
     @cached_property
     def dated(self) -> DatedRules:
         """The rules as they hold on the day."""

@@ -33,7 +33,7 @@ class Study:
 
     def __init__(self, side: Side, members: int, budget: Budget) -> None:
         self.side = side
-        self.members = members
+        self.members = min(members, side.most_members)
         self.budget = budget
         self.terms = Terms()
         self.solver = Solver(self.terms, budget)
