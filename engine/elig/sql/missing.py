@@ -196,7 +196,10 @@ class _Walk:
     # ------------------------------------------------------------------ conditions that read values
 
     def _leaf(self, node: Node, found: Condition, matters: Tree, at: At, scope: Scope) -> None:
-        """A condition that reads values: one input alone matters, several are left to the reference."""
+        """A condition that reads values: one input alone matters, several are left to the reference.
+
+        What is undefined is open whatever is known, so there no input may matter at all.
+        """
         if isinstance(node, nodes.CompareNode) and self._counted(node, matters, at, scope):
             return
         read: dict[Key, list[Tree]] = {}
@@ -206,6 +209,10 @@ class _Walk:
         scope.doubts.append(conjunction([matters, pairs(trees)]))
         if found.loose or any(len(found) > 1 for found in read.values()):
             scope.doubts.append(matters)
+        figures = (self.writer.value(child, at) for child in children(node))
+        undefined = [item.undefined for item in figures if isinstance(item, Figure) and item.undefined is not None]
+        if undefined:
+            scope.doubts.append(conjunction([matters, disjunction(undefined)]))
         for key, tree in zip(read, trees, strict=True):
             scope.add(key, conjunction([matters, tree]))
 
