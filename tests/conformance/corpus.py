@@ -56,6 +56,11 @@ def _loaded(texts: tuple[tuple[str, str], ...]) -> Program:
     return load_texts(dict(texts))
 
 
+@cache
+def _with_local(found: Program, texts: tuple[tuple[str, str], ...]) -> Program:
+    return found.with_local(dict(texts))
+
+
 def program(case: Case) -> Program:
     """The program of a case, loaded once for all cases that share its texts."""
     return _loaded(tuple(case.texts.files.items()))
@@ -64,7 +69,7 @@ def program(case: Case) -> Program:
 def placed(named: Named, found: Program) -> tuple[Program, str | None]:
     """A program with the local figures of a case, and the region that the case is decided by."""
     local = _local(named.case)
-    found = found.with_local(local) if local else found
+    found = _with_local(found, tuple(local.items())) if local else found
     return found, _region(found, named.case, named.file.region or None)
 
 

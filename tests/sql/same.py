@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,11 +54,12 @@ def compare(
     policy: str | None = None,
     columns: Columns = EVERYTHING,
     runner: Runner | None = None,
+    only: Collection[str] | None = None,
 ) -> Run:
     """Decide households in both ways and compare every column of those that SQL decides."""
     with duckdb.connect() as connection:
         left = stage(connection, program, households)
-        runner = runner or Runner(program.checked, on=on, policy=policy, columns=columns)
+        runner = runner or Runner(program.checked, on=on, policy=policy, columns=columns, only=only)
         run = runner.run(connection)
         wholes = {row["row"]: row for row in fetched(connection, "SELECT * FROM result_households")}
         parts: dict[int, Rows] = {}
@@ -67,7 +68,7 @@ def compare(
         referred = [row["row"] for row in fetched(connection, "SELECT row FROM referred")]
     assert sorted([*left, *referred, *wholes]) == list(range(len(households))), "no row is lost, none stands twice"
     for place, whole in wholes.items():
-        _same(program, households[place], on, policy, columns, whole, parts.get(place))
+        _same(program, households[place], on, policy, columns, whole, parts.get(place), only)
     return run
 
 
@@ -79,8 +80,9 @@ def _same(
     columns: Columns,
     whole: dict[str, Any],
     members: Rows | None,
+    only: Collection[str] | None = None,
 ) -> None:
-    decision = program.check(household, on=on, policy=policy)
+    decision = program.check(household, on=on, policy=policy, only=only)
     expected, people = reference.rows(decision.outcomes, program.rules(whole["policy"]), columns)
     assert cells(whole, expected) == told(whole, expected), household
     if members is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,10 @@ class Duck:
 
 
 class Runner:
-    """Decides staged households; statements are written when they are first needed. `on` is the day of all of them."""
+    """Decides staged households; statements are written when they are first needed.
+
+    `on` is the day of all of them; `only` names the entitlements that are asked about, without it all are.
+    """
 
     def __init__(
         self,
@@ -46,8 +49,9 @@ class Runner:
         on: date | None = None,
         policy: str | None = None,
         columns: Columns = Columns.AMOUNTS,
+        only: Container[str] | None = None,
     ) -> None:
-        self._planner = Planner(program, on, policy, columns)
+        self._planner = Planner(program, on, policy, columns, only=only)
 
     def run(self, connection: DuckDBPyConnection) -> Run:
         """Decide `households` and `members`; makes the views `result_households`, `result_members` and `referred`.

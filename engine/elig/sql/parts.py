@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from typing import Any, Protocol
 
@@ -67,13 +68,17 @@ class Run:
 
 @dataclass(slots=True)
 class Planner:
-    """Writes the statements that staged households need, each when it is needed. `on` is the day of all of them."""
+    """Writes the statements that staged households need, each when it is needed.
+
+    `on` is the day of all of them; `only` names the entitlements that are asked about, without it all are.
+    """
 
     program: CheckedProgram
     on: date | None = None
     policy: str | None = None
     columns: Columns = Columns.AMOUNTS
     dialect: str = "duckdb"
+    only: Container[str] | None = None
     _statements: dict[object, Statement] = field(default_factory=dict)
 
     def parts(self, session: Session) -> tuple[Part, ...]:
@@ -149,6 +154,7 @@ class Planner:
                 named=self.policy is not None,
                 where=None if where == truth(True) else where,
                 restricted=restricted,
+                only=self.only,
             )
         return self._statements[key]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from enum import Flag, auto
 
 from sqlglot import exp
@@ -112,9 +112,11 @@ def statement(
     named: bool = False,
     where: Tree | None = None,
     restricted: bool = False,
+    only: Container[str] | None = None,
 ) -> Statement:
     """The statement for a region's rules, for households of some days between which no rule changes.
 
+    `only` names the entitlements that are asked about; without, all are.
     `known`: for households of which every fact that is read is known. `named`: the region is named, and households may
     live outside of it. `where` restricts the households (`h`); `restricted`: they are not all whose members are given.
     """
@@ -128,7 +130,8 @@ def statement(
     origin = places.places_of(rules, None, days, origin=True)
     dated = rules_at(rules, days.first)
     writer = Writer(Questions(dated, home, origin, on), Chain(), engine, known)
-    return _Maker(program, writer, Checker(dated), columns).make(where, restricted)
+    asked = {name: found for name, found in rules.entitlements.items() if only is None or name in only}
+    return _Maker(program, writer, Checker(dated), columns, asked).make(where, restricted)
 
 
 def _named_home(rules: Rules, days: Span) -> Places:
@@ -145,16 +148,17 @@ class _Maker:
     writer: Writer
     checker: Checker
     columns: Columns
+    asked: Mapping[str, Entitlement]
 
     def make(self, where: Tree | None, restricted: bool) -> Statement:
-        writer, rules = self.writer, self.writer.rules
+        writer = self.writer
         plain: dict[str, Tree] = {}
         people: dict[str, Tree] = {}
         outputs: list[Output] = []
         member_outputs: list[Output] = []
         referred: list[Tree] = []
         refused: dict[str, str] = {}
-        for name, entitlement in rules.rules.entitlements.items():
+        for name, entitlement in self.asked.items():
             found, ask, form = self._entitlement(name, entitlement)
             (people if entitlement.of_member else plain).update({one.name: tree for one, tree in found.items()})
             (member_outputs if entitlement.of_member else outputs).extend(found)
