@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from elig.compile.cells import Told
 from elig.compile.function import Function, Raw
-from elig.compile.grants import left_over, minor_of, minor_units
+from elig.compile.grants import Minor, left_over, minor_of, minor_units
 from elig.compile.rights import Row
-from elig.compile.spans import Ends
 from elig.compile.table import ANSWERS, ASK, NOT_IN_FORCE
 from elig.compile.verdict import Verdict
 from elig.evaluate.cases import decide
@@ -83,7 +81,7 @@ class Decided:
             found = None
         return self[entitlement].outcome if found is None else found
 
-    def minor(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
+    def minor(self, entitlement: str, grant: str) -> Minor:
         """What the household is given if it is due, exactly: an `int` in the minor unit of money, or its two ends.
 
         None where it is not due, or where the rule states no amount; what is not money is in its own unit.
@@ -96,7 +94,7 @@ class Decided:
         amount = self[entitlement].amount(grant)
         return minor_of(amount, self._minor(entitlement, grant))
 
-    def left(self, entitlement: str, grant: str) -> int | Fraction | Ends | None:
+    def left(self, entitlement: str, grant: str) -> Minor:
         """What is left of a ceiling, as `minor` gives it; None where nothing says what is used."""
         place, answer = self.function.slots.get((entitlement, grant), _NOWHERE)
         if place and self.raw[answer] != ASK:

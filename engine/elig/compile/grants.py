@@ -24,6 +24,8 @@ from elig.program.model import Grant, Vocabulary
 from elig.values import GrantKind, Interval, Numbers, Outcome
 
 ELSEWHERE = Ellipsis
+Minor = int | Fraction | tuple[int | Fraction | None, int | Fraction | None] | None
+"""An amount in minor units, its two ends (None is open), or none."""
 Slot = int | Fraction | Ends | Interval | None
 ABOVE_ZERO = (GrantKind.CASH, GrantKind.CEILING, GrantKind.LOAN, GrantKind.EXEMPTION)
 
@@ -169,15 +171,20 @@ def left_over(cap: int | Ends, used: int | Ends) -> int | Ends:
     return least_left, None if high is None or least is None else max(high - least, 0)
 
 
-def minor_of(amount: Interval | None, minor: int) -> int | Fraction | Ends | None:
-    """An amount in minor units, or its ends; an end that is no whole number of them stays a fraction."""
+def minor_of(amount: Interval | None, minor: int) -> Minor:
+    """An amount in minor units, or its ends; an end that is no whole number of them stays a fraction.
+
+    >>> minor_of(Interval(Fraction(1, 3), Fraction(2)), 100), minor_of(Interval(Fraction(5, 2), Fraction(5, 2)), 100)
+    ((Fraction(100, 3), 200), 250)
+    """
     if amount is None:
         return None
-    if amount.is_point and amount.low is not None:
-        exact = amount.low * minor
-        return exact if exact.denominator != 1 else exact.numerator
-    low, high = (None if end is None else int(end * minor) for end in (amount.low, amount.high))
-    return low, high
+    low, high = (None if end is None else _plain(end * minor) for end in (amount.low, amount.high))
+    return low if amount.is_point else (low, high)
+
+
+def _plain(exact: Fraction) -> int | Fraction:
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 def grant_of(grant: Grant, slots: tuple[Slot, Slot, Slot], minor: int, outcome: Outcome) -> GrantResult | None:
