@@ -11,9 +11,9 @@ from elig.sql.places import Span
 from elig.sql.reference import rows
 from elig.sql.statement import Columns, Statement, statement
 from tests.engines.groups import Group
-from tests.sql.same import cells, told
+from tests.sql.same import answered_names, asked, cells, told
 
-COLUMNS = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.MISSING
+COLUMNS = Columns.AMOUNTS | Columns.BOUNDS | Columns.MET | Columns.MISSING | Columns.ASKED
 Row = Mapping[str, object]
 Table = Sequence[tuple[object, ...]]
 
@@ -34,7 +34,7 @@ Engine = Callable[[Tables, Sequence[str]], list[list[Row]]]
 
 @dataclass
 class Tally:
-    """How many households were decided by the engine, and how many are left to the reference."""
+    """How many households the engine decided, at least in part, and how many have an answer left to the reference."""
 
     decided: int = 0
     referred: int = 0
@@ -77,6 +77,9 @@ def differences(group: Group, engine: Engine, dialect: str, tally: Tally) -> lis
             tally.referred += 1
             continue
         tally.decided += 1
+        tally.referred += any(
+            asked(row) for row in (whole[number], *(p for (n, _), p in people.items() if n == number))
+        )
         name, _, outcomes = group.told[number]
         household, members = rows(outcomes, group.rules, COLUMNS)
         lines += _compared(name, household, whole[number], [one.name for one in found.outputs])
@@ -103,6 +106,6 @@ def _compared(name: str, expected: Mapping[str, object], row: Row, columns: Sequ
     found, said = cells(row, known), told(row, known)
     return [
         f"{name}: {column} is {found[column]!r}, the reference says {said[column]!r}"
-        for column in columns
+        for column in answered_names(row, columns)
         if found[column] != said[column]
     ]

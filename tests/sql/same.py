@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,10 +57,14 @@ def compare(
     runner: Runner | None = None,
     only: Collection[str] | None = None,
 ) -> Run:
-    """Decide households in both ways and compare every column of those that SQL decides."""
+    """Decide households in both ways and compare every answer that SQL gives.
+
+    What comes back counts a household as referred where any of its answers is left to the reference. A `runner` must
+    give `Columns.ASKED`.
+    """
     with duckdb.connect() as connection:
         left = stage(connection, program, households)
-        runner = runner or Runner(program.checked, on=on, policy=policy, columns=columns, only=only)
+        runner = runner or Runner(program.checked, on=on, policy=policy, columns=columns | Columns.ASKED, only=only)
         run = runner.run(connection)
         wholes = {row["row"]: row for row in fetched(connection, "SELECT * FROM result_households")}
         parts: dict[int, Rows] = {}
@@ -67,9 +72,11 @@ def compare(
             parts.setdefault(row["row"], []).append(row)
         referred = [row["row"] for row in fetched(connection, "SELECT row FROM referred")]
     assert sorted([*left, *referred, *wholes]) == list(range(len(households))), "no row is lost, none stands twice"
+    unsure = 0
     for place, whole in wholes.items():
         _same(program, households[place], on, policy, columns, whole, parts.get(place), only)
-    return run
+        unsure += any(asked(row) for row in (whole, *parts.get(place, ())))
+    return replace(run, referred=run.referred + unsure)
 
 
 def _same(
@@ -84,10 +91,28 @@ def _same(
 ) -> None:
     decision = program.check(household, on=on, policy=policy, only=only)
     expected, people = reference.rows(decision.outcomes, program.rules(whole["policy"]), columns)
+    expected = answered(whole, expected)
     assert cells(whole, expected) == told(whole, expected), household
     if members is not None:
         for person, found in zip(people, members, strict=True):
-            assert cells(found, person) == told(found, person), household
+            sure = answered(found, person)
+            assert cells(found, sure) == told(found, sure), household
+
+
+def asked(found: Mapping[str, Any]) -> set[str]:
+    """The entitlements that a row leaves to the reference."""
+    return {key.removesuffix("__asked") for key, value in found.items() if key.endswith("__asked") and value}
+
+
+def answered(found: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns without those of the entitlements that a row leaves to the reference."""
+    return {key: columns[key] for key in answered_names(found, columns)}
+
+
+def answered_names(found: Mapping[str, Any], columns: Iterable[str]) -> list[str]:
+    """The same for the names of columns alone."""
+    left = asked(found)
+    return [key for key in columns if key.partition("__")[0] not in left and not key.endswith("__asked")]
 
 
 def cells(found: Mapping[str, Any], expected: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from elig.cases import Case, CaseFile
 from elig.errors import EligError, PolicyError
 from elig.facts.household import Household
 from elig.sql.duckdb import Runner
+from elig.sql.statement import Columns
 from tests.conformance.corpus import SHIPPED, Named, cases, files, placed, program
 from tests.sql.same import EVERYTHING, compare
 
@@ -75,4 +76,4 @@ def _read(named: Named, loaded: Program) -> tuple[Key, Program, Household]:
 
 
 def _runner(runners: Runners, key: Key, found: Program) -> Runner:
-    return runners.setdefault(key, (found, Runner(found.checked, key[1], key[2], EVERYTHING)))[1]
+    return runners.setdefault(key, (found, Runner(found.checked, key[1], key[2], EVERYTHING | Columns.ASKED)))[1]

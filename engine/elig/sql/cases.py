@@ -16,7 +16,7 @@ from elig.evaluate.expressions import truth
 from elig.evaluate.splits import Split
 from elig.program import nodes
 from elig.program.model import Fact
-from elig.program.nodes import FactRef, Node
+from elig.program.nodes import FactRef, Node, Quantifier
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
 from elig.records import replace
 from elig.sql import facts
@@ -96,7 +96,8 @@ def _classes(split: Split, writer: Writer) -> Iterator[Pin]:
     places = [Place(place, None) for place in split.places]
     for value in classes_of(given, env.known(fact, None), fact.type, places, env):
         held = env.suppose({given: value})
-        found = {id(place): truth(place, held, None) for place in split.places if place.type == BOOLEAN}
+        settled = [place for place in split.places if place.type == BOOLEAN and _is_told(place, writer)]
+        found = {id(place): truth(place, held, None) for place in settled}
         decided = {key: one is Truth.TRUE for key, one in found.items() if one is not Truth.OPEN}
         yield Pin(fact, fact.id, value, decided)
 
@@ -104,6 +105,8 @@ def _classes(split: Split, writer: Writer) -> Iterator[Pin]:
 def _is_told(node: Node, writer: Writer) -> bool:
     """Whether the figures and the day that a place compares with are the same for every household."""
     match node:
+        case _ if isinstance(node, Quantifier):
+            return False  # how many members there are is a household's own
         case nodes.TodayRef():
             return writer.about.on is not None
         case nodes.ParameterRef():

@@ -82,8 +82,11 @@ class Chain:
             self.kept[self._same[key]].note = note
         return self._column(self._same[key])
 
-    def total(self, tree: Tree, stage: int, base: str, note: str = "") -> exp.Column:
-        """A sum over the members of a stage; it can be read by the household of the next."""
+    def total(self, tree: Tree, stage: int, base: str, note: str = "") -> Tree:
+        """A sum over the members of a stage, which the household of the next can read; of nothing known, nothing."""
+        over = tree.this if isinstance(tree, exp.Cast) else tree
+        if isinstance(over, exp.AggFunc) and isinstance(over.this, exp.Null):
+            return over.this.copy()
         key = ("total", stage, tree)
         self.stages = max(self.stages, stage + 1)
         if key not in self._same:

@@ -48,6 +48,8 @@ class Dialect:
     def make_date(self, year: Tree, month: Tree, day: Tree) -> Tree:
         """The day of three numbers."""
         parts = [cast(part, "int") for part in (year, month, day)]
+        if self.name == "postgres":
+            return exp.Anonymous(this="MAKE_DATE", expressions=parts)
         return exp.DateFromParts(year=parts[0], month=parts[1], day=parts[2])
 
     def empty_set(self) -> Tree:

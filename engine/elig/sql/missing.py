@@ -119,6 +119,8 @@ class _Walk:
                 self._item(node.no, conjunction([matters, surely(test.tree, False)]), at, scope)
             case nodes.ByReading():
                 self._reading(node, matters, at, scope)
+            case nodes.ExistsNode() | nodes.EveryNode() if scope.inside:
+                scope.doubts.append(matters)  # the members of one quantifier for each member of another
             case nodes.ExistsNode() | nodes.EveryNode():
                 self._quantifier(node, matters, at, scope)
             case nodes.EntitledNode():
@@ -162,7 +164,7 @@ class _Walk:
         if node.other:
             scope.doubts.append(conjunction([matters, is_null(where.tree)]) if where.open else truth(False))
         if isinstance(node, nodes.ExistsNode):
-            group = Group(matters, Scope(inner.spot, self.alone), node.other)
+            group = Group(matters, Scope(inner.spot, self.alone, inside=True), node.other)
             self.below(node.where, where, truth(True), inner, group.scope)
             scope.groups.append(group)
             return
@@ -171,10 +173,10 @@ class _Walk:
             exp.Max(this=case([(surely(where.tree, True), whole(1))], whole(0))), inner.spot.stage, "reached"
         )
         nobody = negation(coalesce(exp.EQ(this=sure, expression=whole(1)), truth(False)))
-        group = Group(matters, Scope(inner.spot, self.alone), node.other)
+        group = Group(matters, Scope(inner.spot, self.alone, inside=True), node.other)
         self.below(node.where, where, negation(surely(has.tree, True)), inner, group.scope)
         self.below(node.has, has, may_be(where.tree, True), inner, group.scope)
-        fitting = Group(conjunction([matters, nobody]), Scope(inner.spot, self.alone), node.other)
+        fitting = Group(conjunction([matters, nobody]), Scope(inner.spot, self.alone, inside=True), node.other)
         self.below(node.where, where, surely(has.tree, True), inner, fitting.scope)
         scope.groups += [group, fitting]
 
@@ -184,11 +186,11 @@ class _Walk:
             return False
         count, other = (node.left, node.right) if isinstance(node.left, nodes.CountNode) else (node.right, node.left)
         assert isinstance(count, nodes.CountNode), "one of them is"
-        if count.other or not self.writer.figure(other, at).is_point:
+        if count.other or scope.inside or not self.writer.figure(other, at).is_point:
             return False
         inner = inside(at, Spot(True, self.writer.about.stage(count) - 1))
         where = self.writer.named(self.writer.condition(count.where, inner), inner, "where")
-        group = Group(matters, Scope(inner.spot))
+        group = Group(matters, Scope(inner.spot, inside=True))
         self.below(count.where, where, truth(True), inner, group.scope)
         scope.groups.append(group)
         return True

@@ -27,11 +27,12 @@ class Scope:
     """The places at which something is read at one spot, each with when what is read there matters.
 
     Of what is named in `alone` the cases were gone through: it may be the only thing that matters here, at any number
-    of places.
+    of places. `inside`: of the members whom a quantifier goes through.
     """
 
     spot: Spot
     alone: frozenset[str] = frozenset()
+    inside: bool = False
     places: dict[Key, list[Tree]] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     doubts: list[Tree] = field(default_factory=list)

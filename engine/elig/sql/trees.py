@@ -139,13 +139,19 @@ def case(branches: Sequence[tuple[Tree, Tree]], default: Tree | None = None) -> 
             break
     if not kept:
         return default.copy() if default is not None else null()
-    ifs = [exp.If(this=test.copy(), true=result.copy()) for test, result in kept]
     missing = default is None or isinstance(default, exp.Null)
+    if missing and all(isinstance(result, exp.Null) for _, result in kept):
+        return null()  # of no type: PostgreSQL would take a column of it for text
+    ifs = [exp.If(this=test.copy(), true=result.copy()) for test, result in kept]
     return exp.Case(ifs=ifs, default=None if missing or default is None else default.copy())
 
 
 def coalesce(item: Tree, other: Tree) -> Tree:
     """The item, or the other where nothing is known of it."""
+    if isinstance(item, exp.Null):
+        return other.copy()
+    if isinstance(other, exp.Null):
+        return item.copy()
     return exp.Coalesce(this=item.copy(), expressions=[other.copy()])
 
 
