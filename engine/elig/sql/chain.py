@@ -78,6 +78,7 @@ class Chain:
             here = [self.kept[used] for used in reads]
             depth = 1 + max((one.depth for one in here if one.spot == spot and not one.total), default=0)
             self.kept[name] = Kept(name, tree, spot, depth, note, reads=reads)
+            self.stages = max(self.stages, spot.stage)  # also where what would be summed is of an option not chosen
         elif note and not self.kept[self._same[key]].note:
             self.kept[self._same[key]].note = note
         return self._column(self._same[key])
