@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -13,6 +14,7 @@ from elig.records import replace
 from elig.sql import ends, figures
 from elig.sql.cases import by_cases, inside
 from elig.sql.chain import Spot
+from elig.sql.logic import all_of
 from elig.sql.trees import (
     Tree,
     case,
@@ -67,8 +69,7 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
             )
             return found if node.kind is Member.ANY else replace(found, tree=negation(found.tree))
         case nodes.EveryNode():
-            has = writer.named(gone_through(node.has, writer, inner), inner, "has")
-            return _every(named, has, writer, inner.spot.stage, after)
+            return _every(named, *fitting_and_lacking(node, writer, inner), writer, inner.spot.stage, after)
         case nodes.CountNode():
             if node.other:
                 return _count_others(named, writer, inner, after)
@@ -90,14 +91,33 @@ def reached(node: nodes.Quantifier, writer: Writer, inner: At) -> Condition:
 
 def gone_through(node: nodes.Node, writer: Writer, inner: At) -> Condition:
     """A condition on a member, over the cases of what is not known of the member."""
-    direct = writer.condition(node, inner)
-    if not inner.splits:
-        return direct
-    read = writer.about.facts(node)
+    return _over_cases(lambda at: writer.condition(node, at), writer.about.facts(node), writer, inner)
+
+
+def fitting_and_lacking(node: nodes.EveryNode, writer: Writer, inner: At) -> tuple[Condition, Condition]:
+    """Whether a member is reached and has what is asked, and whether one is reached and lacks it.
+
+    Of each as a whole the cases are gone through: what decides whether somebody is reached may tell what he has.
+    """
+    read = writer.about.facts(node.where) | writer.about.facts(node.has)
+
+    def both(at: At) -> Condition:
+        return all_of([writer.condition(node.where, at), writer.condition(node.has, at)])
+
+    def lacking(at: At) -> Condition:
+        has = writer.condition(node.has, at)
+        return all_of([writer.condition(node.where, at), replace(has, tree=negation(has.tree))])
+
+    fits, lacks = (_over_cases(one, read, writer, inner) for one in (both, lacking))
+    return writer.named(fits, inner, "fits"), writer.named(lacks, inner, "lacks")
+
+
+def _over_cases(written: Callable[[At], Condition], read: frozenset[str], writer: Writer, inner: At) -> Condition:
+    direct = written(inner)
     splits = [split for split in inner.splits if split.name in read]
-    return by_cases(
-        direct, splits, lambda pins: [writer.condition(node, replace(inner, pins=inner.pins + pins))], writer
-    )
+    if not splits:
+        return direct
+    return by_cases(direct, splits, lambda pins: [written(replace(inner, pins=inner.pins + pins))], writer)
 
 
 def _code(where: Condition) -> Tree:
@@ -174,28 +194,27 @@ def _other(where: Condition, writer: Writer, inner: At, after: At) -> Condition:
     return Condition(case([(sure, truth(True)), (maybe, null())], truth(False)), True, where.loose or found.rough)
 
 
-def _every(where: Condition, has: Condition, writer: Writer, stage: int, after: At) -> Condition:
+def _every(where: Condition, fits: Condition, lacks: Condition, writer: Writer, stage: int, after: At) -> Condition:
     """Somebody is reached, and nobody who is lacks what is asked; over all that each member may be."""
 
     def somebody(test: Tree, base: str) -> Tree:
         code = _most(case([(test, whole(1))], whole(0)), writer, stage, base)
         return writer.chain.keep(_decoded(code, False), after.spot, base)
 
-    fails = somebody(conjunction([surely(where.tree, True), surely(has.tree, False)]), "fails")
-    if not where.open and not has.open:
-        found = somebody(conjunction([where.tree, has.tree]), "has")
-        return Condition(conjunction([found, exp.Not(this=fails.copy())]))
-    holds = somebody(conjunction([may_be(where.tree, True), may_be(has.tree, True)]), "may_hold")
-    lacks = somebody(conjunction([may_be(where.tree, True), may_be(has.tree, False)]), "may_lack")
+    fails = somebody(surely(lacks.tree, True), "fails")
+    if not where.open and not fits.open and not lacks.open:
+        return Condition(conjunction([somebody(fits.tree, "has"), exp.Not(this=fails.copy())]))
+    may_fit = somebody(may_be(fits.tree, True), "may_hold")
+    may_lack = somebody(may_be(lacks.tree, True), "may_lack")
     reached = somebody(surely(where.tree, True), "reached")
     tree = case(
         [
-            (disjunction([fails, exp.Not(this=exp.Paren(this=holds.copy()))]), truth(False)),
-            (disjunction([lacks, exp.Not(this=exp.Paren(this=reached.copy()))]), null()),
+            (disjunction([fails, exp.Not(this=exp.Paren(this=may_fit.copy()))]), truth(False)),
+            (disjunction([may_lack, exp.Not(this=exp.Paren(this=reached.copy()))]), null()),
         ],
         truth(True),
     )
-    return Condition(writer.chain.keep(tree, after.spot, "every"), True, where.loose or has.loose)
+    return Condition(writer.chain.keep(tree, after.spot, "every"), True, where.loose or fits.loose or lacks.loose)
 
 
 def _sum(where: Condition, item: Figure, writer: Writer, stage: int, after: At) -> Figure:

@@ -173,11 +173,13 @@ class _Walk:
             exp.Max(this=case([(surely(where.tree, True), whole(1))], whole(0))), inner.spot.stage, "reached"
         )
         nobody = negation(coalesce(exp.EQ(this=sure, expression=whole(1)), truth(False)))
+        _, lacks = members.fitting_and_lacking(node, writer, inner)
+        may_lack = is_null(lacks.tree) if lacks.open else truth(False)
         group = Group(matters, Scope(inner.spot, self.alone, inside=True), node.other)
-        self.below(node.where, where, negation(surely(has.tree, True)), inner, group.scope)
-        self.below(node.has, has, may_be(where.tree, True), inner, group.scope)
+        self.below(node.where, where, conjunction([may_lack, negation(surely(has.tree, True))]), inner, group.scope)
+        self.below(node.has, has, conjunction([may_lack, may_be(where.tree, True)]), inner, group.scope)
         fitting = Group(conjunction([matters, nobody]), Scope(inner.spot, self.alone, inside=True), node.other)
-        self.below(node.where, where, surely(has.tree, True), inner, fitting.scope)
+        self.below(node.where, where, negation(may_lack), inner, fitting.scope)
         scope.groups += [group, fitting]
 
     def _counted(self, node: nodes.CompareNode, matters: Tree, at: At, scope: Scope) -> bool:
