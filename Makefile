@@ -8,6 +8,8 @@ COMPILED := --universal --python-version 3.11 --system-certs --generate-hashes -
 	--custom-compile-command 'make lock' --quiet
 WORDS := cli/elig_cli/locale/zh/LC_MESSAGES/click
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# what Hypothesis makes depends on it: the same commit is tried on the same examples
+export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test test-engines test-browser demo bench mutations format words lock build clean
