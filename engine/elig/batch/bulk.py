@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 from elig.batch.asking import Asking
 from elig.batch.files import quoted
 from elig.batch.json_tables import JsonTables
-from elig.batch.long import ORDER, answers_sql, asked_sql, count_sql, rows_sql
+from elig.batch.long import ORDER, answers_sql, asked_sql, count_sql
 from elig.batch.output import Output
 from elig.batch.reference import Found, Workers
 from elig.batch.rejected import Rejected
 from elig.batch.request import Engine, Progress, Request, Watch
-from elig.batch.schema import LONG, Layout, in_format, lines, table_of_lines
+from elig.batch.rows import rows_sql
+from elig.batch.schema import LONG, Layout, lines, table_of_lines
 from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.batch.tally import Tally
@@ -149,12 +150,10 @@ class Bulk:
         """Write what was decided in the order of the input, by whichever way it was."""
         output, program, own = self._output, self._program, self._tables.keys.whole.id
         answered = "answered" if partly else None
-        sql = rows_sql(output.layout, made, program, own, self._on, output.columns, answered)
-        rows = self._number(count_sql(output.layout, made, program)) + of_whole
-        if of_whole:
-            asked = table_of_lines(quoted(text), {**output.columns, ORDER: "BIGINT"})
-            sql += f" UNION ALL BY NAME SELECT * FROM {asked}"
-        output.write(f"SELECT {in_format(output.columns, output.kind)} FROM ({sql}) ORDER BY row, {ORDER}", rows)
+        asked = table_of_lines(quoted(text), {**output.columns, ORDER: "BIGINT"})
+        also = [f"SELECT * FROM {asked}"] if of_whole else []
+        sql = rows_sql(output.layout, made, program, own, self._on, output.columns, output.kind, answered, also)
+        output.write(sql, self._number(count_sql(output.layout, made, program)) + of_whole)
 
 
 def _runner(request: Request, on: date | None, columns: Columns) -> DuckRunner | SparkRunner:

@@ -7,7 +7,8 @@ is wrong, or reads what is spelt in an unusual way; so a spelling that is missed
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 from elig.batch.files import list_of, quoted
 from elig.batch.identity_sql import surely_right
@@ -25,12 +26,19 @@ from elig.facts.forms import (
 )
 from elig.records import dataclass
 
-PLAIN = r"[\x20-\x7e\x{4e00}-\x{9fff}·、，。（）：；《》“”—]"
+_MARKS = r"\x{4e00}-\x{9fff}·、，。（）：；《》“”—"
+PLAIN = rf"[\x20-\x7e{_MARKS}]"
 """Characters that are surely right in a text."""
+IDENTITY = rf" *[\x21-\x7e{_MARKS}]{PLAIN}*"
+"""A text of such characters that are not all blank."""
+LISTED = rf" *[\x21-\x3a\x3c-\x7e{_MARKS}][\x20-\x3a\x3c-\x7e{_MARKS}]*"
+"""The same without what stands between the items of a list."""
 LONGEST = 15
 """The most digits of a number that is read here."""
 
 
+FEW = 100
+"""So many whole numbers are looked up by their spelling."""
 _DIGITS = 12
 """The most digits before the point of a decimal that is read without looking at each."""
 
@@ -144,6 +152,8 @@ def _of_text(form: Form, text: str) -> Cell:
             value = f"CASE lower({text}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
             return Cell(value, "", f"({text} IS NULL OR ({value}) IS NOT NULL)")
         case NumberForm():
+            if not form.places and (few := _few(form)):
+                return _looked_up(few, absent, text)
             if not form.places:
                 count = f"TRY_CAST({text} AS BIGINT)"
                 test = f"CAST({count} AS VARCHAR) = {text} AND {_range(form, count)}"
@@ -171,17 +181,38 @@ def _sure_or_absent(value: str, absent: str, text: str, test: str) -> Cell:
     return Cell(known, absent, sure)
 
 
+def _few(form: NumberForm) -> Sequence[int]:
+    """The whole numbers of a form, where they are few."""
+    if form.low is None or form.high is None or form.high - form.low > FEW:
+        return ()
+    return range(ceil(form.low), floor(form.high) + 1)
+
+
+def _looked_up(few: Sequence[int], absent: str, text: str) -> Cell:
+    """Whole numbers by their spelling, which takes far less than reading digits and writing them again."""
+    found = f"TRY_CAST({text} AS {enumeration(map(str, few))})"
+    known = f"{text} IS NULL OR {text} = '{NONE}'" if absent else f"{text} IS NULL"
+    return Cell(f"CAST(enum_code({found}) AS BIGINT) + {few[0]}", absent, f"({known} OR ({found}) IS NOT NULL)")
+
+
 def _word(form: WordForm, text: str) -> Cell:
-    ids = [value.id for value in form.values] + ([NONE] if form.optional else [])
-    others = {word: id for word, id in form.ids.items() if word != id and word != NONE}
-    usual = f"{text} IN ({_comma(ids)})"
-    if not others:
-        value = f"CASE WHEN {usual} THEN {text} END"
-    else:
-        spelt = f"map({list_of(others)}, {list_of(others.values())})[{text}]"
-        value = f"CASE WHEN {usual} THEN {text} ELSE {spelt} END"
+    kind = word_type(form)
+    value = f"TRY_CAST({text} AS {kind})"
+    others = {word: id for word, id in form.ids.items() if word not in (id, NONE)}
+    if others:
+        value = f"coalesce({value}, CAST(map({list_of(others)}, {list_of(others.values())})[{text}] AS {kind}))"
     unknown = f" OR {text} IN ({_comma(form.unknown)})" if form.unknown else ""
     return Cell(value, "", f"({text} IS NULL{unknown} OR ({value}) IS NOT NULL)")
+
+
+def word_type(form: WordForm) -> str:
+    """The type of the column of a word: its ids, with that of absence where that may be told."""
+    return enumeration([*(value.id for value in form.values), *([NONE] if form.optional else [])])
+
+
+def enumeration(words: Iterable[str]) -> str:
+    """An enumeration as DuckDB spells it."""
+    return f"ENUM({_comma(words)})"
 
 
 def _comma(words: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from elig.batch.answer import PLACES, unit_text
@@ -11,7 +11,6 @@ from elig.batch.schema import AMOUNT, GRANT, LONG, Layout
 from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
 from elig.sql.parts import Part, Run
 from elig.sql.staged import SEPARATOR
-from elig.sql.statement import Output
 
 MOST = 1 << 40
 """Answers of one entitlement are numbered by member, of whom there are fewer in a file."""
@@ -30,10 +29,12 @@ def rules_of(program: CheckedProgram, policy: str) -> Rules:
 def answers_sql(run: Run, program: CheckedProgram, own: str, on: date | None) -> str:
     """SQL of the long rows of a run: the columns of `LONG` and `seq`."""
     found = [sql for part in run.parts for sql in _part(part, rules_of(program, part.policy), own, on)]
-    return " UNION ALL BY NAME ".join(found) if found else _nothing(LONG)
+    return " UNION ALL BY NAME ".join(found) if found else nothing(LONG)
 
 
-def _nothing(columns: Mapping[str, str]) -> str:
+def nothing(columns: Mapping[str, str]) -> str:
+    """SQL of no rows of some columns."""
+    """SQL of no rows of some columns."""
     listed = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**columns, ORDER: "BIGINT"}.items())
     return f"SELECT {listed} WHERE FALSE"
 
@@ -52,23 +53,22 @@ def _part(part: Part, rules: Rules, own: str, on: date | None) -> Iterator[str]:
             FROM {table} AS r JOIN households AS h USING (row) WHERE NOT r.referred) WHERE answer IS NOT NULL"""
 
 
-def head(rules: Rules, own: str, on: date | None) -> str:
-    """SQL of the columns that say whose answer a row is; households stand under `h`."""
+def head(rules: Rules, own: str, on: date | None, table: str = "h") -> str:
+    """SQL of the columns that say whose answer a row is; `table` has the id, and the day where days differ."""
     region = quoted(rules.policy.id) if rules.policy.jurisdiction else "CAST(NULL AS VARCHAR)"
-    day = "h.on_date" if on is None else f"DATE '{on}' AS on_date"
-    return f'h."{own}" AS household_id, {region} AS region, {day}'
+    day = f"{table}.on_date" if on is None else f"DATE '{on}' AS on_date"
+    return f'{table}."{own}" AS household_id, {region} AS region, {day}'
 
 
 def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) -> str:
     """SQL of one answer as a struct, NULL where the reference is asked; what a statement does not give is unknown."""
     id = entitlement.id
-    place = f"CAST({at * MOST} + {_place(of_member)} AS BIGINT)"
     fields = {
-        ORDER: place,
+        ORDER: f"CAST({at * MOST} + {place(of_member)} AS BIGINT)",
         "entitlement": quoted(id),
         "outcome": f"r.{id}__outcome",
         **{name: _known(f"{id}__{name}", known, LONG[name]) for name in ("met", "reason")},
-        "missing": _missing(id, known),
+        "missing": missing(id, known),
         "grants": _grants(entitlement, known),
     }
     listed = ", ".join(f"{name} := {code}" for name, code in fields.items())
@@ -76,7 +76,7 @@ def _answer(at: int, entitlement: Entitlement, known: Known, of_member: bool) ->
     return f"CASE WHEN r.{id}__asked IS NOT TRUE THEN {found} END" if f"{id}__asked" in known else found
 
 
-def _place(of_member: bool) -> str:
+def place(of_member: bool) -> str:
     """SQL of the place of a subject's rows among those of one entitlement: the household's, then the members'."""
     return "1 + r.member" if of_member else "0"
 
@@ -85,7 +85,7 @@ def _known(column: str, known: Known, kind: str) -> str:
     return f"r.{column}" if column in known else f"CAST(NULL AS {kind})"
 
 
-def _missing(id: str, known: Known) -> str:
+def missing(id: str, known: Known) -> str:
     """SQL of what is missing: nothing where the answer is sure; NULL where a statement does not say."""
     told = f"r.{id}__missing"
     listed = f"list_sort(list_filter(string_split({told}, {quoted(SEPARATOR)}), lambda path: path <> ''))"
@@ -109,14 +109,14 @@ def _grant(entitlement: Entitlement, grant: Grant, known: Known) -> str:
         "kind": quoted(grant.kind.value),
         "every": quoted(grant.every),
         "unit": quoted(unit_text(grant.unit)),
-        **{end: _amount(f"{name}__{end}", known) for end in GRANT if GRANT[end] == AMOUNT},
+        **{end: amount(f"{name}__{end}", known) for end in GRANT if GRANT[end] == AMOUNT},
         "bound": f"coalesce({_known(f'{name}__bound', known, 'VARCHAR')}, 'not_stated')",
     }
     listed = ", ".join(f"{field} := {fields[field]}" for field in GRANT)
     return f"struct_pack({listed})"
 
 
-def _amount(column: str, known: Known) -> str:
+def amount(column: str, known: Known) -> str:
     """SQL of an end of an amount in its unit, exactly: statements give it in whole steps."""
     scale = known.get(column)
     if scale is None:
@@ -151,87 +151,11 @@ def asked_sql(layout: Layout, run: Run, program: CheckedProgram) -> str:
             subject = "r.id" if of_member else "NULL"
             found.append(
                 f"""SELECT row, ask.entitlement, subject, CAST(ask.at + place AS BIGINT) AS seq FROM (
-                SELECT r.row, {subject} AS subject, {_place(of_member)} AS place, unnest([{items}]) AS ask
+                SELECT r.row, {subject} AS subject, {place(of_member)} AS place, unnest([{items}]) AS ask
                 FROM {table} AS r WHERE NOT r.referred AND ({" OR ".join(f"r.{one.name}" for one in asked)}))
                 WHERE ask IS NOT NULL"""
             )
     return " UNION ALL ".join(found)
-
-
-def wide_sql(
-    run: Run, program: CheckedProgram, own: str, on: date | None, columns: Mapping[str, str], answered: str | None
-) -> str:
-    """SQL of the wide rows of a run: a row for the household, then one for each member.
-
-    `answered` has rows with what the reference was asked of these.
-    """
-    found: list[str] = []
-    for part in run.parts:
-        rules = rules_of(program, part.policy)
-        for table, outputs, subject, of_member in (
-            (part.households, part.statement.outputs, "CAST(NULL AS VARCHAR)", False),
-            (part.members, part.statement.member_outputs, "r.id", True),
-        ):
-            if table is None:
-                continue
-            asked = {one.entitlement for one in outputs if one.what == "asked"} if answered else set[str]()
-            listed = [
-                f"{_wide(one, columns[one.name], one.entitlement in asked)} AS {one.name}"
-                for one in (*outputs, *_unsaid_bounds(rules, outputs, of_member))
-                if one.name in columns
-            ]
-            place = _place(of_member)
-            also = f"LEFT JOIN {answered} AS a ON a.row = r.row AND a.{ORDER} = {place}" if asked else ""
-            found.append(
-                f"""SELECT r.row, {head(rules, own, on)}, {subject} AS subject, CAST({place} AS BIGINT) AS {ORDER},
-                {", ".join(listed)} FROM {table} AS r JOIN households AS h USING (row) {also} WHERE NOT r.referred"""
-            )
-    return " UNION ALL BY NAME ".join([_nothing(columns), *found])
-
-
-def _unsaid_bounds(rules: Rules, outputs: Sequence[Output], of_member: bool) -> Iterator[Output]:
-    """The bounds of grants of which the text names no amount on the day, and a statement nothing."""
-    said = {one.name for one in outputs}
-    for entitlement in rules.entitlements.values():
-        for grant in entitlement.grants:
-            name = f"{entitlement.id}__{grant.id}__bound"
-            if entitlement.of_member is of_member and name not in said:
-                yield Output(name, "no bound", entitlement.id, grant.id)
-
-
-def _wide(one: Output, kind: str, asked: bool) -> str:
-    """SQL of a wide column, as the reference has it where it was asked."""
-    found = _given(one, kind)
-    return f'CASE WHEN r.{one.entitlement}__asked THEN a."{one.name}" ELSE {found} END' if asked else found
-
-
-def _given(one: Output, kind: str) -> str:
-    """SQL of a wide column: amounts in their unit, and a bound for each grant that may be given."""
-    if kind == AMOUNT:
-        return _amount(one.name, {one.name: one.scale})
-    if one.what in ("bound", "no bound"):
-        given = f"r.{one.entitlement}__outcome IN ('due', 'undetermined')"
-        said = f"coalesce(r.{one.name}, 'not_stated')" if one.what == "bound" else "'not_stated'"
-        return f"CASE WHEN {given} THEN {said} END"
-    if one.what == "missing":
-        return _missing(one.entitlement, {one.name: one.scale})
-    return f"r.{one.name}"
-
-
-def rows_sql(
-    layout: Layout,
-    run: Run,
-    program: CheckedProgram,
-    own: str,
-    on: date | None,
-    columns: Mapping[str, str],
-    answered: str | None,
-) -> str:
-    """SQL of the rows of a run in a layout, with what the reference was asked of them (`answered`)."""
-    if layout is Layout.WIDE:
-        return wide_sql(run, program, own, on, columns, answered)
-    found = answers_sql(run, program, own, on)
-    return f"{found} UNION ALL BY NAME SELECT * FROM {answered}" if answered else found
 
 
 def count_sql(layout: Layout, run: Run, program: CheckedProgram) -> str:

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from elig.batch.agreeing_sql import agreeing, citizen_of, numbers_in
-from elig.batch.cells import PLAIN, Cell, cell, no_cell
+from elig.batch.cells import IDENTITY, LISTED, Cell, cell, no_cell, word_type
 from elig.batch.json_tables import JsonTables
 from elig.batch.tables import Tables
-from elig.facts.forms import BooleanForm, DateForm, MembersForm
+from elig.facts.forms import BooleanForm, DateForm, MembersForm, WordForm, form_of
 from elig.facts.keys import MAX_ID, Level
-from elig.sql.staged import COMPLETE, ON, SEPARATOR, columns_of
-
-_SPLITS = f"""strpos("id", '{SEPARATOR.strip()}') = 0"""
-"""An id with what stands between the items of a list is for the reference."""
+from elig.sql.staged import COMPLETE, ON, columns_of
 
 _SIZED = """SELECT row, count(*) AS people, bit_count(bit_or(1::UBIGINT << (hash(id) & 63))) < count(*) AS alike
     FROM members GROUP BY row"""
@@ -57,7 +54,7 @@ class Staging:
             cell(BooleanForm(), f'"{complete}"', columns[complete]) if complete in columns else no_cell(BooleanForm())
         )
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
-        sure += [_identity(keys.whole.id), f"coalesce(listed OR NOT ({told.value}), TRUE)", told.sure]
+        sure += [_identity(keys.whole.id, IDENTITY), f"coalesce(listed OR NOT ({told.value}), TRUE)", told.sure]
         own = [f'"{keys.whole.id}"', f"CASE WHEN listed THEN coalesce({told.value}, TRUE) ELSE FALSE END AS {COMPLETE}"]
         if self._on_column is not None:
             day = cell(DateForm(), f'"{self._on_column}"', columns[self._on_column])
@@ -71,7 +68,7 @@ class Staging:
         cells = dict(self._cells(part, columns))
         sure = [found.sure for found in cells.values() if found.sure != "TRUE"]
         sure += agreeing({name: cells[name] for name in part.forms if name in columns}, part.forms)
-        sure += [_identity("id"), _SPLITS]
+        sure.append(_identity("id", LISTED))
         return self._select(self._tables.member_sql(where), ["row", "member", "id"], cells, sure)
 
     def _cells(self, level: Level, columns: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
@@ -83,9 +80,11 @@ class Staging:
         vocabulary = self._tables.vocabulary
         listed = list(own)
         for name, found in cells.items():
+            form = form_of(vocabulary.facts[name], vocabulary)
             for column in columns_of(vocabulary.facts[name], vocabulary):
                 code = found.absent or "FALSE" if column.absence else found.value
-                listed.append(f'CAST({code} AS {column.type}) AS "{column.name}"')
+                kind = word_type(form) if isinstance(form, WordForm) else column.type
+                listed.append(f'CAST({code} AS {kind}) AS "{column.name}"')
         certain = " AND ".join(f"({test})" for test in sure)
         return f"SELECT {', '.join(listed)}, {certain} AS sure FROM ({source})"
 
@@ -119,6 +118,6 @@ class Staging:
         return " UNION ".join(queries)
 
 
-def _identity(name: str) -> str:
-    test = f'length("{name}") <= {MAX_ID} AND trim("{name}") <> \'\' AND regexp_full_match("{name}", \'{PLAIN}*\')'
-    return f"coalesce({test}, FALSE)"
+def _identity(name: str, pattern: str) -> str:
+    """SQL of whether an id is surely right: one pattern asks all that is asked of its characters at once."""
+    return f'coalesce(length("{name}") <= {MAX_ID} AND regexp_full_match("{name}", \'{pattern}\'), FALSE)'

@@ -11,6 +11,7 @@ import re
 from sqlglot import exp
 
 from elig.records import dataclass, field
+from elig.sql.flags import packs
 from elig.sql.trees import Tree, columns_of, is_small, wrap
 
 KEYS = frozenset({"row", "member", "id"})
@@ -125,12 +126,14 @@ class Emission:
     """Writes the relations of a chain: of each track one layer after the other, with no more columns than are needed.
 
     `households` and `members` are queries that give `row` and what the sources read; `prefix` begins every name.
+    `packed`: what is only asked of some member is summed up in one number.
     """
 
     chain: Chain
     households: exp.Select
     members: exp.Select
     prefix: str
+    packed: bool = False
     relations: list[Relation] = field(default_factory=list)
     _last: dict[bool, dict[str, Position]] = field(default_factory=dict)
     _join: dict[str, int] = field(default_factory=dict)
@@ -261,14 +264,20 @@ class Emission:
         sums = [o for o in kept.values() if o.total and o.spot.stage == stage and o.name in self._last[False]]
         if not sums:
             return house
+        made = packs({one.name: one.tree for one in sums}) if self.packed else ()
+        flags = {self.chain.fresh("flags"): pack for pack in made}
+        decoded = {one: pack.decoded(one, "g", name) for name, pack in flags.items() for one in pack.places}
         query = exp.select(*self._keys(False), copy=False).from_(_table(people), copy=False)
-        for one in sums:
+        for name, pack in flags.items():
+            query = query.select(_named(pack.tree, name, "a bit for each that holds of a member"), copy=False)
+        for one in (o for o in sums if o.name not in decoded):
             query = query.select(_named(one.tree, one.name, one.note), copy=False)
         query = query.group_by(*self._keys(False), copy=False)
         summed = self._add(f"{self.prefix}sums_{stage}", query, "one pass over the members of each household")
         ready = {o.name for o in kept.values() if not o.spot.member and o.spot.stage < stage}
         carried = [name for name in self._needed(False, (stage, -1)) if name in ready]
-        columns = [*self._keys(False, "h"), *(_of("h", name) for name in carried), *(_of("g", o.name) for o in sums)]
+        columns = [*self._keys(False, "h"), *(_of("h", name) for name in carried)]
+        columns += [_named(decoded[n], n, "") if n in decoded else _of("g", n) for n in (o.name for o in sums)]
         on = exp.EQ(this=_of("h", "row"), expression=_of("g", "row"))
         joined = exp.select(*columns, copy=False).from_(_table(house, "h"), copy=False)
         joined = joined.join(_table(summed, "g"), on=on, join_type="left", copy=False)

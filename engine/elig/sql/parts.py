@@ -12,6 +12,7 @@ from elig.evaluate.decide import rules_for
 from elig.program.model import CheckedProgram, Rules
 from elig.records import dataclass, field
 from elig.sql import facts, staged
+from elig.sql.enumerated import enumerate_words
 from elig.sql.places import Span, digits
 from elig.sql.spans import days_of, span_on
 from elig.sql.statement import Columns, Output, Statement, statement
@@ -144,7 +145,7 @@ class Planner:
     def _statement(self, rules: Rules, span: Span, where: Tree, *, known: bool, restricted: bool) -> Statement:
         key = (rules.policy.id, span, known, restricted, where)
         if key not in self._statements:
-            self._statements[key] = statement(
+            found = statement(
                 self.program,
                 rules,
                 days=span,
@@ -155,7 +156,11 @@ class Planner:
                 where=None if where == truth(True) else where,
                 restricted=restricted,
                 only=self.only,
+                packed=True,
             )
+            if self.dialect == "duckdb":
+                enumerate_words(found)
+            self._statements[key] = found
         return self._statements[key]
 
     def _part(self, session: Session, rules: Rules, span: Span, where: Tree, number: int) -> list[Part]:

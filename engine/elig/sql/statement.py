@@ -37,7 +37,7 @@ from elig.sql.trees import (
     truth,
     whole,
 )
-from elig.sql.values import Refused
+from elig.sql.values import End, Refused
 from elig.sql.write import Writer
 from elig.values import Met, Outcome
 
@@ -113,12 +113,14 @@ def statement(
     where: Tree | None = None,
     restricted: bool = False,
     only: Container[str] | None = None,
+    packed: bool = False,
 ) -> Statement:
     """The statement for a region's rules, for households of some days between which no rule changes.
 
     `only` names the entitlements that are asked about; without, all are.
     `known`: for households of which every fact that is read is known. `named`: the region is named, and households may
     live outside of it. `where` restricts the households (`h`); `restricted`: they are not all whose members are given.
+    `packed`: written for an engine rather than a reader, with what is asked of some member in one number.
     """
     engine = dialect_of(dialect)
     on = days.first if days.first == days.last else None
@@ -131,7 +133,7 @@ def statement(
     dated = rules_at(rules, days.first)
     writer = Writer(Questions(dated, home, origin, on), Chain(), engine, known)
     asked = {name: found for name, found in rules.entitlements.items() if only is None or name in only}
-    return _Maker(program, writer, Checker(dated), columns, asked).make(where, restricted)
+    return _Maker(program, writer, Checker(dated), columns, asked, packed).make(where, restricted)
 
 
 def _named_home(rules: Rules, days: Span) -> Places:
@@ -149,6 +151,7 @@ class _Maker:
     checker: Checker
     columns: Columns
     asked: Mapping[str, Entitlement]
+    packed: bool
 
     def make(self, where: Tree | None, restricted: bool) -> Statement:
         writer = self.writer
@@ -261,7 +264,7 @@ class _Maker:
                     tree = cast(tree, "bigint")
                 found[_of_grant(right.entitlement.id, amount.grant, what, amount.scale)] = tree
             if Columns.BOUNDS in self.columns:
-                bound = _bound(amount.low.tree, amount.high.tree, given)
+                bound = _bound(amount.low, amount.high, given)
                 found[_of_grant(right.entitlement.id, amount.grant, "bound")] = bound
         return found
 
@@ -326,10 +329,10 @@ class _Maker:
         if restricted:
             rows = exp.select(column(staged.ROW)).from_(exp.Table(this=exp.to_identifier("facts", quoted=True)))
             members = members.where(exp.In(this=column(staged.ROW, "m"), query=exp.Subquery(this=rows)), copy=False)
-        household = self._query(Emission(self.writer.chain, source, members, ""), plain, {}, False)
+        household = self._query(Emission(self.writer.chain, source, members, "", self.packed), plain, {}, False)
         member = None
         if people:
-            member = self._query(Emission(self.writer.chain, source, members, ""), {}, people, True)
+            member = self._query(Emission(self.writer.chain, source, members, "", self.packed), {}, people, True)
         vocabulary = self.writer.rules.rules.vocabulary
         reads = [vocabulary.facts[name] for name in self.writer.reads]
         unknown = {
@@ -392,11 +395,14 @@ def _kind(slot: places.Slot, writer: Writer) -> str:
     return "text" if name.startswith("@") else places.kind_of(writer.rules.rules.parameters[name])
 
 
-def _bound(low: Tree, high: Tree, given: Tree) -> Tree:
-    same = exp.EQ(this=exp.Paren(this=low.copy()), expression=exp.Paren(this=high.copy()))
-    at_least = is_null(high)
-    up_to = exp.EQ(this=exp.Paren(this=low.copy()), expression=whole(0))
-    said = case([(at_least, text("at_least")), (same, text("exact")), (up_to, text("up_to"))], text("between"))
+def _bound(low: End, high: End, given: Tree) -> Tree:
+    at_least, exact = is_null(high.tree), text("exact")
+    if low.tree == high.tree:
+        said = case([(at_least, text("at_least"))], exact) if high.nullable else exact
+    else:
+        same = exp.EQ(this=exp.Paren(this=low.tree.copy()), expression=exp.Paren(this=high.tree.copy()))
+        up_to = exp.EQ(this=exp.Paren(this=low.tree.copy()), expression=whole(0))
+        said = case([(at_least, text("at_least")), (same, exact), (up_to, text("up_to"))], text("between"))
     return case([(given, said)])
 
 
