@@ -34,7 +34,8 @@ class Staging:
         where = f"row BETWEEN {first} AND {last}"
         run(f"CREATE OR REPLACE TEMP TABLE members AS {self._members(where)}")
         run(f"CREATE OR REPLACE TEMP TABLE sized AS {_SIZED}")
-        run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where)}")
+        with_members = "sized" if self._count("sized") <= last - first else ""
+        run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where, with_members)}")
         run(f"CREATE OR REPLACE TEMP TABLE doubted AS {self._doubted(where)}")
         self.members += self._count("members")
         doubted = self._count("doubted")
@@ -46,7 +47,7 @@ class Staging:
     def _count(self, table: str) -> int:
         return int(self._tables.connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
-    def _households(self, where: str) -> str:
+    def _households(self, where: str, with_members: str) -> str:
         keys, columns = self._tables.keys, self._tables.household
         cells = dict(self._cells(keys.whole, columns))
         complete = keys.complete
@@ -61,7 +62,7 @@ class Staging:
             fallback = "NULL" if self._on is None else f"DATE '{self._on}'"
             own.append(f"coalesce({day.value}, {fallback}) AS {ON}")
             sure += [day.sure, f"coalesce({day.value}, {fallback}) IS NOT NULL"]
-        return self._select(self._tables.household_sql(where, "sized"), ["row", *own], cells, sure)
+        return self._select(self._tables.household_sql(where, with_members), ["row", *own], cells, sure)
 
     def _members(self, where: str) -> str:
         part, columns = self._tables.keys.part, self._tables.member

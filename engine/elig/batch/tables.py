@@ -80,13 +80,13 @@ class Tables:
     def household_sql(self, where: str, with_members: str = "people") -> str:
         """SQL of households: `row`, whether members are `listed`, and the columns of the file.
 
-        `with_members` has the rows of all households of these that have members.
+        `with_members` has the rows of all households of these that have members; empty where all of them have.
         """
         if self._nested:
             parts = self.keys.parts
             inner = f"SELECT *, {parts} IS NOT NULL AS listed FROM told_households WHERE {where}"
             return f"SELECT * EXCLUDE ({parts}) FROM ({inner})"
-        listed = f"row IN (SELECT row FROM {with_members} WHERE {where})"
+        listed = f"row IN (SELECT row FROM {with_members} WHERE {where})" if with_members else "TRUE"
         return f"SELECT *, {listed} AS listed FROM told_households WHERE {where}"
 
     def member_sql(self, where: str) -> str:
@@ -147,7 +147,8 @@ class Tables:
         run(f"CREATE TEMP TABLE keys AS SELECT row, {own} FROM told_households")
         run(f"""CREATE TEMP TABLE twice AS SELECT row FROM keys WHERE {own} IN
             (SELECT {own} FROM keys GROUP BY {own} HAVING count(*) > 1)""")
-        run(f"CREATE TEMP VIEW single AS SELECT row, {own} FROM keys WHERE row NOT IN (SELECT row FROM twice)")
+        others = " WHERE row NOT IN (SELECT row FROM twice)" if self._count("twice") else ""
+        run(f"CREATE TEMP VIEW single AS SELECT row, {own} FROM keys{others}")
         told = f"told_members.* EXCLUDE (place, {own})"
         if self._count("keys") <= at_once:
             run(f"""CREATE TEMP VIEW people AS SELECT single.row, place AS member, {told}
