@@ -118,6 +118,48 @@ def test_a_number_in_a_cell_is_read_as_the_library_reads_it(eight: elig.Program,
     assert made[0] == made[1]
 
 
+OF_MEMBERS = {
+    ("disability_grade", "4"): True,
+    ("disability_grade", "5"): False,
+    ("disability_grade", "04"): True,
+    ("disability_grade", "1.0"): False,
+    ("disability_grade", "none"): True,
+    ("disability_grade", ""): True,
+    ("labour", "weak"): True,
+    ("labour", "弱劳动力"): True,
+    ("labour", "unknown"): True,
+    ("labour", "strong"): False,
+    ("labour", "none"): False,
+    ("id", "m 1"): True,
+    ("id", " m1"): True,
+    ("id", "   "): False,
+    ("id", "m;1"): True,
+    ("id", "m\t1"): False,
+    ("id", "成员一"): True,
+    ("id", "é"): True,
+    ("id", "x" * 100): True,
+    ("id", "x" * 101): False,
+}
+"""A cell of a member, and whether its household is decided; each is one household."""
+
+
+def test_a_cell_of_a_member_is_read_as_the_library_reads_it(eight: elig.Program, tmp_path: Path) -> None:
+    usual = {"id": "m1", "age": "30", "employed": "false", "disability_grade": "2", "labour": "full"}
+    members = [{"household_id": f"h{at}", **usual, name: text} for at, (name, text) in enumerate(OF_MEMBERS)]
+    lines = [",".join(members[0]), *(",".join(f'"{cell}"' for cell in member.values()) for member in members)]
+    (tmp_path / "m.csv").write_text("\n".join(lines), encoding="utf-8")
+    houses = "".join(f"{member['household_id']},true\n" for member in members)
+    (tmp_path / "h.csv").write_text(f"household_id,relocated\n{houses}", encoding="utf-8")
+    made = []
+    for engine in ("python", "duckdb"):
+        out = tmp_path / f"{engine}.jsonl"
+        decide(eight, tmp_path / "h.csv", out, members=tmp_path / "m.csv", on=ON, engine=engine, full=False)
+        made.append((out.read_text("utf-8"), rejected_path(out).read_text("utf-8")))
+    assert made[0] == made[1]
+    decided = {line["household_id"] for line in rows(tmp_path / "duckdb.jsonl")}
+    assert {cell: f"h{at}" in decided for at, cell in enumerate(OF_MEMBERS)} == OF_MEMBERS
+
+
 def typed(tmp_path: Path, households: str, members: str) -> tuple[Path, Path]:
     duckdb.sql(f"COPY ({households}) TO '{tmp_path}/h.parquet' (FORMAT parquet)")
     duckdb.sql(f"COPY ({members}) TO '{tmp_path}/m.parquet' (FORMAT parquet)")

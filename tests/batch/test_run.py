@@ -130,6 +130,25 @@ def test_rows_come_in_the_order_of_the_input(eight: elig.Program, source: Path, 
     assert ids == [f"h{place}" for place in range(60) if place not in (7, 11)]
 
 
+def test_wide_rows_of_many_come_in_the_order_of_the_input(eight: elig.Program, tmp_path: Path) -> None:
+    """More of them than are written as one group, and sorted before their columns are made wide."""
+    many, given = 130_000, (tmp_path / "h.parquet", tmp_path / "m.parquet")
+    with duckdb.connect() as connection:
+        ids = f"SELECT 'h' || ((i * 7919) % {many}) AS household_id"
+        people = f"{ids}, 'm' AS id, i % 90 AS age FROM range({many}) AS t(i) ORDER BY hash(i)"
+        connection.execute(f"COPY ({ids}, TRUE AS relocated FROM range({many}) AS t(i)) TO '{given[0]}'")
+        connection.execute(f"COPY ({people}) TO '{given[1]}'")
+        out = tmp_path / "out.parquet"
+        decide(eight, given[0], out, members=given[1], on=ON, layout="wide", full=False, tally=False)
+        numbered = f"FROM read_parquet('{out}', file_row_number = true)"
+        found = connection.execute(
+            f"SELECT count(*), count(*) FILTER (row = file_row_number + 1) {numbered}"
+        ).fetchone()
+        given_ids = connection.execute(f"SELECT household_id FROM '{given[0]}'").fetchall()
+        assert connection.execute(f"SELECT household_id {numbered} ORDER BY file_row_number").fetchall() == given_ids
+    assert found == (many, many)
+
+
 def test_every_household_is_decided_or_rejected_with_its_line(
     eight: elig.Program, source: Path, tmp_path: Path
 ) -> None:

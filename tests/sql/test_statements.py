@@ -21,8 +21,11 @@ WORK = Path(__file__).parents[2] / "bench" / "w8"
 DIALECTS = ("duckdb", "spark", "postgres")
 
 
-def made(program: Program, rules: Rules, dialect: str, known: bool, columns: Columns = EVERYTHING) -> Statement:
-    return statement(program.checked, rules, days=Span(ON, ON), dialect=dialect, columns=columns, known=known)
+def made(
+    program: Program, rules: Rules, dialect: str, known: bool, columns: Columns = EVERYTHING, *, packed: bool = False
+) -> Statement:
+    days = Span(ON, ON)
+    return statement(program.checked, rules, days=days, dialect=dialect, columns=columns, known=known, packed=packed)
 
 
 def everybody(program: Program) -> list[Rules]:
@@ -41,10 +44,21 @@ def test_a_statement_reads_back_as_it_was_meant(dialect: str, known: bool, shipp
                 assert _shape(parse_one(text, read=dialect)) == _shape(tree)
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("known", [True, False])
+def test_flags_are_packed_for_engines_and_stand_alone_for_readers(dialect: str, known: bool) -> None:
+    program = load(WORK)
+    (rules,) = everybody(program)
+    alone, packed = (made(program, rules, dialect, known, packed=packed) for packed in (False, True))
+    assert "BIT_OR" not in alone.text()
+    assert packed.text().count("BIT_OR") == 1
+    assert _shape(parse_one(packed.text(), read=dialect)) == _shape(packed.household)
+
+
 def _shape(tree: exp.Expr) -> list[str]:
     """The operators of a tree from the outside in, brackets left out, each with what stands directly below it."""
     logic = (exp.And, exp.Or, exp.Not, exp.Is, exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.In)
-    kinds = (*logic, exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Mod)
+    kinds = (*logic, exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Mod, exp.BitwiseAnd)
 
     def bare(node: object) -> object:
         while isinstance(node, exp.Paren):
