@@ -14,7 +14,7 @@ these are dataclasses; `dataclasses.fields` and `dataclasses.replace` take them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType, MemberDescriptorType
@@ -44,10 +44,16 @@ __all__ = [
     "replace",
 ]
 
+_NO_RECORD: tuple[Mapping[str, object], bool, bool] = ({}, False, False)
+"""What a class that is no record declares."""
+
 LATER: Mapping[str, bool] = {"later": True}
 """Metadata of a field that may hold a `Later`: its value is then made when it is first read."""
 
 _MISSING = object()
+_LEFT_OUT = object()
+"""Stands for a field that was left out and comes from a factory."""
+
 _write = object.__setattr__
 
 
@@ -88,9 +94,9 @@ class _LaterSlot:
 
 
 class _Field:
-    """What a class says of one of its fields."""
+    """What a class says of one of its fields beyond its type and a default."""
 
-    __slots__ = ("compare", "default", "factory", "init", "keyword", "later", "name", "repr")
+    __slots__ = ("compare", "default", "factory", "init", "later", "repr")
 
     def __init__(
         self,
@@ -102,9 +108,12 @@ class _Field:
         repr: bool = True,
         metadata: Mapping[str, bool] | None = None,
     ) -> None:
-        self.name, self.keyword = "", False
         self.default, self.factory = default, default_factory
         self.init, self.compare, self.repr, self.later = init, compare, repr, metadata is LATER
+
+
+_PLAIN = _Field()
+"""A field of which nothing more is said."""
 
 
 def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = False) -> Callable[[type], type]:
@@ -116,9 +125,10 @@ def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = Fals
         declared = {name: body.pop(name, _MISSING) for name in names}
         del body["__dict__"], body["__weakref__"]
         body["__record_declared__"] = declared, frozen, kw_only
-        below = _names(plain)
+        bases = plain.__bases__
+        below = () if bases == (object,) else _gathered(plain)
         body["__slots__"] = names if not below else tuple(name for name in names if name not in below)
-        record = type(plain)(plain.__name__, plain.__bases__, body)
+        record = type(plain)(plain.__name__, bases, body)
         record.__qualname__ = plain.__qualname__
         for name, said in declared.items():
             if isinstance(said, _Field) and said.later:
@@ -128,28 +138,37 @@ def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = Fals
     return made
 
 
-def _names(record: type) -> set[str]:
-    """The names of the fields that a class has from its bases and, as a record, itself."""
-    return {name for base in record.__mro__ for name in vars(base).get("__record_declared__", ((),))[0]}
-
-
-def _parts(record: type) -> tuple[_Field, ...]:
-    """The fields of a record, those of its bases first; worked out once."""
-    known: tuple[_Field, ...] | None = vars(record).get("__record_parts__")
+def _declared(record: type) -> Mapping[str, object]:
+    """The fields of a record, those of its bases first, each with what is said of it; found once."""
+    known: dict[str, object] | None = vars(record).get("__record_fields__")
     if known is None:
-        known = _declared_parts(record)
-        type.__setattr__(record, "__record_parts__", known)
+        known = _gathered(record)
+        type.__setattr__(record, "__record_fields__", known)
     return known
 
 
-def _declared_parts(record: type) -> tuple[_Field, ...]:
-    found: dict[str, _Field] = {}
-    for base in record.__mro__[::-1]:
-        declared, _, kw_only = vars(base).get("__record_declared__", ({}, False, False))
-        for name, said in declared.items():
-            found[name] = part = said if isinstance(said, _Field) else _Field(default=said)
-            part.name, part.keyword = name, kw_only
-    return tuple(found.values())
+def _gathered(found: type) -> dict[str, object]:
+    known: dict[str, object] = {}
+    for base in found.__mro__[::-1]:
+        known |= vars(base).get("__record_declared__", _NO_RECORD)[0]
+    return known
+
+
+def _fields(record: type) -> Iterator[tuple[str, _Field]]:
+    """The fields of a record; a default alone is left out."""
+    for name, said in _declared(record).items():
+        yield name, said if isinstance(said, _Field) else _PLAIN
+
+
+def _named_only(record: type) -> tuple[str, ...]:
+    """The fields that are given by name, never by their place."""
+    said = [vars(base).get("__record_declared__", _NO_RECORD) for base in record.__mro__[::-1]]
+    if not any(kw_only for _, _, kw_only in said):
+        return ()
+    found: dict[str, bool] = {}
+    for declared, _, kw_only in said:
+        found |= dict.fromkeys(declared, kw_only)
+    return tuple(name for name, by_name in found.items() if by_name)
 
 
 def is_record_class(found: type) -> bool:
@@ -164,7 +183,7 @@ def is_record(value: object) -> bool:
 
 def names_of(record: type) -> tuple[str, ...]:
     """The names of the fields of a record, in their order."""
-    return tuple(part.name for part in _parts(record))
+    return tuple(_declared(record))
 
 
 def is_later(record: type, name: str) -> bool:
@@ -185,8 +204,9 @@ def _slot(record: type, name: str) -> MemberDescriptorType | _LaterSlot:
 
 
 def _setter(record: type, name: str) -> Callable[[object, object], None]:
-    slot = _slot(record, name)
-    return slot.set if isinstance(slot, _LaterSlot) else slot.__set__
+    slot = getattr(record, name)
+    setter: Callable[[object, object], None] = slot.set if slot.__class__ is _LaterSlot else slot.__set__
+    return setter
 
 
 def _replace(record: object, /, **changes: object) -> object:
@@ -206,7 +226,7 @@ def _replace(record: object, /, **changes: object) -> object:
 
 def _copied(record: type) -> Mapping[str, Callable[[object], object]]:
     """The fields that a copy takes over, and what reads each; what is not made yet is made of the copy when needed."""
-    slots = [(part.name, _slot(record, part.name)) for part in _parts(record) if part.init]
+    slots = [(name, _slot(record, name)) for name, said in _fields(record) if said.init]
     return {name: slot.read if isinstance(slot, _LaterSlot) else slot.__get__ for name, slot in slots}
 
 
@@ -224,28 +244,35 @@ def _first_init(self: object, *given: object, **named: object) -> None:
 
 def _initialiser(record: type) -> FunctionType:
     """The function that fills a record: a pattern for so many fields, under the names that the class declares."""
-    parts = sorted((part for part in _parts(record) if part.init), key=lambda part: part.keyword)
-    count = sum(not part.keyword for part in parts)
-    names = [part.name for part in parts]
-    known = {f"set{index}": _maker(record, part) for index, part in enumerate(parts)}
+    declared, by_name = _declared(record), _named_only(record)
+    names: list[str] = []
+    known: dict[str, object] = {}
+    defaults: dict[str, object] = {}
+    for name in (*(name for name in declared if name not in by_name), *by_name):
+        said, write = declared[name], _setter(record, name)
+        if isinstance(said, _Field):
+            if not said.init:
+                continue
+            write, said = _maker(write, said.factory), said.default if said.factory is _MISSING else _LEFT_OUT
+        known[f"set{len(names)}"] = write
+        names.append(name)
+        if said is not _MISSING:
+            defaults[name] = said
+    named = {name: defaults.pop(name) for name in by_name if name in defaults}
+    counted = sum(name in names for name in by_name)
     code = _pattern(len(names), hasattr(record, "__post_init__")).replace(
-        co_varnames=("self", *names), co_argcount=1 + count, co_kwonlyargcount=len(names) - count
+        co_varnames=("self", *names), co_argcount=1 + len(names) - counted, co_kwonlyargcount=counted
     )
-    defaults = {
-        part.name: part.default for part in parts if part.default is not _MISSING or part.factory is not _MISSING
-    }
-    by_place = tuple(defaults.pop(name) for name in names[:count] if name in defaults)
-    function = FunctionType(code, known, "__init__", by_place)
-    function.__kwdefaults__ = defaults
+    function = FunctionType(code, known, "__init__", tuple(defaults.values()))
+    function.__kwdefaults__ = named
     return function
 
 
-def _maker(record: type, part: _Field) -> Callable[[object, object], None]:
+def _maker(write: Callable[[object, object], None], factory: object) -> Callable[[object, object], None]:
     """What sets a field; one that has a factory comes from it where it is left out."""
-    write, factory = _setter(record, part.name), part.factory
     if not callable(factory):
         return write
-    return lambda made, value: write(made, factory() if value is _MISSING else value)
+    return lambda made, value: write(made, factory() if value is _LEFT_OUT else value)
 
 
 @cache
@@ -288,14 +315,14 @@ def _first_hash(self: object) -> int:
 
 def _values(record: type) -> Callable[[object], tuple[object, ...]]:
     """What is compared of a record."""
-    names = [part.name for part in _parts(record) if part.compare]
+    names = [name for name, said in _fields(record) if said.compare]
     if len(names) > 1:
         return attrgetter(*names)
     return lambda self: tuple(getattr(self, name) for name in names)
 
 
 def _repr(self: object) -> str:
-    shown = (f"{part.name}={getattr(self, part.name)!r}" for part in _parts(type(self)) if part.repr)
+    shown = (f"{name}={getattr(self, name)!r}" for name, said in _fields(type(self)) if said.repr)
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
@@ -322,12 +349,14 @@ class _Described:
         import dataclasses
 
         frozen: bool = vars(owner)["__record_declared__"][1]
+        by_name = _named_only(owner)
         listed: list[tuple[str, object, object]] = []
-        for part in _parts(owner):
+        for name, said in _declared(owner).items():
+            part = said if isinstance(said, _Field) else _Field(default=said)
             options: dict[str, object] = {"init": part.init, "compare": part.compare, "repr": part.repr}
             options |= {"default": part.default} if part.default is not _MISSING else {}
             options |= {"default_factory": part.factory} if part.factory is not _MISSING else {}
-            listed.append((part.name, object, dataclasses.field(kw_only=part.keyword, **options)))  # type: ignore[call-overload]  # each option is of its kind
+            listed.append((name, object, dataclasses.field(kw_only=name in by_name, **options)))  # type: ignore[call-overload]  # each option is of its kind
         alike = dataclasses.make_dataclass(owner.__name__, listed, frozen=frozen)
         found: object = getattr(alike, self.name)
         type.__setattr__(owner, self.name, found)
@@ -338,7 +367,8 @@ class _MatchArgs:
     """The fields that a pattern finds by their place."""
 
     def __get__(self, record: object, owner: type) -> tuple[str, ...]:
-        found = tuple(part.name for part in _parts(owner) if part.init and not part.keyword)
+        by_name = _named_only(owner)
+        found = tuple(name for name, said in _fields(owner) if said.init and name not in by_name)
         type.__setattr__(owner, "__match_args__", found)
         return found
 

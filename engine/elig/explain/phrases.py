@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from elig.explain.catalogue import say, text_of
 from elig.program.citation import Words
-
-_CHINESE = (("\u3000", "\u9fff"), ("\uff00", "\uff60"))
-"""Characters that are set without blanks, from and to."""
 
 
 def phrase(key: str, lang: str, **values: str) -> str:
@@ -36,16 +35,18 @@ def _closed(text: str) -> str:
     >>> _closed("至多 三次，共 2 次")
     '至多三次，共 2 次'
     """
-    kept, start = "", 0
-    while (blank := text.find(" ", start)) >= 0:
-        inner = 0 < blank < len(text) - 1 and _closes(text[blank - 1], "”") and _closes(text[blank + 1], "“")
-        kept += text[start : blank if inner else blank + 1]
-        start = blank + 1
-    return kept + text[start:]
+    if " " not in text:
+        return text
+    parts = text.split(" ")
+    kept = parts[:1]
+    for before, after in pairwise(parts):
+        kept.append(after if _closes(before[-1:], "”") and _closes(after[:1], "“") else f" {after}")
+    return "".join(kept)
 
 
 def _closes(character: str, quote: str) -> bool:
-    return character == quote or any(first <= character <= last for first, last in _CHINESE)
+    """Whether a character is set without a blank: a Chinese one, or a quotation mark on that side."""
+    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60" or character == quote
 
 
 def has_phrase(key: str) -> bool:

@@ -204,7 +204,7 @@ class _Answer:
 
     def footer(self) -> list[str]:
         rights = {result.entitlement.id: result.entitlement for result in self.results}
-        read = {name for entitlement in rights.values() for name in parameters_read(entitlement)}
+        read = parameters_read(rights.values())
         listed_parameters = [seen for seen in self.outcomes.parameters if seen.id in read]
         known = [seen for seen in listed_parameters if seen.value is not None]
         unknown = [seen for seen in listed_parameters if seen.value is None]

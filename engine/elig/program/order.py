@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from elig.program.model import Entitlement
-from elig.program.nodes import Node, ParameterRef
-from elig.program.walk import descend
+from elig.program.nodes import DefinitionRef, Node, ParameterRef
+from elig.program.walk import children
 
 
 def clauses(entitlement: Entitlement) -> tuple[Node, ...]:
@@ -30,7 +30,20 @@ def figures(entitlement: Entitlement) -> tuple[Node, ...]:
     return tuple(node for grant in entitlement.grants for node in grant.figures)
 
 
-def parameters_read(entitlement: Entitlement) -> Iterator[str]:
-    """The parameters that an entitlement reads itself, through definitions too."""
-    nodes = (node for top in expressions(entitlement) for node in descend(top))
-    return (node.parameter for node in nodes if isinstance(node, ParameterRef))
+def parameters_read(entitlements: Iterable[Entitlement]) -> set[str]:
+    """The parameters that some entitlements read themselves, through definitions too."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    waiting = [node for entitlement in entitlements for node in expressions(entitlement)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, DefinitionRef):
+            if id(node.body) not in seen:
+                seen.add(id(node.body))
+                waiting.append(node.body)
+        elif isinstance(node, ParameterRef):
+            found.add(node.parameter)
+            waiting.extend(node.keys)
+        else:
+            waiting.extend(children(node))
+    return found
