@@ -40,6 +40,18 @@ Choice = tuple[tuple[str, str], ...]
 """An option for each of some readings."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What would settle an answer that is open, and the gaps that keep it so; not `exact`: perhaps too much."""
+
+    inputs: Sequence[Input]
+    gaps: tuple[Gap, ...]
+    exact: bool
+
+
+_NOTHING = _Asked((), (), exact=True)
+
+
 @dataclass(slots=True)
 class Checker:
     """Decides households under the rules of one region on one day; plans are made when first needed."""
@@ -103,32 +115,42 @@ class Checker:
         combinations = list(_combinations(open_readings))
         options = [self._option(entitlement, env.choosing(dict(c)), member, c) for c in combinations]
         outcome, applicable = join_answers((option.outcome, option.applicable) for option in options)
+        choices = [option.options for option in options if option.outcome is not Outcome.NOT_DUE]
+        grants, moving = self._grants(entitlement, env, member, outcome, choices)
+        asked = _NOTHING
+        if outcome is Outcome.UNDETERMINED:
+            asked = self._missing(entitlement, env, member, open_readings, sense)
         result = Result(
             entitlement,
             _name(env, member),
             outcome,
             applicable,
-            options[0].reasons if len(options) == 1 else _shared(options),
-            by_reading=tuple(options) if len(options) > 1 else (),
-            exact=later(lambda: self.plan(entitlement).exact),
-            background=later(lambda: any(citation.background for citation in _citations(entitlement, env))),
+            later(lambda: options[0].reasons if len(options) == 1 else _shared(options)),
+            missing_of(asked.inputs, env),
+            later(lambda: missing_of(dict.fromkeys(given for find in moving for given in find()), env)),
+            gaps=asked.gaps,
             touches=tuple(env.rules.rules.gaps[gap] for gap in entitlement.touches),
+            grants=grants,
+            by_reading=tuple(options) if len(options) > 1 else (),
+            exact=later(lambda: asked.exact and self.plan(entitlement).exact),
+            background=later(lambda: any(citation.background for citation in _citations(entitlement, env))),
         )
-        result = self._with_grants(result, env, member)
-        if outcome is Outcome.UNDETERMINED:
-            result = self._with_missing(result, env, member, open_readings, sense)
         if outcome is Outcome.DUE and entitlement.met_when is not None:
             result = _with_met(result, entitlement.met_when, env, member, sense)
         return _with_trace(result, env, member) if trace else result
 
     def _option(self, entitlement: Entitlement, env: Environment, member: int | None, options: Choice) -> OptionResult:
         plan = partial(self.plan, entitlement)
-        answer = decide(entitlement, plan, env, member)
-        reasons = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
-        if answer[0] in (Outcome.DUE, Outcome.NOT_DUE) and any(reason.value is Truth.OPEN for reason in reasons):
+        outcome, applicable = decide(entitlement, plan, env, member)
+
+        def reasons() -> tuple[Reason, ...]:
+            found = clause_reasons(entitlement, clause_truths(entitlement, env, member), env, member)
+            if outcome is Outcome.UNDETERMINED or all(reason.value is not Truth.OPEN for reason in found):
+                return found
             names = ", ".join(split_names(plan(), env, member))
-            reasons = tuple(replace(reason, by_cases=names) for reason in reasons)
-        return OptionResult(options, answer[0], answer[1], reasons)
+            return tuple(replace(reason, by_cases=names) for reason in found)
+
+        return OptionResult(options, outcome, applicable, later(reasons))
 
     # ------------------------------------------------------------------ grants and what is missing
 
@@ -148,42 +170,42 @@ class Checker:
         choices = _combinations(reached_readings(clauses(entitlement), env))
         return {choice: decide(entitlement, plan, env.choosing(dict(choice)), member) for choice in choices}
 
-    def _with_grants(self, result: Result, env: Environment, member: int | None) -> Result:
-        if result.outcome is Outcome.NOT_DUE:
-            return result
-        choices = [option.options for option in result.by_reading if option.outcome is not Outcome.NOT_DUE] or [()]
-        found = []
-        missing: dict[Input, None] = {}
-        for grant in result.entitlement.grants:
-            envs = _grant_envs(result.entitlement, grant, choices, env, member)
-            given, inputs = grant_result(grant, envs, member, result.outcome)
-            found.append(given)
-            missing.update(dict.fromkeys(inputs))
-        return replace(result, grants=tuple(found), amount_missing=missing_of(missing, env))
-
-    def _with_missing(
+    def _grants(
         self,
-        result: Result,
+        entitlement: Entitlement,
+        env: Environment,
+        member: int | None,
+        outcome: Outcome,
+        choices: Sequence[Choice],
+    ) -> tuple[tuple[GrantResult, ...], Sequence[Callable[[], tuple[Input, ...]]]]:
+        """What is given, and what finds the inputs that can still move it; nothing where nothing is due."""
+        if outcome is Outcome.NOT_DUE:
+            return (), ()
+        envs = ((grant, _grant_envs(entitlement, grant, choices, env, member)) for grant in entitlement.grants)
+        given = [grant_result(grant, found, member, outcome) for grant, found in envs]
+        return tuple(result for result, _ in given), [find for _, find in given]
+
+    def _missing(
+        self,
+        entitlement: Entitlement,
         env: Environment,
         member: int | None,
         open_readings: Mapping[str, tuple[str, ...]],
         sense: Callable[[], Sense],
-    ) -> Result:
-        entitlement = result.entitlement
+    ) -> _Asked:
         if is_settled(
             clause_truths(entitlement, env, member)
         ):  # it is open by what it rests on, not by what is unknown
             asked = Relevant(())
         else:
-            asked = relevant(entitlement, env, member, open_readings, sense(), result.exact)
-            result = result if asked.exact else replace(result, exact=False)
+            asked = relevant(entitlement, env, member, open_readings, sense(), self.plan(entitlement).exact)
         found = asked.inputs
         gaps = _open_gaps(entitlement, found, env)
         if not found and not gaps:
             readings = [ReadingInput(reading) for reading in open_readings]
             found = (*readings, *everything_read([(c, member) for c in clauses(entitlement)], env))
             gaps = _open_gaps(entitlement, found, env)
-        return replace(result, missing=missing_of(found, env), gaps=gaps)
+        return _Asked(found, gaps, asked.exact)
 
 
 def _grant_envs(

@@ -152,7 +152,7 @@ class GrantResult:
     used: Interval | None = None
     left: Interval | None = None
     left_by_option: tuple[tuple[str, Interval], ...] = ()
-    wide: tuple[Wide, ...] = ()
+    wide: tuple[Wide, ...] = field(default=(), metadata=LATER)
     clamped: bool = False
 
 
@@ -163,7 +163,7 @@ class OptionResult:
     options: tuple[tuple[str, str], ...]
     outcome: Outcome
     applicable: Applicable
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = field(metadata=LATER)
     trace: tuple[Reason, ...] = ()
 
 
@@ -175,9 +175,9 @@ class Result:
     subject: str | None
     outcome: Outcome
     applicable: Applicable
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Reason, ...] = field(default=(), metadata=LATER)
     missing: tuple[Missing, ...] = ()
-    amount_missing: tuple[Missing, ...] = ()
+    amount_missing: tuple[Missing, ...] = field(default=(), metadata=LATER)
     met_missing: tuple[Missing, ...] = ()
     gaps: tuple[Gap, ...] = ()
     touches: tuple[Gap, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, product
 from math import prod
 
@@ -25,6 +26,7 @@ from elig.evaluate.inputs import classes, inputs_of, known, possible
 from elig.lang.ast import Rounding
 from elig.program.model import Grant, Vocabulary
 from elig.program.nodes import BoundNode, ByReading, IfNode, Node
+from elig.records import later
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
 ZERO = Interval(Fraction(0), Fraction(0))
@@ -37,15 +39,18 @@ def grant_result(
     envs: Sequence[tuple[str, Environment]],
     member: int | None,
     outcome: Outcome,
-) -> tuple[GrantResult, tuple[Input, ...]]:
-    """A grant for one subject, and the inputs on which its figures can still depend.
+) -> tuple[GrantResult, Callable[[], tuple[Input, ...]]]:
+    """A grant for one subject, and what finds the inputs on which its figures can still depend.
 
     `envs` are the environments of the open readings, each with its name.
     """
-    moving = [matters_in(node, envs, member) for node in grant.figures]
-    readings = _telling_readings(grant, envs, member)
-    inputs = (*readings, *dict.fromkeys(given for found in moving for given in found))
-    return _result(grant, envs, member, outcome, moving[0] if grant.amount is not None else ()), inputs
+    moving = cache(lambda: [matters_in(node, envs, member) for node in grant.figures])
+
+    def inputs() -> tuple[Input, ...]:
+        readings = _telling_readings(grant, envs, member)
+        return (*readings, *dict.fromkeys(given for found in moving() for given in found))
+
+    return _result(grant, envs, member, outcome, lambda: moving()[0]), inputs
 
 
 def _result(
@@ -53,7 +58,7 @@ def _result(
     envs: Sequence[tuple[str, Environment]],
     member: int | None,
     outcome: Outcome,
-    moving: Sequence[Input],
+    moving: Callable[[], Sequence[Input]],
 ) -> GrantResult:
     widened = [(name, env.reaching(Ends.NORMS)) for name, env in envs]
     amounts = [_amount(grant, env, member) for _, env in widened]
@@ -75,7 +80,7 @@ def _result(
         _hull(known_used) if known_used else None,
         _hull(known_left) if known_left else None,
         options if len({item for _, item in options}) > 1 else (),
-        tuple(dict.fromkeys(_wide(grant, envs, member, if_due, moving))),
+        later(lambda: tuple(dict.fromkeys(_wide(grant, envs, member, if_due, moving)))),
         any(_is_clamped(grant, env, member) for _, env in widened),
     )
 
@@ -185,13 +190,13 @@ def _wide(
     envs: Sequence[tuple[str, Environment]],
     member: int | None,
     if_due: Interval | None,
-    moving: Sequence[Input],
+    moving: Callable[[], Sequence[Input]],
 ) -> Iterator[Wide]:
     if grant.amount is None or if_due is None or if_due.is_point:
         return
     if any(_has_bound(grant.amount, env, member) for _, env in envs):
         yield Wide.NORM
-    for given in moving:
+    for given in moving():
         match given:
             case ParameterInput():
                 yield Wide.PARAMETER
