@@ -116,6 +116,11 @@ class Interval:
         return self.low is not None and (self.low is self.high or self.low == self.high)
 
 
+def _exactly(value: Fraction | int) -> Fraction:
+    """A number as a fraction, without making another of what is one already."""
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Numbers (or days) that are possible.
@@ -132,13 +137,13 @@ class Numbers:
     @classmethod
     def point(cls, value: Fraction | int) -> Numbers:
         """Exactly one number."""
-        exact = value if value.__class__ is Fraction else Fraction(value)
+        exact = _exactly(value)
         return cls(Interval(exact, exact))
 
     @classmethod
     def between(cls, low: Fraction | int | None, high: Fraction | int | None) -> Numbers:
         """Any number between two ends; None is an open end."""
-        return cls(Interval(None if low is None else Fraction(low), None if high is None else Fraction(high)))
+        return cls(Interval(None if low is None else _exactly(low), None if high is None else _exactly(high)))
 
     @classmethod
     def one_of(cls, values: Iterable[Fraction]) -> Numbers:

@@ -13,6 +13,7 @@ from elig.explain.texts_answer import ANSWER_TEXTS
 from elig.explain.texts_rule import RULE_TEXTS
 
 
+@cache
 def text_of(key: str) -> tuple[str, str] | None:
     """A text in Chinese and in English; None for a key that is not here."""
     return ANSWER_TEXTS.get(key) or RULE_TEXTS.get(key) or _further().get(key)

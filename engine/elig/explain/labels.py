@@ -165,6 +165,8 @@ def printable(text: str) -> str:
     >>> printable("m1\\x1b[31m")
     'm1�[31m'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 

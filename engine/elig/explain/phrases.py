@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from elig.explain.catalogue import say, text_of
+from elig.explain.catalogue import text_of
 from elig.program.citation import Words
 
 
-def phrase(key: str, lang: str, **values: str) -> str:
+def phrase(key: str, lang: str, /, **values: str) -> str:
     """A sentence in a language, filled in, without blanks between Chinese characters.
 
     >>> phrase("ask.of", "en", what="sex", whom="m2"), phrase("figure.at_most", "zh", value="三次")
     ('sex (m2)', '至多三次')
     """
-    return _closed(say(key, lang, **values))
+    found = text_of(key)
+    if found is None:
+        raise KeyError(key)
+    text = found[lang == "en"].format(**values)
+    return _closed(text) if " " in text else text
 
 
 def sentence(key: str, **values: object) -> Words:
@@ -35,8 +39,6 @@ def _closed(text: str) -> str:
     >>> _closed("至多 三次，共 2 次")
     '至多三次，共 2 次'
     """
-    if " " not in text:
-        return text
     parts = text.split(" ")
     kept = parts[:1]
     for before, after in pairwise(parts):

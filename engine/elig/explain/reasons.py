@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from operator import is_
 
 from elig.evaluate.decision import Reason, Result
 from elig.explain.evidence import Here, against_zero, evidence_words
@@ -169,12 +170,12 @@ def asked(reason: Reason, labels: Labels) -> Reason:
     """The reason without what only counts somebody into a group, unless that decides alone."""
     if not reason.children:
         return reason
-    children = tuple(asked(child, labels) for child in reason.children)
+    children = [asked(child, labels) for child in reason.children]
     if isinstance(reason.rule, Exists | Every) and labels.rules is not None:
         group = labels.rules.groups.get(reason.rule.group)
         if group is not None and group.where is not None:
-            children = tuple(_inside(child, group.where.syntax) for child in children)
-    return replace(reason, children=children)
+            children = [_inside(child, group.where.syntax) for child in children]
+    return reason if all(map(is_, children, reason.children)) else replace(reason, children=tuple(children))
 
 
 def _inside(reason: Reason, counted: Expr | None) -> Reason:

@@ -17,6 +17,9 @@ SHOWN_ITEMS = 12
 _SHOWN_INTEGER = 10**40
 _STARS = 20
 _KEPT_BEFORE, _KEPT_AFTER = 3, 2
+_RUN = 15
+"""As many digits in a row may be an identity number."""
+
 _DIGIT_RUN = r"\d(?:[\s\-_·]?\d){14,}(?:[\s\-_·]?[Xx])?"
 
 
@@ -28,6 +31,8 @@ def masked(text: str) -> str:
     >>> masked("30000 yuan")
     '30000 yuan'
     """
+    if len(text) < _RUN or not any(map(str.isdigit, text)):
+        return text
     return re.sub(_DIGIT_RUN, lambda match: masked_whole(match.group()), text)
 
 

@@ -106,6 +106,10 @@ class LazyMapping(Mapping[str, object]):
             self._found[key] = self._unit(self._numbers[key])
         return self._found[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, or another where there is none."""
+        return self[key] if key in self._numbers else default
+
     def __contains__(self, key: object) -> bool:
         return key in self._numbers
 
@@ -141,7 +145,7 @@ def _date(row: Row, values: list[object]) -> object:
 
 
 def _fraction(row: Row, values: list[object]) -> object:
-    return Fraction(row[1], row[2])
+    return Fraction(row[1]) if row[2] == 1 else Fraction(row[1], row[2])
 
 
 def _mapping(row: Row, values: list[object]) -> object:
