@@ -201,9 +201,18 @@ def test_a_closed_pipe_leaves_no_traceback() -> None:
     assert b"Traceback" not in said
 
 
+ENDED = {
+    "the whole command": "import signal, elig_cli.main as m; m.end_quietly(); signal.raise_signal(signal.SIGINT)",
+    "one household": (
+        "import signal, elig_cli.quick as q, elig_cli.main as m;"
+        "q.answer = lambda words: signal.raise_signal(signal.SIGINT); m.main()"
+    ),
+}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals differ")
-def test_an_interrupt_leaves_no_traceback() -> None:
-    program = "import signal, elig_cli.main as m; m.end_quietly(); signal.raise_signal(signal.SIGINT)"
+@pytest.mark.parametrize("program", ENDED.values(), ids=ENDED)
+def test_an_interrupt_leaves_no_traceback(program: str) -> None:
     with _start(program) as process:
         _, said = process.communicate(timeout=60)
     assert said == b""

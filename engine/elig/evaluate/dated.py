@@ -63,11 +63,7 @@ class DatedRules:
 def at(rules: Rules, on: date) -> DatedRules:
     """The rules as they hold on a day."""
     resolver = _Resolver(on, rules)
-    definitions = {
-        name: replace(found, node=node)
-        for name, found in rules.definitions.items()
-        if (node := resolver.attempt(found.node, name)) is not None
-    }
+    definitions = {name: found for name in rules.definitions if (found := resolver.definition(name)) is not None}
     groups = {
         name: replace(found, where=node)
         for name, found in rules.groups.items()
@@ -86,8 +82,7 @@ def at(rules: Rules, on: date) -> DatedRules:
         if isinstance(resolved, Absent):
             absent[name] = resolved
         else:
-            met = None if resolved.met_when is None else resolver.attempt(resolved.met_when)
-            present[name] = replace(resolved, met_when=met)
+            present[name] = resolver.with_met(resolved)
     return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present))
 
 
@@ -105,6 +100,8 @@ def _fact(fact: Fact, resolver: _Resolver) -> Fact:
 def _entitlement(found: Entitlement, resolver: _Resolver) -> Entitlement | Absent:
     if not found.in_force.holds(resolver.on):
         return Absent(found, found.in_force.since, found.in_force.until)
+    if found.id in resolver.rules.steady:
+        return found
     try:
         return replace(
             found,
@@ -150,12 +147,28 @@ class _Resolver:
             self.bodies[definition] = self.resolve(node)
         return self.bodies[definition]
 
+    def definition(self, name: str) -> Definition | None:
+        """A definition on the day, or None where it is not in force."""
+        found = self.rules.definitions[name]
+        if name in self.rules.steady:
+            return found
+        node = self.attempt(found.node, name)
+        return None if node is None else replace(found, node=node)
+
+    def with_met(self, found: Entitlement) -> Entitlement:
+        """An entitlement on the day, with when it counts as met on it."""
+        if found.met_when is None or found.id in self.rules.steady:
+            return found
+        return replace(found, met_when=self.attempt(found.met_when))
+
     def resolve(self, node: Node) -> Node:
         match node:
             case Versions():
                 return self._version(node)
             case AmountNode():
                 return self._amount(node)
+            case DefinitionRef() if node.definition in self.rules.steady:
+                return node
             case DefinitionRef():
                 return replace(node, body=self.body(node.definition, node.body))
             case AllOf() | AnyOf():

@@ -6,8 +6,7 @@ a document leaves to discretion may be applied for, and what it only reports as 
 
 from __future__ import annotations
 
-from enum import Enum
-
+from elig.choices import Enum
 from elig.evaluate.decision import Result
 from elig.values import Basis, Outcome
 

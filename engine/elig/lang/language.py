@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from elig.choices import Enum
 
 
 class Language(Enum):

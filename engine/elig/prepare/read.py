@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from json import JSONDecoder
 
+from elig.choices import Enum
 from elig.prepare.rows import Kind, is_own
 from elig.program.model import CheckedProgram
 from elig.records import Later, filler, is_record_class, names_of

@@ -24,6 +24,7 @@ from elig.program.files import (
 )
 from elig.program.localities import check_localities, lay_over
 from elig.program.model import CheckedProgram, Enumeration, Parameter, Policy, Reading, Rules, Vocabulary
+from elig.program.order import steady_names
 from elig.program.scope import Scope
 from elig.program.vocabulary import read_vocabulary
 from elig.program.weight import check_weights
@@ -176,19 +177,22 @@ class _Assembly:
             facts=MappingProxyType({id_: facts[id_] for id_ in vocabulary.facts if id_ in facts}),
         )
         policies = tuple(self._policy(b.file) for b in builders if b.file.kind == "policy")
+        definitions = {id_: found for b in builders for id_, found in b.definitions.items()}
+        entitlements = {id_: found for b in builders for id_, found in b.entitlements.items()}
         return Rules(
             policies[0],
             policies,
             words_known,
-            {id_: found for b in builders for id_, found in b.definitions.items()},
+            definitions,
             {id_: found for b in builders for id_, found in b.groups.items()},
             {id_: found for b in builders for id_, found in b.parameters.items()},
             {id_: found for b in builders for id_, found in b.readings.items()},
             {id_: found for b in builders for id_, found in b.gaps.items()},
             tuple(found for b in builders for found in b.invalid),
-            {id_: found for b in builders for id_, found in b.entitlements.items()},
+            entitlements,
             {id_: found for b in builders for id_, found in b.checks.items()},
             {id_: found for b in builders for id_, found in b.claims.items()},
+            steady_names(definitions.values(), entitlements.values()),
         )
 
     def _policy(self, file: PolicyFile) -> Policy:

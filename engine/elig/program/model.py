@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
 
+from elig.choices import Enum
 from elig.lang.ast import Unit
 from elig.lang.units import UnitNames
 from elig.program.called import LABEL, Called, itself
@@ -403,6 +403,8 @@ class Rules:
     """Targets for a place, in file order."""
     claims: Mapping[str, Claim] = field(default_factory=dict, metadata=LATER)
     """What the files claim of their own effect, in file order."""
+    steady: frozenset[str] = field(default=frozenset(), metadata=LATER)
+    """The definitions and entitlements that read the same on every day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from elig.program.model import Entitlement
-from elig.program.nodes import DefinitionRef, Node, ParameterRef
+from elig.program.model import Definition, Entitlement
+from elig.program.nodes import AmountNode, DefinitionRef, Node, ParameterRef, Versions
 from elig.program.walk import children
 
 
@@ -47,3 +47,24 @@ def parameters_read(entitlements: Iterable[Entitlement]) -> set[str]:
         else:
             waiting.extend(children(node))
     return found
+
+
+def steady_names(definitions: Iterable[Definition], entitlements: Iterable[Entitlement]) -> frozenset[str]:
+    """The definitions and entitlements that read the same on every day, whether or not they are in force on it."""
+    tops: dict[str, tuple[Node, ...]] = {found.id: (found.node,) for found in definitions}
+    tops |= {found.id: everything(found) for found in entitlements}
+    bodies: dict[int, bool] = {}
+    return frozenset(name for name, nodes in tops.items() if all(_is_steady(node, bodies) for node in nodes))
+
+
+def _is_steady(node: Node, bodies: dict[int, bool]) -> bool:
+    """Whether nothing below a node hangs on the day, in what definitions stand for either; these are looked at once."""
+    match node:
+        case Versions() | AmountNode():
+            return False
+        case DefinitionRef():
+            if id(node.body) not in bodies:
+                bodies[id(node.body)] = _is_steady(node.body, bodies)
+            return bodies[id(node.body)]
+        case _:
+            return all(_is_steady(child, bodies) for child in children(node))
