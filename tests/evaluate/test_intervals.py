@@ -76,7 +76,7 @@ def test_a_quotient_by_nobody_is_undefined(left: Known) -> None:
     assert found.undefined and found.span == divide(left[0], Numbers.between(1, 3)).span
 
 
-@given(st.lists(HALVES, min_size=1, max_size=3), st.sampled_from(Rounding), st.sampled_from((1, 2, 3)))
+@given(st.lists(HALVES, min_size=1, max_size=3), st.sampled_from(list(Rounding)), st.sampled_from((1, 2, 3)))
 def test_rounding_a_number_of_few_values(values: list[Fraction], mode: Rounding, step: int) -> None:
     found = rounded(Numbers.one_of(values), mode, Fraction(step))
     results = {round_to(value, mode, Fraction(step)) for value in values}
@@ -84,7 +84,7 @@ def test_rounding_a_number_of_few_values(values: list[Fraction], mode: Rounding,
     assert found.span == Interval(min(results), max(results))
 
 
-@given(HALVES, HALVES, st.sampled_from(Rounding))
+@given(HALVES, HALVES, st.sampled_from(list(Rounding)))
 def test_rounding_keeps_the_order(one: Fraction, other: Fraction, mode: Rounding) -> None:
     low, high = sorted((one, other))
     assert round_to(low, mode, Fraction(1)) <= round_to(high, mode, Fraction(1))

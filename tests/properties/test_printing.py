@@ -24,7 +24,7 @@ from tests.properties.respelling import respelled
 
 
 @effort(40)
-@given(st.sampled_from(Language), st.data())
+@given(st.sampled_from(list(Language)), st.data())
 def test_a_random_program(language: Language, data: st.DataObject) -> None:
     program = data.draw(programs())
     engine = loaded(program)

@@ -243,7 +243,7 @@ def not_in_force(absent: Absent, env: Environment, member: int | None) -> Result
 def _inapplicable(env: Environment) -> Iterator[InputProblem]:
     """Facts that were told although they do not apply."""
     subjects = (None, *range(len(env.household.members)))
-    for fact in env.rules.facts.values():
+    for fact in env.facts_told():
         if fact.only_if is None:
             continue
         for member in subjects:

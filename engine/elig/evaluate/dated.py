@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -69,7 +69,7 @@ def at(rules: Rules, on: date) -> DatedRules:
         for name, found in rules.groups.items()
         if found.where is not None and (node := resolver.attempt(found.where)) is not None
     }
-    facts = {name: _fact(found, resolver) for name, found in rules.vocabulary.facts.items()}
+    facts = _FactsOnDay(rules.vocabulary.facts, resolver)
     invalid = tuple(
         replace(found, condition=node)
         for found in rules.invalid
@@ -89,6 +89,28 @@ def at(rules: Rules, on: date) -> DatedRules:
 def condition_at(rules: Rules, on: date, condition: Node) -> Node | None:
     """A condition as it holds on a day, its definitions too; None where a part of it is not in force."""
     return _Resolver(on, rules).attempt(condition)
+
+
+class _FactsOnDay(Mapping[str, Fact]):
+    """Facts with their conditions as they hold on a day; each is looked at when it is asked for."""
+
+    __slots__ = ("_facts", "_found", "_resolver")
+
+    def __init__(self, facts: Mapping[str, Fact], resolver: _Resolver) -> None:
+        self._facts, self._resolver = facts, resolver
+        self._found: dict[str, Fact] = {}
+
+    def __getitem__(self, name: str) -> Fact:
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = _fact(self._facts[name], self._resolver)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
 
 
 def _fact(fact: Fact, resolver: _Resolver) -> Fact:

@@ -6,7 +6,7 @@ at a part of what it may be. An environment is never changed; `suppose` gives a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from elig.choices import Enum
@@ -208,6 +208,11 @@ class Environment:
         """What the household was told to have, or None where it was not told."""
         facts = self.household.facts if member is None else self.household.members[member].facts
         return facts.get(fact.id)
+
+    def facts_told(self) -> Iterator[Fact]:
+        """The facts of which anything was told, of the household or of somebody, in file order."""
+        told = self.household.facts.keys() | {name for one in self.household.members for name in one.facts}
+        return (self.rules.facts[name] for name in self.rules.facts if name in told)
 
     def known(self, fact: Fact, member: int | None) -> Possible:
         """What a fact may be, not looking at whether it applies."""

@@ -32,7 +32,7 @@ def with_implied(env: Environment) -> Environment:
 
 def applied(env: Environment) -> Iterator[tuple[Node, int | None]]:
     """The conditions that are open although they hold: a fact that applies only there was told to have a value."""
-    for fact in env.rules.facts.values():
+    for fact in env.facts_told():
         if fact.only_if is None:
             continue
         for member in range(len(env.household.members)) if fact.of_member else (None,):

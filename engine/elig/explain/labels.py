@@ -195,8 +195,11 @@ def labels_of(
 
 
 def _relations(labels: Labels, household: Household | None) -> dict[str, str]:
-    found = next((fact for fact in labels.facts.values() if fact.role == "relation"), None)
-    if found is None or household is None:
+    if household is None:
+        return {}
+    told = dict.fromkeys(name for member in household.members for name in member.facts)
+    found = next((fact for name in told if (fact := labels.facts[name]).role == "relation"), None)
+    if found is None:
         return {}
     values = {member.id: member.facts.get(found.id) for member in household.members}
     return {

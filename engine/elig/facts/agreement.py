@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from elig.errors import InputProblem
 from elig.facts.cross_checks import conflicts, numbers_of
-from elig.facts.forms import Form, MembersForm
-from elig.facts.keys import ID, Keys
+from elig.facts.forms import MembersForm
+from elig.facts.keys import ID, Forms, Keys
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_secret
 
 Members = Sequence[tuple[Loc, Mapping[str, object]]]
 """The members that were listed, with their places."""
 
-Told = tuple[Loc, Mapping[str, object], Mapping[str, Form]]
+Told = tuple[Loc, Mapping[str, object], Forms]
 """Where an object of the input stands, what it holds, and the forms of its facts."""
 
 
@@ -69,8 +69,8 @@ def _same_person(members: Members, keys: Keys) -> Iterator[InputProblem]:
 def _strangers(told: Iterable[Told], listed: Sequence[object]) -> Iterator[InputProblem]:
     """Ids in lists of members that no member has."""
     for loc, facts, forms in told:
-        for key, form in forms.items():
-            given = facts.get(key)
+        for key, form in forms.told(facts):
+            given = facts[key]
             if not isinstance(form, MembersForm) or not isinstance(given, list | tuple):
                 continue
             for index, id in enumerate(given[: 2 * form.most]):

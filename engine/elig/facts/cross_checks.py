@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from elig.errors import InputProblem
-from elig.facts.forms import Form, TextForm, WordForm, WordSetForm
+from elig.facts.forms import TextForm, WordForm, WordSetForm
 from elig.facts.identity import (
     CITIZEN_LENGTH,
     MULTIPLE,
@@ -19,6 +19,7 @@ from elig.facts.identity import (
     grade_of,
     sex_code,
 )
+from elig.facts.keys import Forms
 from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Refusal
 from elig.facts.value import read_value
@@ -46,20 +47,19 @@ class Told:
         return self.text[:CITIZEN_LENGTH]
 
 
-def numbers_of(member: Mapping[str, object], forms: Mapping[str, Form]) -> tuple[Told, ...]:
+def numbers_of(member: Mapping[str, object], forms: Forms) -> tuple[Told, ...]:
     """The identity numbers and certificates that were told of a member, identity numbers first."""
     found: list[Told] = []
-    for check in ("gb11643", "gb26341"):
-        for id, form in forms.items():
-            if isinstance(form, TextForm) and form.check == check:
-                value = _value(member, id, forms)
-                text = value.value if isinstance(value, Words) else None
-                if text is not None:
-                    found.append(Told(id, text, check == "gb26341"))
-    return tuple(found)
+    for id, form in forms.told(member):
+        if isinstance(form, TextForm) and form.secret:
+            value = _value(member, id, forms)
+            text = value.value if isinstance(value, Words) else None
+            if text is not None:
+                found.append(Told(id, text, form.check == "gb26341"))
+    return tuple(sorted(found, key=lambda number: number.certificate))
 
 
-def conflicts(loc: Loc, member: Mapping[str, object], forms: Mapping[str, Form]) -> Iterator[InputProblem]:
+def conflicts(loc: Loc, member: Mapping[str, object], forms: Forms) -> Iterator[InputProblem]:
     """What contradicts the numbers of a member: other facts of the member, and the numbers one another."""
     told = numbers_of(member, forms)
     for number in told[:1]:
@@ -71,9 +71,7 @@ def conflicts(loc: Loc, member: Mapping[str, object], forms: Mapping[str, Form])
             yield from _of_disability(loc, member, forms, number)
 
 
-def _of_person(
-    loc: Loc, member: Mapping[str, object], forms: Mapping[str, Form], number: Told
-) -> Iterator[InputProblem]:
+def _of_person(loc: Loc, member: Mapping[str, object], forms: Forms, number: Told) -> Iterator[InputProblem]:
     born, day = _value(member, BIRTH_DATE, forms), birth_day(number.citizen)
     if isinstance(born, Numbers) and day is not None and not _may_be(born, day.toordinal()):
         yield InputProblem(path_of((*loc, BIRTH_DATE)), "identity_birth", _other(loc, number))
@@ -84,9 +82,7 @@ def _of_person(
             yield InputProblem(path_of((*loc, SEX)), "identity_sex", _other(loc, number))
 
 
-def _of_disability(
-    loc: Loc, member: Mapping[str, object], forms: Mapping[str, Form], number: Told
-) -> Iterator[InputProblem]:
+def _of_disability(loc: Loc, member: Mapping[str, object], forms: Forms, number: Told) -> Iterator[InputProblem]:
     listed, form = _value(member, CATEGORIES, forms), forms.get(CATEGORIES)
     if isinstance(listed, WordSet) and isinstance(form, WordSetForm):
         known = form.item.ids.get(category_code(number.text))
@@ -114,7 +110,7 @@ def _other(loc: Loc, number: Told) -> tuple[tuple[str, str], ...]:
     return (("other", path_of((*loc, number.fact))),)
 
 
-def _value(member: Mapping[str, object], id: str, forms: Mapping[str, Form]) -> Possible | None:
+def _value(member: Mapping[str, object], id: str, forms: Forms) -> Possible | None:
     """What a member's fact may be; None where it is unknown, not declared, or wrong in itself."""
     form = forms.get(id)
     if form is None:

@@ -53,9 +53,10 @@ def _id(level: Level, raw: Mapping[str, object]) -> str:
 
 def _facts(level: Level, raw: Mapping[str, object], listed: frozenset[str]) -> Mapping[str, Possible]:
     told: Set[str] = raw.keys() - level.own
-    if not told <= level.forms.keys():
+    known = list(level.forms.told(told))
+    if len(known) < len(told):
         refuse("unknown_key")
-    read = ((id, form, read_value(form, raw[id])) for id, form in level.forms.items() if id in told)
+    read = ((id, form, read_value(form, raw[id])) for id, form in known)
     return {id: among(listed, form, value) for id, form, value in read if value is not None}
 
 

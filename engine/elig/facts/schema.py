@@ -94,7 +94,8 @@ def _list(keys: Keys, vocabulary: Vocabulary) -> Schema:
 
 
 def _object(level: Level, vocabulary: Vocabulary, own: Schema) -> Schema:
-    facts = {id: _fact(level.facts[id], form, vocabulary.units) for id, form in level.forms.items()}
+    listed = level.facts
+    facts = {id: _fact(listed[id], form, vocabulary.units) for id, form in level.forms.items()}
     return {
         "type": "object",
         "properties": {**own, **facts},
