@@ -248,7 +248,7 @@ def _initialiser(record: type) -> FunctionType:
     names: list[str] = []
     known: dict[str, object] = {}
     defaults: dict[str, object] = {}
-    for name in (*(name for name in declared if name not in by_name), *by_name):
+    for name in (*(name for name in declared if name not in by_name), *by_name) if by_name else declared:
         said, write = declared[name], _setter(record, name)
         if isinstance(said, _Field):
             if not said.init:
@@ -259,7 +259,7 @@ def _initialiser(record: type) -> FunctionType:
         if said is not _MISSING:
             defaults[name] = said
     named = {name: defaults.pop(name) for name in by_name if name in defaults}
-    counted = sum(name in names for name in by_name)
+    counted = len([name for name in by_name if name in names])
     code = _pattern(len(names), hasattr(record, "__post_init__")).replace(
         co_varnames=("self", *names), co_argcount=1 + len(names) - counted, co_kwonlyargcount=counted
     )

@@ -31,6 +31,13 @@ class _Found:
     parameters: dict[str, None] = field(default_factory=dict)
     own: dict[str, None] = field(default_factory=dict)
 
+    def take(self, below: Reached, *, own: bool) -> None:
+        """Add what a part reaches; `own` says whether it is a part of the rules themselves."""
+        self.readings |= below.readings
+        self.parameters |= below.parameters
+        if own:
+            self.own |= below.own
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -45,8 +52,11 @@ class Reach:
         reached = self._known.get(key)
         if reached is None:
             found = _Found()
-            for top in nodes:
-                self._add(top, found)
+            if len(nodes) == 1:
+                self._add(nodes[0], found)
+            else:
+                for top in nodes:
+                    found.take(self.of((top,)), own=True)
             reached = self._known[key] = Reached(found.readings, found.parameters, found.own)
         return reached
 
@@ -60,10 +70,7 @@ class Reach:
                 case ParameterRef():
                     found.parameters[node.parameter] = found.own[node.parameter] = None
                 case DefinitionRef() | EntitledNode():
-                    below = self._below(node)
-                    found.readings.update(below.readings)
-                    found.parameters.update(below.parameters)
-                    found.own.update(below.own if isinstance(node, DefinitionRef) else {})
+                    found.take(self._below(node), own=isinstance(node, DefinitionRef))
                 case _:
                     pass
             waiting.extend(reversed(children(node)))

@@ -90,10 +90,18 @@ class Explainer:
                 return self._inverted(node, address, value, member)
             case nodes.DefinitionRef() if node.definition not in self.env.definitions:
                 inner = self.reason(node.body, address, member if node.of_member else None)
-                found = self._node(node, address, value, member if node.of_member else None, (inner,))
                 definition = self.env.rules.definitions[node.definition]
-                citations = later(lambda: definition.citations)
-                return replace(found, definition=node.definition, label=definition.label, citations=citations)
+                return Reason(
+                    address,
+                    value,
+                    later(lambda: node.syntax),
+                    later(lambda: node.span),
+                    definition.label,
+                    definition=node.definition,
+                    citations=later(lambda: definition.citations),
+                    member=self._member(member) if node.of_member else None,
+                    children=(inner,),
+                )
             case nodes.ExistsNode() | nodes.EveryNode():
                 inside = replace(self, env=self.env.under(member), nested=True)
                 found = inside.quantifier(node, address, value, member)

@@ -61,6 +61,9 @@ class _Answer:
         self.paint = paint
         self.full = full
         self.results = [r for r in outcomes.results if not only or r.entitlement.id in only]
+        self.sections: dict[Section, list[Result]] = {section: [] for section in Section}
+        for result in self.results:
+            self.sections[section_of(result)].append(result)
         self.count = 0
 
     def text(self) -> str:
@@ -120,15 +123,15 @@ class _Answer:
 
     def summary(self) -> str:
         parts = []
-        for section in Section:
-            count = len({r.entitlement.id for r in self.results if section_of(r) is section})
+        for section, results in self.sections.items():
+            count = len({result.entitlement.id for result in results})
             if count:
                 parts.append(self.say(f"summary.{section.value}", count=str(count)))
         listed = self.say("list.comma").join(parts) or self.say("summary.nothing")
         return self.say("sentence", text=listed)
 
     def section(self, section: Section) -> list[str]:
-        found = [r for r in self.results if section_of(r) is section]
+        found = self.sections[section]
         if not found:
             return []
         own = [r for r in found if r.entitlement.policy == self.outcomes.region]
