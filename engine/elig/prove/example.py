@@ -10,15 +10,15 @@ from typing import Any
 from elig.program.model import Fact
 from elig.prove.decided import Replay, View
 from elig.prove.encoder import Here
-from elig.prove.errors import OutOfBudgetError
 from elig.prove.finding import Decided, Example
 from elig.prove.keys import Mark
 from elig.prove.local import local_text
 from elig.prove.settings import Names, Spot
 from elig.prove.study import Room, Study, Subject
 from elig.prove.supposed import Supposed, pins, stated
-from elig.prove.terms import TRUE, Term, holds
-from elig.prove.witness import Tightening, Writer, member_id
+from elig.prove.terms import TRUE, Term
+from elig.prove.tightening import Tightening, tightened
+from elig.prove.witness import Told, Writer, member_id
 from elig.records import dataclass
 from elig.values import Possible
 
@@ -29,17 +29,6 @@ class Asked:
 
     entitlement: str
     subject: Subject
-
-
-class Patient(Tightening):
-    """A search that keeps what it has where the budget ends: the household is then less plausible, and as right."""
-
-    def prefer(self, term: Term) -> bool:
-        """Hold a condition on one symbol if it can be held within the budget; whether it is."""
-        try:
-            return super().prefer(term)
-        except OutOfBudgetError:
-            return holds(term, self.terms.values([term], self.model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +54,15 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
     listed = list(conditions)
     model = study.find(listed)
     assert model is not None, "the conditions have a model"
-    tight = Patient(study.terms, study.solver.session(listed), model)
     marks = _marks(study, chain.from_iterable(asked))
     supposed = Supposed.of(study.figures, marks)
-    supposed.settle(tight)
     facts, writers = _facts(study, marks), [Writer(room.world, room.side.on) for room in rooms]
-    told = [writer.fill(tight, facts, partial(_present, room)) for writer, room in zip(writers, rooms, strict=True)]
-    values = dict(tight.model)
+
+    def settle(tight: Tightening) -> list[Told]:
+        supposed.settle(tight)
+        return [writer.fill(tight, facts, partial(_present, room)) for writer, room in zip(writers, rooms, strict=True)]
+
+    told, values = tightened(study.solver, study.terms.all_of(listed), model, settle)
     settled = supposed.values(values)
     households = tuple(writer.household(own, values) for writer, own in zip(writers, told, strict=True))
     decided = tuple(

@@ -20,11 +20,15 @@ from elig.prove.terms import (
     Truth,
     Whole,
     constant,
+    holds,
 )
 from elig.records import dataclass
 
 WAYS = ("simple", "default", "QF_LIA")
 """How z3 is asked, one after the other."""
+
+RECENT = 4
+"""So many models are tried again before a new one is looked for."""
 
 REFINEMENTS = 40
 """So often a figure of the calendar is learnt that a model had wrong."""
@@ -60,6 +64,8 @@ class Solver:
         self._z3 = z3_module()
         self._context = self._z3.Context()
         self.formulas = Formulas(terms, self._context)
+        self._found: dict[Term, Model | None] = {}
+        self._recent: list[Model] = []
 
     @property
     def version(self) -> str:
@@ -71,6 +77,22 @@ class Solver:
         asked = self.terms.all_of(conditions)
         if asked == -TRUE:
             return None
+        if asked not in self._found:
+            self._found[asked] = found = self._at_hand(asked) or self._searched(asked)
+            if found is not None:
+                self._recent = [found, *self._recent[: RECENT - 1]]
+        return self._found[asked]
+
+    def _at_hand(self, asked: Term) -> Model | None:
+        """A model that was found for something else, and is one of this too."""
+        cone = self.terms.cone([asked])
+        for model in self._recent:
+            symbols = {atom: model.get(atom, self.terms.usual(atom)) for atom in cone if self.terms.is_symbol(atom)}
+            if holds(asked, self.terms.values(cone, symbols)):
+                return symbols
+        return None
+
+    def _searched(self, asked: Term) -> Model | None:
         for way in WAYS:
             for seed in self.budget.seeds:
                 try:
@@ -171,15 +193,18 @@ class Session:
         """A model under some further conditions, or None; raises `OutOfBudgetError`."""
         if supposed:
             self._z3.push()
+        learnt = list[Term]()
         try:
             for condition in supposed:
                 self.add(condition)
-            return self._model()
+            return self._model(learnt)
         finally:
             if supposed:
                 self._z3.pop()
+                for lesson in learnt:
+                    self.add(lesson)
 
-    def _model(self) -> dict[int, int] | None:
+    def _model(self, learnt: list[Term]) -> dict[int, int] | None:
         for _ in range(REFINEMENTS):
             self.solver.count.queries += 1
             found = str(self._z3.check())
@@ -193,5 +218,6 @@ class Session:
             if not lessons:
                 return symbols
             for lesson in lessons:
+                learnt.append(lesson)
                 self.add(lesson)
         raise OutOfBudgetError

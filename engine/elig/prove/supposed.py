@@ -13,7 +13,7 @@ from elig.prove.keys import Mark
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word
 from elig.prove.settings import Figures, Names, Spot
 from elig.prove.terms import holds, number
-from elig.prove.witness import Tightening
+from elig.prove.tightening import Tightening
 from elig.records import dataclass
 from elig.values import Numbers, Possible, Truth, Words
 

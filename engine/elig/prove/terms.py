@@ -513,11 +513,20 @@ class Terms:
         found = {TRUE: 1, **symbols}
         for atom in self.cone(roots):
             if atom not in found:
-                found[atom] = self._value(self.nodes[atom], found)
+                found[atom] = self.value(atom, found)
         return found
 
-    def _value(self, node: Node, found: Mapping[int, int]) -> int:
-        match node:
+    def is_symbol(self, atom: int) -> bool:
+        """Whether a term or an atom is not made of others."""
+        return isinstance(self.nodes[atom], Truth | Whole)
+
+    def usual(self, symbol: int) -> int:
+        """What a symbol is of which nothing is asked."""
+        return self.spans[symbol][0] if symbol in self.spans else 0
+
+    def value(self, atom: int, found: Mapping[int, int]) -> int:
+        """What a term or an atom comes to for the values of those directly below it."""
+        match node := self.nodes[atom]:
             case And():
                 return int(all(holds(item, found) for item in node.items))
             case AtMostZero():

@@ -1,12 +1,8 @@
-"""The one household that stands for all that a question is about: plausible values, fixed in a fixed order.
-
-Every symbol is set to the first of its preferred values that still leaves a model. The result does not depend on what
-the solver did before, nor on which model it happens to find.
-"""
+"""The one household that stands for all that a question is about: plausible values, set in a fixed order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,16 +10,13 @@ from typing import Any
 from elig.facts.keys import Keys
 from elig.program.model import Fact
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
-from elig.prove.solver import Session
-from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, constant, holds, minus, number, scaled
+from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, number
+from elig.prove.tightening import Tightening
 from elig.prove.world import World
 from elig.records import dataclass
 
 HOUSEHOLD = "witness"
 """What the household of an example is called."""
-
-COARSE = (1_000, 100, 10, 1)
-"""Round figures, the roundest first."""
 
 AGES = (40, 30, 50, 20, 60, 10, 70, 5, 80, 2, 90, 0)
 """How old somebody is, the most usual first."""
@@ -33,94 +26,6 @@ YEARS_AGO = (1, 2, 3, 5, 10, 0, 20)
 
 Told = list[tuple[Fact, int | None]]
 """Facts of the household, and of members by place."""
-
-
-class Tightening:
-    """A search in which symbols are set one after the other."""
-
-    def __init__(self, terms: Terms, session: Session, model: Mapping[int, int]) -> None:
-        self.terms = terms
-        self.session = session
-        self.model = dict(model)
-        """What the symbols are in the last model; one that is not here is not constrained."""
-
-    def prefer(self, term: Term) -> bool:
-        """Hold a condition on one symbol if it can be held; whether it is."""
-        if term in (TRUE, FALSE):
-            return term == TRUE
-        symbols = list(symbols_of(self.terms, [term]))
-        if symbols == [abs(term)] and abs(term) not in self.model:
-            self.model[abs(term)] = int(term > 0)
-            self.session.add(term)
-            return True
-        if all(symbol in self.model for symbol in symbols) and holds(term, self.terms.values([term], self.model)):
-            self.session.add(term)
-            return True
-        found = self.session.model(term)
-        if found is None:
-            self.session.add(-term)
-            return False
-        self.model.update(found)
-        self.session.add(term)
-        return True
-
-    def value(self, symbol: Lin) -> int:
-        """What a number is in the last model."""
-        return number(symbol, self.model) if symbol[1] else symbol[0]
-
-    def is_free(self, symbol: Lin) -> bool:
-        """Whether nothing was asked of a symbol; it is then set to what is wanted."""
-        return len(symbol[1]) == 1 and symbol[1][0][0] not in self.model
-
-    def put(self, symbol: Lin, value: int) -> None:
-        """Set a symbol that is free."""
-        self.model[symbol[1][0][0]] = value
-        self.session.add(self.terms.equal(symbol, constant(value)))
-
-    def fix(self, symbol: Lin, target: int) -> int:
-        """Set a number as near above a target as can be, else as near below."""
-        at = constant(target)
-        if self.is_free(symbol):
-            self.put(symbol, target)
-            return target
-        above = self.prefer(self.terms.at_most(at, symbol))
-        distance = minus(symbol, at) if above else minus(at, symbol)
-        low, high = 0, self.value(distance)
-        while low < high:
-            middle = (low + high) // 2
-            if self.prefer(self.terms.at_most(distance, constant(middle))):
-                high = self.value(distance)
-            else:
-                low = middle + 1
-        return target + high if above else target - high
-
-    def figure(self, symbol: Lin, by: int, low: int, high: int) -> None:
-        """Set a number to 0 or to a round figure."""
-        usual = min(max(0, low), high)
-        if self.is_free(symbol):
-            self.put(symbol, usual)
-        elif not self.prefer(self.terms.equal(symbol, constant(usual))):
-            self.round(symbol, by, low, high, COARSE)
-
-    def round(self, symbol: Lin, by: int, low: int, high: int, steps: Sequence[int]) -> None:
-        """Set a number to the least multiple of the greatest of some steps."""
-        for step in steps:
-            unit = step * by
-            multiple = scaled(self.terms.floor(symbol, constant(unit)), unit)
-            if high - low > unit and self.prefer(self.terms.equal(symbol, multiple)):
-                break
-        self.fix(symbol, max(0, low))
-
-    def day(self, symbol: Lin, days: list[int]) -> None:
-        """Set a day to one of some days, else as near to the first as can be."""
-        low, high = self.terms.span(symbol)
-        if self.is_free(symbol):
-            self.put(symbol, min(max(days[0], low), high))
-            return
-        for day in days:
-            if low <= day <= high and self.prefer(self.terms.equal(symbol, constant(day))):
-                return
-        self.fix(symbol, min(max(days[0], low), high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +141,7 @@ def _plain(value: Fraction) -> int | str:
 
 def symbols_of(terms: Terms, roots: list[int]) -> Iterator[int]:
     """The symbols that some terms are made of."""
-    return (atom for atom in terms.cone(roots) if not terms.below_of(terms.nodes[atom]))
+    return (atom for atom in terms.cone(roots) if terms.is_symbol(atom))
 
 
 def all_values(terms: Terms, roots: list[int], values: Mapping[int, int]) -> dict[int, int]:
@@ -244,5 +149,5 @@ def all_values(terms: Terms, roots: list[int], values: Mapping[int, int]) -> dic
 
     What a fact would be that does not apply, or is none, is not looked at: for a symbol without a value any will do.
     """
-    free = {atom: terms.spans.get(atom, (0, 1))[0] for atom in symbols_of(terms, roots)}
+    free = {atom: terms.usual(atom) for atom in symbols_of(terms, roots)}
     return terms.values(roots, {**free, **values})

@@ -15,10 +15,11 @@ from elig.prove.errors import PredictionError
 from elig.prove.local import local_text
 from elig.prove.settings import Names, Spot
 from elig.prove.sides import Side
-from elig.prove.solver import Solver
+from elig.prove.solver import Model, Solver
 from elig.prove.supposed import Supposed, pins, stated
 from elig.prove.terms import Term
-from elig.prove.witness import Tightening, Writer, member_id
+from elig.prove.tightening import Tightening, tightened
+from elig.prove.witness import Told, Writer, member_id
 from elig.values import Possible
 
 
@@ -77,7 +78,7 @@ class Witnesses:
 
     # ------------------------------------------------------------------ the household
 
-    def household(self, asked: Term) -> tuple[dict[str, Any], dict[Spot, Possible], dict[int, int]] | None:
+    def household(self, asked: Term) -> tuple[dict[str, Any], dict[Spot, Possible], Model] | None:
         """The household that stands for all that make sense and that a condition holds of, or None.
 
         With it come the figures that it supposes and the values of its symbols. Raises `OutOfBudgetError`.
@@ -86,11 +87,13 @@ class Witnesses:
         model = self.solver.find((asked,))
         if model is None:
             return None
-        tight = Tightening(self.both.terms, self.solver.session((asked,)), model)
-        self.supposed.settle(tight)
-        told = self.writer.fill(tight, self.both.facts(self.pair), self.bench.present)
-        values = tight.model
+        told, values = tightened(self.solver, asked, model, self._settled)
         return self.writer.household(told, values), self.supposed.values(values), values
+
+    def _settled(self, tight: Tightening) -> Told:
+        """Set the figures that are supposed, and the facts; gives those that apply."""
+        self.supposed.settle(tight)
+        return self.writer.fill(tight, self.both.facts(self.pair), self.bench.present)
 
     # ------------------------------------------------------------------ the replay
 
