@@ -8,7 +8,6 @@ from functools import partial
 from itertools import product
 
 from elig.evaluate.environment import Environment
-from elig.evaluate.plan import plan_of
 from elig.evaluate.required import required
 from elig.evaluate.table import MAY_BE_DUE
 from elig.facts.household import Household
@@ -124,7 +123,7 @@ class Outcomes:
         """The gaps that are gone through case by case, as the evaluator's plan says."""
         if entitlement.id not in self._splits:
             marks = frozenset().union(*(self.encoder.keys.marks(clause) for clause in clauses(entitlement)))
-            plan = plan_of(entitlement, self.dated) if any(kind == "gap" for kind, _ in marks) else None
+            plan = self.encoder.side.checker.plan(entitlement) if any(kind == "gap" for kind, _ in marks) else None
             splits = () if plan is None else plan.splits
             found = (split.input.gap for split in splits if isinstance(split.input, GapNode))
             self._splits[entitlement.id] = tuple(found)

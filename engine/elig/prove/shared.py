@@ -49,7 +49,7 @@ class Shared:
         if atom not in self._depends:
             for below in self.terms.cone([atom]):
                 if below not in self._depends:
-                    parts = self.terms.below_of(self.terms.nodes[below])
+                    parts = self.terms.parts_of(below)
                     self._depends[below] = below in self.moving or any(self._depends[part] for part in parts)
         return self._depends[atom]
 

@@ -68,7 +68,7 @@ class Standing:
             if atom == TRUE or atom in self._placed or atom in found:
                 continue
             found.add(atom)
-            below = self.terms.below_of(self.terms.nodes[atom])
+            below = self.terms.parts_of(atom)
             for part in below:
                 self._above.setdefault(part, []).append(atom)
             waiting.extend(below)

@@ -115,23 +115,31 @@ def constant(value: int) -> Lin:
 
 def plus(*items: Lin) -> Lin:
     """The sum of some numbers."""
-    total, factors = 0, dict[int, int]()
+    total, listed = 0, list[tuple[tuple[int, int], ...]]()
     for value, parts in items:
         total += value
+        if parts:
+            listed.append(parts)
+    if len(listed) < 2:
+        return total, listed[0] if listed else ()
+    factors = dict(listed[0])
+    for parts in listed[1:]:
         for atom, factor in parts:
             factors[atom] = factors.get(atom, 0) + factor
-    return total, tuple(sorted((atom, factor) for atom, factor in factors.items() if factor))
+    return total, tuple(sorted([part for part in factors.items() if part[1]]))
 
 
 def scaled(item: Lin, by: int) -> Lin:
     """A number times a constant."""
     if by == 1:
         return item
-    return (item[0] * by, tuple((atom, factor * by) for atom, factor in item[1])) if by else ZERO
+    return (item[0] * by, tuple([(atom, factor * by) for atom, factor in item[1]])) if by else ZERO
 
 
 def minus(left: Lin, right: Lin) -> Lin:
     """A difference."""
+    if not right[1]:
+        return left[0] - right[0], left[1]
     return plus(left, scaled(right, -1))
 
 
@@ -142,21 +150,24 @@ class Terms:
         self.nodes: list[Node] = [None, None]
         self.spans: dict[int, Bounds] = {}
         """Between which ends an atom lies."""
-        self._ids: dict[Node, int] = {}
+        self._ids: dict[tuple[object, ...], int] = {}
         self._most = MAX_TERMS
         self._compared: dict[Lin, Term] = {}
+        self._equal: dict[Lin, Term] = {}
+        self._below: dict[int, Sequence[int]] = {}
         self.counted: dict[Term, tuple[Lin, int]] = {}
         """Conditions that a count is at least so much: which count, and how much."""
         self.cases: dict[int, frozenset[Lin]] = {}
         """The counts that tell the cases of an atom apart, once they were asked for."""
 
-    def _node(self, node: Node) -> int:
-        found = self._ids.get(node)
+    def _node(self, kind: Callable[..., Node], *parts: object) -> int:
+        key = kind, *parts
+        found = self._ids.get(key)
         if found is None:
             if len(self.nodes) > self._most:
                 raise NotEncodedError(f"more than {MAX_TERMS} terms")
-            found = self._ids[node] = len(self.nodes)
-            self.nodes.append(node)
+            found = self._ids[key] = len(self.nodes)
+            self.nodes.append(kind(*parts))
         return found
 
     def allow(self) -> None:
@@ -167,18 +178,18 @@ class Terms:
 
     def truth(self, name: str) -> Term:
         """A yes-or-no symbol."""
-        return self._node(Truth(name))
+        return self._node(Truth, name)
 
     def whole(self, name: str, low: int, high: int) -> Lin:
         """A symbol for a whole number between two ends."""
         if low == high:
             return constant(low)
-        return self._atom(Whole(name), (low, high))
+        return self._atom((low, high), Whole, name)
 
-    def _atom(self, node: Node, span: Bounds) -> Lin:
+    def _atom(self, span: Bounds, kind: Callable[..., Node], *parts: object) -> Lin:
         if span[0] == span[1]:
             return constant(span[0])
-        atom = self._node(node)
+        atom = self._node(kind, *parts)
         self.spans.setdefault(atom, span)
         return 0, ((atom, 1),)
 
@@ -211,7 +222,7 @@ class Terms:
                 return self.all_of((*found, -self.all_of(left)))
         if not found:
             return TRUE
-        return next(iter(found)) if len(found) == 1 else self._node(And(tuple(sorted(found))))
+        return next(iter(found)) if len(found) == 1 else self._node(And, tuple(sorted(found)))
 
     def any_of(self, items: Iterable[Term]) -> Term:
         """`or`."""
@@ -257,7 +268,7 @@ class Terms:
             low = 0
         if high > 0 and condition == self.at_most(unit, ZERO):
             high = 0
-        return scaled(self._atom(When(condition, unit), (low, high)), factor)
+        return scaled(self._atom((low, high), When, condition, unit), factor)
 
     def bit(self, condition: Term) -> Lin:
         """1 where a condition holds, else 0."""
@@ -314,7 +325,7 @@ class Terms:
             if isinstance(node, When) and len(node.then[1]) == 1:
                 return self.choose(node.condition, self.times(node.then, (0, ((other, 1),))), ZERO)
         ends = [a * b for a, b in product(self.spans[left], self.spans[right])]
-        return self._atom(Times(min(left, right), max(left, right)), (min(ends), max(ends)))
+        return self._atom((min(ends), max(ends)), Times, min(left, right), max(left, right))
 
     def floor(self, item: Lin, by: Lin) -> Lin:
         """A quotient rounded down; the divisor is above 0."""
@@ -325,14 +336,14 @@ class Terms:
                 return item[0] // low, tuple((atom, factor // low) for atom, factor in item[1])
         first, last = self.span(item)
         ends = [a // b for a, b in product((first, last), (max(low, 1), high))]
-        return self._atom(Floor(item, by), (min(ends), max(ends)))
+        return self._atom((min(ends), max(ends)), Floor, item, by)
 
     def of_days(self, calendar: Calendar, *parts: Lin) -> Lin:
         """A figure of the calendar."""
         if not any(atoms for _, atoms in parts):
             return constant(calendar.of([value for value, _ in parts]))
         ends = [calendar.of(choice) for choice in product(*map(self.span, parts))]
-        return self._atom(OfDays(calendar, parts), (min(ends), max(ends)))
+        return self._atom((min(ends), max(ends)), OfDays, calendar, parts)
 
     # ------------------------------------------------------------------ comparisons
 
@@ -366,7 +377,7 @@ class Terms:
         if told is not None:
             conditions, most = told
             return -self._at_least(conditions, most + 1)
-        return self._by_days(unit, self._cut, self._at_most_zero) or self._node(AtMostZero(unit))
+        return self._by_days(unit, self._cut, self._at_most_zero) or self._node(AtMostZero, unit)
 
     def _told(self, unit: Lin) -> tuple[list[Term], int] | None:
         """A number that only counts conditions: at most how many of which hold where it is at most 0."""
@@ -389,7 +400,11 @@ class Terms:
 
     def equal(self, left: Lin, right: Lin) -> Term:
         """`=` of two numbers."""
-        return self._is_zero(minus(left, right))
+        item = minus(left, right)
+        found = self._equal.get(item)
+        if found is None:
+            found = self._equal[item] = self._is_zero(item)
+        return found
 
     def _is_zero(self, item: Lin) -> Term:
         low, high = self.span(item)
@@ -414,7 +429,7 @@ class Terms:
         if told is not None:
             conditions, count = told
             return self.all_of((self._at_least(conditions, count), -self._at_least(conditions, count + 1)))
-        return self._by_days(unit, self._cut_equal, self._is_zero) or self._node(IsZero(unit))
+        return self._by_days(unit, self._cut_equal, self._is_zero) or self._node(IsZero, unit)
 
     # ------------------------------------------------------------------ figures of the calendar
 
@@ -475,38 +490,22 @@ class Terms:
 
     # ------------------------------------------------------------------ reading terms
 
-    def below_of(self, node: Node) -> Sequence[int]:
-        """The terms and atoms directly below a node."""
-        match node:
-            case And():
-                return [abs(item) for item in node.items]
-            case AtMostZero() | IsZero():
-                return [atom for atom, _ in node.of[1]]
-            case When():
-                return [abs(node.condition), *(atom for atom, _ in node.then[1])]
-            case Floor():
-                return [atom for part in (node.of, node.by) for atom, _ in part[1]]
-            case Times():
-                return [node.left, node.right]
-            case OfDays():
-                return [atom for part in node.parts for atom, _ in part[1]]
-            case _:
-                return []
-
     def cone(self, roots: Iterable[int]) -> list[int]:
-        """All terms and atoms that some are made of, each after those below it."""
-        done: dict[int, None] = {}
-        waiting = [(abs(root), False) for root in roots]
+        """All terms and atoms that some are made of, each after those below it, which have lower numbers."""
+        found, waiting = set[int](), [abs(root) for root in roots]
         while waiting:
-            atom, ready = waiting.pop()
-            if atom in done or atom == TRUE:
-                continue
-            if ready:
-                done[atom] = None
-            else:
-                waiting.append((atom, True))
-                waiting.extend((part, False) for part in self.below_of(self.nodes[atom]) if part not in done)
-        return list(done)
+            atom = waiting.pop()
+            if atom not in found and atom != TRUE:
+                found.add(atom)
+                waiting.extend(self.parts_of(atom))
+        return sorted(found)
+
+    def parts_of(self, atom: int) -> Sequence[int]:
+        """The terms and atoms directly below one."""
+        found = self._below.get(atom)
+        if found is None:
+            found = self._below[atom] = _below(self.nodes[atom])
+        return found
 
     def values(self, roots: Iterable[int], symbols: Mapping[int, int]) -> dict[int, int]:
         """What every term and atom below some comes to, for values of the symbols (1 and 0 for yes and no)."""
@@ -543,6 +542,25 @@ class Terms:
                 return node.calendar.of([number(part, found) for part in node.parts])
             case _:
                 raise AssertionError(f"no value for {node}")
+
+
+def _below(node: Node) -> list[int]:
+    """The terms and atoms directly below a node."""
+    match node:
+        case And():
+            return [abs(item) for item in node.items]
+        case AtMostZero() | IsZero():
+            return [atom for atom, _ in node.of[1]]
+        case When():
+            return [abs(node.condition), *(atom for atom, _ in node.then[1])]
+        case Floor():
+            return [atom for part in (node.of, node.by) for atom, _ in part[1]]
+        case Times():
+            return [node.left, node.right]
+        case OfDays():
+            return [atom for part in node.parts for atom, _ in part[1]]
+        case _:
+            return []
 
 
 def holds(term: Term, found: Mapping[int, int]) -> bool:
