@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from elig.prove.bench import Pair
+from elig.prove.changes import possible_directions
+from elig.prove.compare import Workspace
 from elig.prove.comparison import Asks, Comparison, Direction, Reach, Verdict
 from elig.prove.errors import PredictionError
+from elig.prove.sides import Side
+from elig.prove.terms import FALSE
 from elig.values import Outcome
 from tests.prove.findings import ON
 from tests.prove.pairs import Rule, compared, decided, program
@@ -198,7 +203,6 @@ def paid(amount: str, when: str = "f") -> Rule:
 )
 def test_a_false_same_is_seen_by_the_samples(old: Rule, new: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     from elig.prove import compare as module
-    from elig.prove.terms import FALSE
 
     class Blind:
         def __init__(self, *_: object) -> None:
@@ -218,3 +222,14 @@ def _members(found: Comparison) -> list[dict[str, Any]]:
     members = found.witnesses[0].household["members"]
     assert isinstance(members, list)
     return members
+
+
+@pytest.mark.parametrize("rules", [*REWORDINGS.values(), *(found[:2] for found in CHANGES.values())])
+def test_a_direction_that_is_not_looked_for_has_no_household(rules: tuple[Rule, Rule]) -> None:
+    """What is stated of the grants leaves out a direction only where the terms leave it out too."""
+    old, new = (Side.of(program(rule).checked, ON, policy="p") for rule in rules)
+    work, pair = Workspace(old, new, members=2), Pair("e", "e")
+    looked_for = possible_directions(*work.both.entitlements(pair))
+    for members, member in work.subjects(pair):
+        changed = work.bench(members).changes(pair, member)
+        assert {direction for direction, when in changed.when.items() if when != FALSE} <= looked_for

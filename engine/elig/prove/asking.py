@@ -27,7 +27,7 @@ def asked(work: Workspace, pair: Pair) -> tuple[Asks, Witness | None]:
     for members, member in work.subjects(pair):
         bench = work.bench(members, settled=False, unknown=True)
         differs = work.both.terms.any_of(bench.changes(pair, member).when.values())
-        if differs == FALSE or work.solver.find((bench.sense, differs)) is None:
+        if differs == FALSE or work.found(bench, differs) is None:
             continue
         witness = Witnesses(work.both, work.solver, bench, pair, member).find_open(differs)
         return (Asks.NOT_PROVED, None) if witness is None else (Asks.DIFFERENTLY, witness)

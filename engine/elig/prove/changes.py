@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import product
 
-from elig.program.model import Grant
+from elig.program.model import Entitlement, Grant
 from elig.prove.comparison import Direction
 from elig.prove.decided import View
-from elig.prove.outcomes import Ends, OutcomeTerms, high_below, low_below, worse
+from elig.prove.outcomes import Ends, OutcomeTerms, by_grant, high_below, low_below, worse
 from elig.prove.possible import NOTHING, Exact, combined
 from elig.prove.terms import FALSE, ONE, TRUE, ZERO, Lin, Term, Terms, minus
 from elig.records import dataclass, field
@@ -69,6 +69,26 @@ def changes(
         differs = TRUE
     found.add(terms, Direction.MET, terms.all_of((both_due, differs)))
     return found
+
+
+def possible_directions(old: Entitlement | None, new: Entitlement | None) -> set[Direction]:
+    """The directions in which an answer can change at all, as what is stated of the grants says."""
+    found = {Direction.STRICTER, Direction.LOOSER}
+    if any(one is not None and one.met_when is not None for one in (old, new)):
+        found.add(Direction.MET)
+    grants = [{} if one is None else by_grant(one) for one in (old, new)]
+    pairs = [(grants[0].get(id), grants[1].get(id)) for id in {**grants[0], **grants[1]}]
+    if any(grant is not None and (grant.amount or grant.used) for pair in pairs for grant in pair):
+        found |= {Direction.LESS, Direction.MORE}
+    if any(one is None or other is None or not _is_only_an_amount(one, other) for one, other in pairs):
+        found.add(Direction.OTHER)
+    return found
+
+
+def _is_only_an_amount(one: Grant, other: Grant) -> bool:
+    """Whether of both grants the same is stated, and nothing but an amount in the same unit, if that."""
+    stated = [(grant.kind, grant.unit, grant.every, grant.amount is None) for grant in (one, other)]
+    return stated[0] == stated[1] and all(grant.used is grant.lasts is None for grant in (one, other))
 
 
 def _outcomes(old: View, new: View, readings: Mapping[str, str]) -> Iterator[tuple[OutcomeTerms, OutcomeTerms]]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from elig.prove.asking import asked
 from elig.prove.bench import Alone, Bench, Both, Pair
-from elig.prove.changes import Changes
+from elig.prove.changes import Changes, possible_directions
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.gains import largest
 from elig.prove.sampling import cross_check
 from elig.prove.settings import Names
 from elig.prove.sides import Side
-from elig.prove.solver import Budget, Solver
+from elig.prove.solver import Budget, Model, Solver
 from elig.prove.terms import FALSE, Term
 from elig.prove.witnesses import Witnesses
 from elig.records import dataclass, field
@@ -96,7 +96,7 @@ class Workspace:
         if self.both.is_identical(pair):
             return self._comparison(pair, Verdict.SAME, Asks.SAME, Reach.IDENTICAL, _Found())
         before = self._queries
-        found = _Found()
+        found = _Found(left=possible_directions(*self.both.entitlements(pair)))
         folded = self._search(pair, found, to_the_first=to_the_first)
         if found.witnesses and not to_the_first:
             self._gains(pair, found)
@@ -115,6 +115,8 @@ class Workspace:
         """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
         folded = True
         for members, member in self.subjects(pair):
+            if not found.left:
+                break
             self.both.terms.allow()
             try:
                 bench = self.bench(members)
@@ -141,15 +143,27 @@ class Workspace:
     def _possible(self, bench: Bench, changed: Changes, found: _Found) -> list[Direction]:
         """The directions that are still looked for, where households of this size may change in one."""
         listed = [d for d in DIRECTIONS if d in found.left and changed.when.get(d, FALSE) != FALSE]
-        if len(listed) > 1 and self._excludes((bench.sense, self.both.terms.any_of(changed.when[d] for d in listed))):
+        if len(listed) > 1 and self._excludes(bench, self.both.terms.any_of(changed.when[d] for d in listed)):
             return []
         return listed
 
-    def _excludes(self, conditions: tuple[Term, ...]) -> bool:
+    def _excludes(self, bench: Bench, when: Term) -> bool:
         try:
-            return self.solver.find(conditions) is None
+            return self.found(bench, when) is None
         except OutOfBudgetError:
             return False
+
+    def found(self, bench: Bench, when: Term) -> Model | None:
+        """A household that makes sense, and of which a condition holds; raises `OutOfBudgetError`.
+
+        Mostly there is none, whether it makes sense or not: that is asked first, in fewer terms.
+        """
+        try:
+            if self.solver.find((when,)) is None:
+                return None
+        except OutOfBudgetError:
+            pass
+        return self.solver.find((bench.sense, when))
 
     def _witness(
         self, pair: Pair, bench: Bench, member: int | None, changed: Changes, direction: Direction, found: _Found
@@ -176,7 +190,7 @@ class Workspace:
     ) -> Witness | None:
         writer = Witnesses(self.both, self.solver, bench, pair, member)
         when, grant = changed.when[direction], changed.grants.get(direction, "")
-        if self.solver.find((bench.sense, when)) is None:
+        if self.found(bench, when) is None:
             return None
         plain = self._without_supposing(pair, bench, member, direction)
         if plain is not None:

@@ -103,13 +103,15 @@ class Encoder:
             return self._constant(node)
         number = self.keys.of(node)
         marks = self.keys.table.marks[number]
-        supposed = (
-            tuple(found for found in here.options if ("reading", found[0]) in marks),
-            tuple(found for found in here.gaps if ("gap", found[0]) in marks),
-            frozenset(found for found in here.due if ("entitled", found[0]) in marks),
-            here.this if ("this", "") in marks else None,
+        key = (
+            number,
+            here.member,
+            here.norms,
+            here.options and tuple(found for found in here.options if ("reading", found[0]) in marks),
+            here.gaps and tuple(found for found in here.gaps if ("gap", found[0]) in marks),
+            here.due and frozenset(found for found in here.due if ("entitled", found[0]) in marks),
+            here.this if here.this is not None and ("this", "") in marks else None,
         )
-        key = (number, here.member, here.norms, *supposed)
         values = self._memo.values if MEMBERS in marks else self._memo.alone
         found = values.get(key)
         if found is None:

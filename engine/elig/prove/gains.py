@@ -49,11 +49,11 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     low, high = int(best * gain.by), terms.span(aim)[1]
     if high <= low or aim == ZERO:
         return Fraction(0)
-    more_than_known = bench.sense, terms.below(constant(low), aim)
-    model = work.solver.find(more_than_known)
+    more_than_known = terms.below(constant(low), aim)
+    model = work.found(bench, more_than_known)
     if model is None:
         return Fraction(0)
-    session = work.solver.session(more_than_known)
+    session = work.solver.session((bench.sense, more_than_known))
     low, wanted = _reached(terms, aim, model), high
     while low < high:
         found = session.model(terms.at_most(constant(wanted), aim))

@@ -20,7 +20,6 @@ from elig.prove.terms import (
     Truth,
     Whole,
     constant,
-    holds,
 )
 from elig.records import dataclass
 
@@ -85,11 +84,10 @@ class Solver:
 
     def _at_hand(self, asked: Term) -> Model | None:
         """A model that was found for something else, and is one of this too."""
-        cone = self.terms.cone([asked])
         for model in self._recent:
-            symbols = {atom: model.get(atom, self.terms.usual(atom)) for atom in cone if self.terms.is_symbol(atom)}
-            if holds(asked, self.terms.values(cone, symbols)):
-                return symbols
+            values = {TRUE: 1, **model}
+            if all(self.terms.surely_holds(part, values) for part in self.terms.conjuncts(asked)):
+                return model
         return None
 
     def _searched(self, asked: Term) -> Model | None:

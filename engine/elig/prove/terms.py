@@ -264,11 +264,22 @@ class Terms:
         unit = then[0] // factor, tuple((atom, part // factor) for atom, part in then[1])
         low, high = self.span(unit)
         low, high = min(low, 0), max(high, 0)
-        if low < 0 and condition == self.at_most(ZERO, unit):
-            low = 0
-        if high > 0 and condition == self.at_most(unit, ZERO):
-            high = 0
+        if self._may_compare(condition, unit):
+            if low < 0 and condition == self.at_most(ZERO, unit):
+                low = 0
+            if high > 0 and condition == self.at_most(unit, ZERO):
+                high = 0
         return scaled(self._atom((low, high), When, condition, unit), factor)
+
+    def _may_compare(self, condition: Term, item: Lin) -> bool:
+        """Whether a condition may be that a number is at least, or at most, 0."""
+        match self.nodes[abs(condition)]:
+            case AtMostZero(of):
+                return [atom for atom, _ in of[1]] == [atom for atom, _ in item[1]]
+            case And():
+                return True
+            case _:
+                return False
 
     def bit(self, condition: Term) -> Lin:
         """1 where a condition holds, else 0."""
@@ -515,9 +526,29 @@ class Terms:
                 found[atom] = self.value(atom, found)
         return found
 
+    def conjuncts(self, term: Term) -> Sequence[Term]:
+        """The conditions that are all to hold where one does."""
+        node = self.nodes[term] if term > 0 else None
+        return node.items if isinstance(node, And) else (term,)
+
+    def surely_holds(self, term: Term, values: dict[int, int]) -> bool:
+        """Whether a condition holds for values, to which those below it are added; not where a symbol has none."""
+        waiting = [abs(term)]
+        while waiting:
+            atom = waiting[-1]
+            if atom in values:
+                waiting.pop()
+            elif self.is_symbol(atom):
+                return False
+            elif lacking := [part for part in self.parts_of(atom) if part not in values]:
+                waiting.extend(lacking)
+            else:
+                values[atom] = self.value(atom, values)
+        return holds(term, values)
+
     def is_symbol(self, atom: int) -> bool:
         """Whether a term or an atom is not made of others."""
-        return isinstance(self.nodes[atom], Truth | Whole)
+        return isinstance(self.nodes[atom], (Truth, Whole))
 
     def usual(self, symbol: int) -> int:
         """What a symbol is of which nothing is asked."""
