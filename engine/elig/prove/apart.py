@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from elig.program.claim import Change, Turn
 from elig.program.types import BooleanType
@@ -92,6 +92,20 @@ class Moved:
             General(self.plain, shared.copy(pairs)),
         )
         return one, copy, differ
+
+    def is_alike(self, other: Moved, outcomes: Iterable[OutcomeTerms], amounts: Iterable[Ends]) -> bool:
+        """Whether some answers stay as they are where this fact and another are swapped: then one stands for both."""
+        terms, first, last = self.plain.terms, self._symbols(self.plain), other._symbols(other.plain)
+        if [terms.spans.get(atom) for atom in first] != [terms.spans.get(atom) for atom in last]:
+            return False
+        swapped = {**dict(zip(first, last, strict=True)), **dict(zip(last, first, strict=True))}
+        copy = Shared(terms, frozenset(swapped), kept=True).copy(swapped)
+        sense = self.plain.sense()
+        return (
+            copy.term(sense) == sense
+            and all(copy.outcome(found) == found for found in outcomes)
+            and all(copy.ends(found) == found for found in amounts)
+        )
 
     def _symbols(self, room: Room) -> list[int]:
         id, member = self.key

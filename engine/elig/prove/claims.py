@@ -16,7 +16,7 @@ from elig.program.claim import (
     Turn,
     entitlements_of,
 )
-from elig.prove.apart import Pair, Sight, moved, one_more, subjects
+from elig.prove.apart import Moved, Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
@@ -91,11 +91,8 @@ def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
                 for subject in pair.subjects(states.entitlement):
                     yield _changed(pair, states, subject)
         case NeverLoses() | NeverLess():
-            for move in moved(study, states.change, members):
-                one, other, differ = move.general()
-                for subject in subjects(one.room, states.entitlement):
-                    if not study.excludes((*differ, _worse(one, other, states, subject))):
-                        yield _changed(move.pair(), states, subject)
+            for move in _apart(study, states, members):
+                yield from _moved(study, states, move)
         case NeverBoth():
             yield _both(study.room(members), states)
         case Always() | Never():
@@ -105,6 +102,33 @@ def cases(study: Study, states: Statement, members: int) -> Iterator[Case]:
                 fails = -outcome.due if isinstance(states, Always) else outcome.due
                 premise = (room.sense(), room.surely(states.condition, subject))
                 yield Case((room,), premise, fails, ((Asked(states.entitlement, subject),),))
+
+
+def _apart(study: Study, states: NeverLoses | NeverLess, members: int) -> list[Moved]:
+    """The facts that change one at a time; of those that may be swapped without any difference one is enough."""
+    room, found = study.room(members), list[Moved]()
+    listed = subjects(room, states.entitlement)
+    outcomes = [room.outcome(states.entitlement, subject) for subject in listed]
+    payable = [room.payable(states.entitlement, states.grant, one) for one in listed if isinstance(states, NeverLess)]
+    amounts = [one for one in payable if one is not None]
+    for move in moved(study, states.change, members):
+        if not any(move.is_alike(other, outcomes, amounts) for other in found):
+            found.append(move)
+    return found
+
+
+def _moved(study: Study, states: NeverLoses | NeverLess, move: Moved) -> Iterator[Case]:
+    """The ways in which a claim could fail where one fact changes, but those that are seen to be none.
+
+    Two households in full are mostly the easier question. Where they are not, all that they share may be anything.
+    """
+    pair = move.pair()
+    for subject in pair.subjects(states.entitlement):
+        if study.excludes((*pair.differ, _worse(pair.before, pair.after, states, subject))):
+            continue
+        one, other, differ = move.general()
+        if not study.excludes((*differ, _worse(one, other, states, subject))):
+            yield _changed(pair, states, subject)
 
 
 def _changed(pair: Pair, states: NeverLoses | NeverLess, subject: Subject) -> Case:

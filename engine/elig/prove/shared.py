@@ -33,11 +33,15 @@ from elig.prove.terms import (
 
 
 class Shared:
-    """Terms in which all that does not depend on some symbols is a symbol of its own."""
+    """Terms some symbols of which are to be others; all that does not depend on them is a symbol of its own.
 
-    def __init__(self, terms: Terms, moving: frozenset[int]) -> None:
+    Where the rest is to be `kept`, it stays as it is.
+    """
+
+    def __init__(self, terms: Terms, moving: frozenset[int], *, kept: bool = False) -> None:
         self.terms = terms
         self.moving = moving
+        self.kept = kept
         self._depends: dict[int, bool] = {TRUE: False}
 
     def copy(self, symbols: Mapping[int, int]) -> Copy:
@@ -53,10 +57,14 @@ class Shared:
                     self._depends[below] = below in self.moving or any(self._depends[part] for part in parts)
         return self._depends[atom]
 
+    def either(self, atom: int) -> Term:
+        """A symbol for a condition that does not depend on what moves."""
+        return atom if self.kept else self.terms.truth(f"shared {atom}")
+
     def anything(self, item: Lin) -> Lin:
         """A symbol for a number that does not depend on what moves; the same one for its multiples."""
         value, parts = item
-        if not parts:
+        if not parts or self.kept:
             return item
         factor = gcd(*(factor for _, factor in parts))
         factor = -factor if parts[0][1] < 0 else factor
@@ -95,7 +103,7 @@ class Copy:
             return term
         if atom not in self._terms:
             dependent = self.shared.depends(atom)
-            self._terms[atom] = self._condition(atom) if dependent else self.terms.truth(f"shared {atom}")
+            self._terms[atom] = self._condition(atom) if dependent else self.shared.either(atom)
         return self._terms[atom] if term > 0 else -self._terms[atom]
 
     def number(self, item: Lin) -> Lin:

@@ -26,6 +26,9 @@ from elig.records import dataclass
 WAYS = ("simple", "default", "QF_LIA")
 """How z3 is asked, one after the other."""
 
+BRIEF = 8
+"""What is asked only to spare a harder question is given so much less of the limit."""
+
 RECENT = 4
 """So many models are tried again before a new one is looked for."""
 
@@ -99,13 +102,21 @@ class Solver:
                     continue
         raise OutOfBudgetError
 
+    def excludes(self, conditions: Iterable[Term]) -> bool:
+        """Whether conditions are seen to have no model with little effort; where not, nothing is said."""
+        asked = self.terms.all_of(conditions)
+        try:
+            return asked == -TRUE or Session(self, asked, rlimit=self.budget.rlimit // BRIEF).model() is None
+        except OutOfBudgetError:
+            return False
+
     def session(self, conditions: Iterable[Term]) -> Session:
         """A search that is narrowed step by step, from conditions that have a model."""
         return Session(self, self.terms.all_of(conditions))
 
     # ------------------------------------------------------------------ formulas
 
-    def new(self, way: str, seed: int) -> Any:
+    def new(self, way: str, seed: int, rlimit: int) -> Any:
         """A fresh solver of z3."""
         z3 = self._z3
         match way:
@@ -116,7 +127,7 @@ class Solver:
             case _:
                 found = z3.SolverFor(way, ctx=self._context)
         found.set("random_seed", seed)
-        found.set("rlimit", self.budget.rlimit)
+        found.set("rlimit", rlimit)
         return found
 
     def assertions(self, term: Term) -> tuple[list[Any], list[int]]:
@@ -174,9 +185,9 @@ class Solver:
 class Session:
     """One solver of z3 that conditions are added to; its models are right about the calendar."""
 
-    def __init__(self, solver: Solver, asked: Term, way: str = WAYS[0], seed: int = 0) -> None:
+    def __init__(self, solver: Solver, asked: Term, way: str = WAYS[0], seed: int = 0, rlimit: int = 0) -> None:
         self.solver = solver
-        self._z3 = solver.new(way, seed)
+        self._z3 = solver.new(way, seed, rlimit or solver.budget.rlimit)
         self._cone: dict[int, None] = {}
         """The terms and atoms of all that was asked, in order."""
         self.add(asked)

@@ -77,16 +77,19 @@ class Study:
         Raises `OutOfBudgetError`.
         """
         asked = list(conditions)
+        if self._has_model(asked) is False:
+            return None
         usual = [*asked, *self._usual(asked, rooms)]
         if self._has_model(usual):
             return usual
         return None if self.find(asked) is None else asked
 
-    def _has_model(self, conditions: list[Term]) -> bool:
+    def _has_model(self, conditions: list[Term]) -> bool | None:
+        """Whether conditions have a model; None where the budget ends."""
         try:
             return self.find(conditions) is not None
         except OutOfBudgetError:
-            return False
+            return None
 
     def _usual(self, asked: list[Term], rooms: Iterable[Room]) -> Iterator[Term]:
         listed, symbols = list(rooms), set(symbols_of(self.terms, asked))
@@ -100,11 +103,8 @@ class Study:
                     yield self.terms.equal(symbol, constant(min(max(0, low), high)))
 
     def excludes(self, conditions: Iterable[Term]) -> bool:
-        """Whether some conditions surely have no model."""
-        try:
-            return self.find(conditions) is None
-        except OutOfBudgetError:
-            return False
+        """Whether some conditions are seen to have no model with little effort."""
+        return self.solver.excludes(conditions)
 
 
 class Room:
