@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import floor
 
 from elig.program.model import Entitlement
 from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
-from elig.prove.example import Asked, Found, found
+from elig.prove.example import Asked, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
 from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import symbol_of
+from elig.prove.solver import Model
 from elig.prove.study import Room, Study, cash
 from elig.prove.terms import FALSE, ONE, Lin, Term, Terms, Whole, constant, holds, minus, number
 from elig.prove.witness import all_values, member_id
@@ -47,34 +49,45 @@ def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> F
         for members in study.sizes():
             found = _at(study, ids, (fact, member), members)
             if found is not None:
-                return replace(found, largest=_larger(study, ids, (fact, member), found))
+                finding, held = found
+                return replace(finding, largest=_larger(study, ids, (fact, member), finding, held))
     except (OutOfBudgetError, NotEncodedError) as problem:
         return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem))
     return None
 
 
-def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding) -> Finding | None:
-    """The largest cliff of the largest households, if it is larger and the budget finds it."""
+def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding, held: list[Term]) -> Finding | None:
+    """The largest cliff of the largest households, at the same figures, if it is larger and the budget finds it."""
     assert smallest.example is not None and smallest.drop is not None, "a cliff has its figures"
     if smallest.example.members == study.members:
         return None
     try:
-        found = _at(study, ids, key, study.members)
+        found = _at(study, ids, key, study.members, held, smallest.drop.loss)
     except (OutOfBudgetError, NotEncodedError):
         return None
-    return found if found is not None and found.drop is not None and found.drop.loss > smallest.drop.loss else None
+    return None if found is None else found[0]
 
 
-def _at(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Finding | None:
-    """The largest cliff of households of so many members, where there is one."""
+def _at(
+    study: Study,
+    ids: Sequence[str],
+    key: FactKey,
+    members: int,
+    held: list[Term] | None = None,
+    above: Fraction = Fraction(1),
+) -> tuple[Finding, list[Term]] | None:
+    """The largest cliff of households of so many members, above a loss, with the figures that it supposes.
+
+    `held` are those that it is to suppose.
+    """
     move = Moved(study.room(members), key, rises=True, by=1)
     one, other, differ = move.general()
-    if study.excludes((*differ, _drops(one, other, ids))):
+    if study.excludes((*differ, _drops(one, other, ids, above))):
         return None
     pair = move.pair()
-    lost, rooms = _drops(pair.before, pair.after, ids), (pair.before, pair.after)
-    asked = None if lost == FALSE else study.plausible((*pair.premise, lost), rooms)
-    return None if asked is None else _largest(study, ids, key, rooms, asked)
+    lost, rooms = _drops(pair.before, pair.after, ids, above), (pair.before, pair.after)
+    asked = None if lost == FALSE else study.plausible((*(held or ()), *pair.premise, lost), rooms)
+    return None if asked is None else _largest(study, ids, key, rooms, asked, held)
 
 
 def _together(sight: Sight, ids: Sequence[str]) -> Ends:
@@ -102,53 +115,76 @@ def _loss(terms: Terms, before: Exact, after: Exact) -> tuple[Lin, int]:
     return loss.over, loss.by.by
 
 
-def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:
-    """Whether more than one yuan is lost at either end."""
+def _drops(before: Sight, after: Sight, ids: Sequence[str], above: Fraction) -> Term:
+    """Whether more than so much is lost at either end."""
     terms = before.terms
     return terms.any_of(
-        terms.all_of((stated, terms.below(constant(by), loss))) for loss, by, stated in _losses(before, after, ids)
+        terms.all_of((stated, terms.below(constant(floor(above * by)), loss)))
+        for loss, by, stated in _losses(before, after, ids)
     )
 
 
 def _largest(
-    study: Study, ids: Sequence[str], key: FactKey, rooms: tuple[Room, Room], conditions: list[Term]
-) -> Finding:
+    study: Study,
+    ids: Sequence[str],
+    key: FactKey,
+    rooms: tuple[Room, Room],
+    conditions: list[Term],
+    held: list[Term] | None,
+) -> tuple[Finding, list[Term]]:
     """The largest loss, at the figures that the first example supposes: what no place settled has no largest value."""
     asked = [tuple(Asked(id, subject) for id in ids for subject in room.every_subject(id)) for room in rooms]
-    shown = found(study, rooms, conditions, asked)
-    high = _lost(study, rooms, ids, shown, 0) >= _lost(study, rooms, ids, shown, 1)
-    loss, _, stated = _losses(rooms[0], rooms[1], ids)[0 if high else 1]
-    reached = number(loss, _all_values(study, [loss], shown))
-    more = _leaping(study, [*conditions, *_supposed(study, shown), stated], loss, reached)
-    shown = shown if more is None else found(study, rooms, more, asked)
-    drop = _drop(study, rooms, ids, key, shown, high)
-    return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example)
+    if held is None:
+        values = found(study, rooms, conditions, asked).values
+        held = _supposed(study, values)
+        high = _lost(study, rooms, ids, values, 0) >= _lost(study, rooms, ids, values, 1)
+    else:
+        high = _falls_at_the_upper_end(study, rooms, ids, conditions)
+    loss, by, stated = _losses(rooms[0], rooms[1], ids)[0 if high else 1]
+    further = [*conditions, *held, stated, study.terms.below(constant(by), loss)]
+    shown = found(study, rooms, _leaping(study, further, loss), asked)
+    drop = _drop(study, rooms, ids, key, shown.values, high)
+    return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example), held
 
 
-def _leaping(study: Study, conditions: list[Term], loss: Lin, reached: int) -> list[Term] | None:
-    """The conditions with the largest loss that the budget finds; None where none is larger."""
-    low, high, best = reached + 1, study.terms.span(loss)[1], None
+def _falls_at_the_upper_end(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], conditions: list[Term]) -> bool:
+    """Whether the upper end can fall; else it is the lower one."""
+    (loss, by, stated), lower = _losses(rooms[0], rooms[1], ids)
+    if (loss, by, stated) == lower:
+        return True
+    return study.find((*conditions, stated, study.terms.below(constant(by), loss))) is not None
+
+
+def _leaping(study: Study, conditions: list[Term], loss: Lin) -> list[Term]:
+    """The conditions, which have a model, with the largest loss that the budget finds."""
+    model = study.find(conditions)
+    assert model is not None, "there is a loss"
+    low, high, best, leap = _lost_in(study, loss, model) + 1, study.terms.span(loss)[1], model, 1
     for _ in range(STEPS):
         if low > high:
             break
-        middle = low if best is None else (low + high + 1) // 2
-        further = [*conditions, study.terms.at_most(constant(middle), loss)]
+        middle = min(low + leap - 1, (low + high) // 2)
         try:
-            model = study.find(further)
+            model = study.find((*conditions, study.terms.at_most(constant(middle), loss)))
         except OutOfBudgetError:
             break
         if model is None:
-            high = middle - 1
+            high, leap = middle - 1, 1
         else:
-            low, best = middle + 1, further
-    return best
+            low, best, leap = _lost_in(study, loss, model) + 1, model, 2 * leap
+    return [*conditions, study.terms.at_most(constant(_lost_in(study, loss, best)), loss)]
 
 
-def _supposed(study: Study, shown: Found) -> list[Term]:
+def _lost_in(study: Study, loss: Lin, values: Model) -> int:
+    """What is lost in a household."""
+    return number(loss, _all_values(study, [loss], values))
+
+
+def _supposed(study: Study, values: Model) -> list[Term]:
     """The figures that no place has settled, held at what an example supposes."""
     terms, names = study.terms, {symbol_of(spot) for spot in study.figures.settled}
     held = []
-    for atom, value in shown.values.items():
+    for atom, value in values.items():
         node = terms.nodes[atom]
         if getattr(node, "name", "") in names:
             held.append(
@@ -157,25 +193,25 @@ def _supposed(study: Study, shown: Found) -> list[Term]:
     return held
 
 
-def _all_values(study: Study, items: Sequence[Lin], shown: Found) -> dict[int, int]:
-    return all_values(study.terms, [atom for item in items for atom, _ in item[1]], shown.values)
+def _all_values(study: Study, items: Sequence[Lin], values: Model) -> dict[int, int]:
+    return all_values(study.terms, [atom for item in items for atom, _ in item[1]], values)
 
 
-def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], shown: Found, end: int) -> Fraction:
+def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], found: Model, end: int) -> Fraction:
     loss, by, stated = _losses(rooms[0], rooms[1], ids)[end]
-    values = all_values(study.terms, [stated, *(atom for atom, _ in loss[1])], shown.values)
+    values = all_values(study.terms, [stated, *(atom for atom, _ in loss[1])], found)
     return Fraction(number(loss, values), by) if holds(stated, values) else Fraction(0)
 
 
-def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, shown: Found, high: bool) -> Drop:
+def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, found: Model, high: bool) -> Drop:
     fact, member = key
     incomes, support = [], []
     for room in rooms:
         symbol, by, _, _ = room.world.figure(room.side.dated.facts[fact], member)
-        values = _all_values(study, [symbol], shown)
+        values = _all_values(study, [symbol], found)
         incomes.append(Fraction(number(symbol, values), by))
         ends = _together(room, ids)
         end = ends.high if high else ends.low
-        support.append(Fraction(number(end.over, _all_values(study, [end.over], shown)), end.by.by))
+        support.append(Fraction(number(end.over, _all_values(study, [end.over], found)), end.by.by))
     called = None if member is None else member_id(member)
     return Drop(fact, called, incomes[0], incomes[1], support[0], support[1], high)

@@ -110,9 +110,12 @@ class Solver:
         except OutOfBudgetError:
             return False
 
-    def session(self, conditions: Iterable[Term]) -> Session:
-        """A search that is narrowed step by step, from conditions that have a model."""
-        return Session(self, self.terms.all_of(conditions))
+    def session(self, conditions: Iterable[Term], *, share: int = 1) -> Session:
+        """A search that is narrowed step by step, from conditions that have a model.
+
+        Each step is given the limit divided by `share`.
+        """
+        return Session(self, self.terms.all_of(conditions), rlimit=self.budget.rlimit // share)
 
     # ------------------------------------------------------------------ formulas
 

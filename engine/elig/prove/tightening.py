@@ -18,6 +18,9 @@ from elig.prove.terms import FALSE, TRUE, Lin, Term, constant, number
 COARSE = (1_000, 100, 10, 1)
 """Round figures, the roundest first."""
 
+SHARE = 4
+"""Each of the many questions about one household is given so much less of the limit."""
+
 
 class Tightening:
     """A search in which symbols are set one after the other.
@@ -165,7 +168,7 @@ class Tightening:
 
     @cached_property
     def _session(self) -> Session:
-        return self._solver.session((self._asked,))
+        return self._solver.session((self._asked,), share=SHARE)
 
     def _told(self) -> Session:
         """The solver, once it knows all that is held."""
