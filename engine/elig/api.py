@@ -7,21 +7,16 @@ household under a prepared program does without the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
 from elig.errors import Collector, Diagnostic, EligError
-from elig.facts.household import Household
-from elig.program.citation import Words
-from elig.program.model import CheckedProgram, Rules, Vocabulary
 from elig.source import Source
-from elig.values import Interval, Outcome, Possible, add_spans
 from elig.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
     from pathlib import Path
 
     from elig.cases.read import Case
@@ -31,10 +26,14 @@ if TYPE_CHECKING:
     from elig.compile.told import TextReader
     from elig.evaluate.check import Checker
     from elig.evaluate.decision import Missing, Outcomes, Result
+    from elig.facts.household import Household
     from elig.facts.reading import HouseholdReader
+    from elig.program.citation import Words
+    from elig.program.model import CheckedProgram, Rules, Vocabulary
+    from elig.values import Interval, Outcome, Possible
 
-Pin = bool | int | str | Fraction
-"""A value that a caller pins a definition to."""
+    Pin = bool | int | str | Fraction
+    """A value that a caller pins a definition to."""
 
 
 def load(
@@ -192,6 +191,7 @@ class Program:
         """
         from elig.evaluate.decide import division_of, outcomes, rules_for
         from elig.evaluate.environment import exactly
+        from elig.facts.household import Household
 
         known = household if isinstance(household, Household) else self.read(household)
         rules = rules_for(self.checked, division_of(self.checked.vocabulary, known), policy)
@@ -270,6 +270,9 @@ class Program:
 
 
 def _pin(value: object) -> Pin:
+    from decimal import Decimal
+    from fractions import Fraction
+
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
@@ -278,6 +281,8 @@ def _pin(value: object) -> Pin:
 
 
 def _exact(value: Pin) -> bool | str | Fraction:
+    from fractions import Fraction
+
     return value if isinstance(value, bool | str) else Fraction(value)
 
 
@@ -308,6 +313,8 @@ class Decision:
     @cached_property
     def due(self) -> tuple[Result, ...]:
         """What is due, in file order."""
+        from elig.values import Outcome
+
         return tuple(result for result in self.outcomes.results if result.outcome is Outcome.DUE)
 
     def value(self, definition: str, member: str | None = None) -> Possible:
@@ -372,6 +379,10 @@ class EntitlementView:
     @property
     def total(self) -> Mapping[str, Interval]:
         """What is payable for each grant, summed over members: floors add up to floors."""
+        from fractions import Fraction
+
+        from elig.values import Interval, add_spans
+
         totals: dict[str, Interval] = {}
         for result in self.results:
             for grant in result.grants:

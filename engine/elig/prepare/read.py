@@ -6,8 +6,7 @@ Nothing is made but records and enumerations of this library's own modules, numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
+from functools import partial
 from json import JSONDecoder
 
 from elig.choices import Enum
@@ -36,9 +35,9 @@ class Table:
         self._contents = contents
         self._scan = JSONDecoder().raw_decode
         self._make: list[Make] = [
-            _tuple, _date, _fraction, _mapping, self._lazy_mapping, self._unit_row, self._later, _set, self._content,
-            _integer,
-            *(self._of_class(Kind.CLASS + number, row) for number, row in enumerate(classes)),
+            _tuple, self._of_kind(Kind.DATE, _dates), self._of_kind(Kind.FRACTION, _fractions), _mapping,
+            self._lazy_mapping, self._unit_row, self._later, _set, self._content, _integer,
+            *(self._of_kind(Kind.CLASS + number, partial(_maker, *row)) for number, row in enumerate(classes)),
         ]  # fmt: skip
 
     def program(self) -> CheckedProgram:
@@ -67,12 +66,12 @@ class Table:
             values.append(make[row[0]](row, values) if type(row) is list else row)
         return values[-1]
 
-    def _of_class(self, kind: int, declared: ClassRow) -> Make:
-        """What makes a record, found when the first is made."""
+    def _of_kind(self, kind: int, found: Callable[[], Make]) -> Make:
+        """What makes the value of a row, found when the first is made."""
 
         def make(row: Row, values: list[object]) -> object:
-            found = self._make[kind] = _maker(*declared)
-            return found(row, values)
+            self._make[kind] = made = found()
+            return made(row, values)
 
         return make
 
@@ -140,12 +139,17 @@ def _integer(row: Row, values: list[object]) -> object:
     return row[1]
 
 
-def _date(row: Row, values: list[object]) -> object:
-    return date.fromordinal(row[1])
+def _dates() -> Make:
+    """What makes a day; imported with the first, as the next is."""
+    from datetime import date
+
+    return lambda row, values: date.fromordinal(row[1])
 
 
-def _fraction(row: Row, values: list[object]) -> object:
-    return Fraction(row[1]) if row[2] == 1 else Fraction(row[1], row[2])
+def _fractions() -> Make:
+    from fractions import Fraction
+
+    return lambda row, values: Fraction(row[1]) if row[2] == 1 else Fraction(row[1], row[2])
 
 
 def _mapping(row: Row, values: list[object]) -> object:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from elig.records import dataclass, field
-from elig.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from elig.source import Span
 
 
 @dataclass(frozen=True, slots=True)

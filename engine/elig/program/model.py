@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
 
 from elig.choices import Enum
-from elig.lang.ast import Unit
-from elig.lang.units import UnitNames
 from elig.program.called import LABEL, Called, itself
-from elig.program.citation import Citation, Words
-from elig.program.nodes import BoundNode, Node
-from elig.program.types import Range, Type
 from elig.records import LATER, dataclass, field
-from elig.source import Source, Span
-from elig.values import Basis, GrantKind
 
 TYPE_CHECKING = False
+"""As the type checker sees it: what only types name would be most of what a prepared program takes to be loaded."""
+
 if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from elig.lang.ast import Unit
+    from elig.lang.units import UnitNames
+    from elig.program.citation import Citation, Words
     from elig.program.claim import Claim
+    from elig.program.nodes import BoundNode, Node
+    from elig.program.types import Range, Type
+    from elig.source import Source, Span
+    from elig.values import Basis, GrantKind
 
 NATION = "000000"
 """The division that stands for the whole country."""
@@ -343,7 +346,7 @@ class Vocabulary:
     money: str
     minor: str
     places: int
-    units: UnitNames
+    units: UnitNames = field(metadata=LATER)
     enumerations: Mapping[str, Enumeration]
     facts: Mapping[str, Fact]
     codes: Mapping[str, NationalCode] = field(default_factory=lambda: MappingProxyType({}))
