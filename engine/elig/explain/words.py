@@ -37,7 +37,7 @@ class Voice:
         """An expression in words.
 
         >>> from elig.explain.labels import Labels
-        >>> from elig.program.model import Words
+        >>> from elig.program.citation import Words
         >>> named = {"aid": Words("现有救助类别", "assistance held")}
         >>> tree = ast.Is(ast.Name("aid"), ast.Word("assistance", "urban_dibao"))
         >>> Voice(Labels("zh", None, {}, named)).words(tree)
