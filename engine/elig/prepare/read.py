@@ -173,13 +173,10 @@ def _maker(module: str, name: str, names: list[str]) -> Make:
 
 
 def _record_maker(record: type) -> Make:
-    fill: Callable[..., None] | None = None
+    fill, new = filler(record), object.__new__
 
     def make(row: Row, values: list[object]) -> object:
-        nonlocal fill
-        if fill is None:
-            fill = filler(record)
-        made: object = object.__new__(record)
+        made: object = new(record)
         fill(made, *[values[~part] if type(part) is int and part < 0 else part for part in row[1:]])
         return made
 
