@@ -204,8 +204,9 @@ def test_a_closed_pipe_leaves_no_traceback() -> None:
 ENDED = {
     "the whole command": "import signal, elig_cli.main as m; m.end_quietly(); signal.raise_signal(signal.SIGINT)",
     "one household": (
-        "import signal, elig_cli.quick as q, elig_cli.main as m;"
-        "q.answer = lambda words: signal.raise_signal(signal.SIGINT); m.main()"
+        "import elig_cli.quick as q, elig_cli.main as m\n"
+        "def stopped(words): raise KeyboardInterrupt\n"
+        "q.answer = stopped; m.main()"
     ),
 }
 
