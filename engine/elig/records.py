@@ -120,16 +120,16 @@ def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = Fals
     assert slots, "every record has slots"
 
     def made(plain: type) -> type:
-        body = {**(_FROZEN if frozen else _OPEN), **vars(plain)}
+        body = {**(_FROZEN if frozen else _OPEN), **vars(plain).copy()}  # a copy is gone through faster than a view
         names = tuple(plain.__annotations__)
         declared = {name: body.pop(name, _MISSING) for name in names}
         del body["__dict__"], body["__weakref__"]
         body["__record_declared__"] = declared, frozen, kw_only
         bases = plain.__bases__
         below = () if bases == (object,) else _gathered(plain)
+        body["__qualname__"] = plain.__qualname__
         body["__slots__"] = names if not below else tuple(name for name in names if name not in below)
         record = type(plain)(plain.__name__, bases, body)
-        record.__qualname__ = plain.__qualname__
         for name, said in declared.items():
             if isinstance(said, _Field) and said.later:
                 setattr(record, name, _LaterSlot(getattr(record, name)))
