@@ -7,8 +7,8 @@ to write. The codes are documented in `docs/errors.md`; each has a case in `test
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 
-from elig.choices import Enum
 from elig.records import dataclass
 from elig.source import Problem, Span
 

@@ -8,10 +8,10 @@ possible too. All operators here are exact: nothing is rounded, nothing is a flo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import Enum
 from fractions import Fraction
 from itertools import product
 
-from elig.choices import Enum
 from elig.records import dataclass
 
 MAX_POINTS = 64

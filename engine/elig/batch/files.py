@@ -6,9 +6,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 
-from elig.choices import Enum
 from elig.errors import EligError
 
 SOURCE_NAME = "elig-batch-"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 from elig.batch.program import Program
 from elig.batch.schema import Layout
 from elig.batch.tally import Tally
-from elig.choices import Enum
 from elig.records import dataclass
 
 

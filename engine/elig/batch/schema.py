@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from elig.batch.answer import PLACES, plain, text_of
 from elig.batch.files import Format
 from elig.batch.record import Asks
 from elig.batch.reference import Found
-from elig.choices import Enum
 from elig.program.model import Entitlement, Rules
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.program.citation import Words
 from elig.records import dataclass
 from elig.values import GrantKind, Outcome

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import Enum
 
-from elig.choices import Enum
 from elig.compare.clauses import Line
 from elig.program.citation import Citation, Words
 from elig.program.model import Rules

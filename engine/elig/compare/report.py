@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 
-from elig.choices import Enum
 from elig.compare.effect_model import Effect
 from elig.compare.meaning import Meaning
 from elig.compare.model import FieldChange, Item, Part, RuleChange, Structure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
-from elig.choices import Enum
 from elig.lang import ast
 from elig.lang.ast import Expr
 from elig.program.nodes import AllOf, AnyOf, ByReading, Item, MarginalNode, Node, Row, TableNode, Versions

@@ -13,10 +13,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from elig.choices import Enum
 from elig.facts.forms import (
     BooleanForm,
     DateForm,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from elig.choices import Enum
 from elig.compile.cells import CellValue, Column
 from elig.facts.forms import NONE, DateForm, Form, MembersForm, NumberForm, WordForm
 from elig.facts.jsontext import MAX_DIGITS, BadNumber, read_decimal

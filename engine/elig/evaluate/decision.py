@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.lang.ast import Expr, Unit
 from elig.program.citation import Citation, Words
 from elig.program.model import Entitlement, Fact, Gap

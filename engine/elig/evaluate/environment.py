@@ -7,9 +7,9 @@ at a part of what it may be. An environment is never changed; `suppose` gives a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.places import NOWHERE_KNOWN, Where, values_of
 from elig.evaluate.predicates import includes

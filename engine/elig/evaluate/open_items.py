@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 
-from elig.choices import Enum
 from elig.evaluate.dated import DatedRules, at
 from elig.evaluate.places import Where, chain, lies_in, nearest_region, settled, value_of
 from elig.program.model import CheckedProgram, Entitlement, Entry, Parameter, Reading, Rules, Settled, Vocabulary

@@ -6,7 +6,8 @@ a document leaves to discretion may be applied for, and what it only reports as 
 
 from __future__ import annotations
 
-from elig.choices import Enum
+from enum import Enum
+
 from elig.evaluate.decision import Result
 from elig.values import Basis, Outcome
 

@@ -8,9 +8,9 @@ trees. The parser makes `Name` for every word; resolving turns names into ids an
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.records import dataclass, field
 from elig.source.text import Span
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elig.choices import Enum
+from enum import Enum
 
 
 class Language(Enum):

@@ -6,8 +6,8 @@ Nothing is ever split silently; this only says what to write.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from enum import Enum
 
-from elig.choices import Enum
 from elig.lang.keywords import KEYWORDS, REFUSED
 from elig.lang.units import UnitNames
 from elig.records import dataclass

@@ -6,10 +6,10 @@ Nothing is made but records and enumerations of this library's own modules, numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import partial
 from json import JSONDecoder
 
-from elig.choices import Enum
 from elig.prepare.rows import Kind, is_own
 from elig.program.model import CheckedProgram
 from elig.records import Later, filler, is_record_class, names_of

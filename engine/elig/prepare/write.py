@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.prepare.rows import Kind, is_own
 from elig.program import nodes
 from elig.program.model import CheckedProgram

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
-from elig.choices import Enum
 from elig.program.citation import Citation, Words
 from elig.program.nodes import Node
 from elig.records import LATER, dataclass, field

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from itertools import product
 from types import MappingProxyType
 
-from elig.choices import Enum
 from elig.program.called import LABEL, Called, itself
 from elig.records import LATER, dataclass, field
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
-from elig.choices import Enum
 from elig.records import dataclass
 from elig.values import Interval, Outcome
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from elig.choices import Enum
 from elig.program.claim import Claim
 from elig.program.nodes import Node
 from elig.prove.comparison import Proof

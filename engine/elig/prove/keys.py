@@ -7,9 +7,9 @@ values that they have at the side's place, settled readings by their option, fac
 from __future__ import annotations
 
 from collections.abc import Hashable
+from enum import Enum
 from fractions import Fraction
 
-from elig.choices import Enum
 from elig.evaluate.check import settled_options
 from elig.program import nodes
 from elig.program.cells import Cell
