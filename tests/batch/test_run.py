@@ -149,6 +149,19 @@ def test_wide_rows_of_many_come_in_the_order_of_the_input(eight: elig.Program, t
     assert found == (many, many)
 
 
+def test_pieces_make_the_file_that_one_piece_makes(
+    eight: elig.Program, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_of(name: str) -> list[tuple[Any, ...]]:
+        run(eight, source, tmp_path / name, layout="wide")
+        with duckdb.connect() as connection:
+            return connection.execute(f"SELECT * FROM '{tmp_path / name}'").fetchall()
+
+    once = all_of("once.parquet")
+    monkeypatch.setattr("elig.batch.bulk.at_once", lambda layout, cells: 7)
+    assert all_of("pieces.parquet") == once
+
+
 def test_every_household_is_decided_or_rejected_with_its_line(
     eight: elig.Program, source: Path, tmp_path: Path
 ) -> None:

@@ -34,7 +34,6 @@ def answers_sql(run: Run, program: CheckedProgram, own: str, on: date | None) ->
 
 def nothing(columns: Mapping[str, str]) -> str:
     """SQL of no rows of some columns."""
-    """SQL of no rows of some columns."""
     listed = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in {**columns, ORDER: "BIGINT"}.items())
     return f"SELECT {listed} WHERE FALSE"
 
