@@ -11,12 +11,13 @@ from elig.facts.household import Household
 from elig.program.model import CheckedProgram, Fact, Rules
 from elig.prove.bench import Bench, Both, Pair
 from elig.prove.decided import View, agree, of_result
-from elig.prove.encoder import Here
 from elig.prove.errors import NotEncodedError
+from elig.prove.here import Here
+from elig.prove.lin import holds
 from elig.prove.outcomes import Outcomes
 from elig.prove.settings import Names
 from elig.prove.sides import Side
-from elig.prove.terms import Truth, Whole, holds
+from elig.prove.term_nodes import Truth, Whole
 from elig.values import Outcome
 from tests.prove.told import Told
 
@@ -87,7 +88,7 @@ def _told(outcomes: Outcomes, household: Household, facts: list[Fact]) -> dict[i
     for _ in told.untold:
         for fact, member in tuple(told.untold):
             if fact.only_if is not None:
-                present, _ = outcomes.encoder.presence(fact, Here(member))
+                present, _ = outcomes.encoder.given.presence(fact, Here(member))
                 symbols = {atom for atom in terms.cone([present]) if isinstance(terms.nodes[atom], Truth | Whole)}
                 if symbols <= told.values.keys():
                     told.untold.remove((fact, member))

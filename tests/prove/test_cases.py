@@ -7,10 +7,11 @@ from itertools import pairwise, product
 
 from elig.prove.cases import share, times
 from elig.prove.comparison import Direction, Verdict
+from elig.prove.lin import ZERO, Lin, constant, minus, number, plus, scaled
 from elig.prove.sides import Side
 from elig.prove.solver import Budget
 from elig.prove.study import Study
-from elig.prove.terms import ZERO, Lin, Terms, constant, minus, number, plus, scaled
+from elig.prove.terms import Terms
 from tests.prove.findings import ON
 from tests.prove.pairs import Rule, compared, program
 

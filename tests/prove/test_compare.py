@@ -11,8 +11,8 @@ from elig.prove.changes import possible_directions
 from elig.prove.compare import Workspace
 from elig.prove.comparison import Asks, Comparison, Direction, Reach, Verdict
 from elig.prove.errors import PredictionError
+from elig.prove.lin import FALSE
 from elig.prove.sides import Side
-from elig.prove.terms import FALSE
 from elig.values import Outcome
 from tests.prove.findings import ON
 from tests.prove.pairs import Rule, compared, decided, program
@@ -177,8 +177,8 @@ def test_reworded_rules_may_ask_differently() -> None:
 
 def test_a_prediction_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the encoding does not become a finding: rounding that goes down is seen at the first witness."""
-    from elig.prove.possible import Algebra
-    from elig.prove.terms import scaled
+    from elig.prove.algebra import Algebra
+    from elig.prove.lin import scaled
 
     monkeypatch.setattr(
         Algebra, "_whole", lambda self, over, by, mode, step: self.terms.floor(scaled(over, step.denominator), by)

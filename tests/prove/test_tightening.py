@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
+from elig.prove.lin import Lin, Term, constant, holds, plus, scaled
 from elig.prove.solver import Budget, Solver
-from elig.prove.terms import Lin, Term, Terms, constant, holds, plus, scaled
+from elig.prove.terms import Terms
 from elig.prove.tightening import Tightening, tightened
 
 NUMBERS = (("x", -2, 4), ("y", 0, 5))

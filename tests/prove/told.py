@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from elig.facts.household import Household
 from elig.program.model import Fact
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
-from elig.prove.terms import FALSE, Lin, Term
+from elig.prove.lin import FALSE, Lin, Term
 from elig.prove.world import World
 from elig.values import Numbers, Possible, Truth, Words, WordSet
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from elig.program.claim import Change, Turn
 from elig.program.types import BooleanType
+from elig.prove.lin import FALSE, TRUE, Term, plus, scaled
 from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.shared import Copy, Shared
 from elig.prove.study import Room, Study, Subject
-from elig.prove.terms import FALSE, TRUE, Term, Terms, plus, scaled
+from elig.prove.terms import Terms
 from elig.prove.world import FactKey
 from elig.records import dataclass
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from elig.prove.bench import Both, Pair
 from elig.prove.comparison import Asks, Witness
-from elig.prove.terms import FALSE
+from elig.prove.lin import FALSE
 from elig.prove.witnesses import Witnesses
 
 TYPE_CHECKING = False

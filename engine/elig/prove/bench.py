@@ -8,13 +8,15 @@ from itertools import chain
 from elig.program.model import Entitlement, Fact
 from elig.prove.changes import Changes, changes
 from elig.prove.decided import View
-from elig.prove.encoder import Encoder, Here, Memo
+from elig.prove.encoder import Encoder
+from elig.prove.here import Here, Memo
 from elig.prove.keys import Keys, Mark, Table
+from elig.prove.lin import TRUE, Term
 from elig.prove.outcomes import Outcomes, by_grant
 from elig.prove.possible import Value
 from elig.prove.settings import Figures, Names, Settings, Spot
 from elig.prove.sides import Side
-from elig.prove.terms import TRUE, Term, Terms
+from elig.prove.terms import Terms
 from elig.prove.world import Words, World
 from elig.records import dataclass
 
@@ -138,5 +140,5 @@ class Bench:
         for side in self.sides:
             own = side.dated.facts.get(fact.id)
             if own is not None and own.only_if is not None:
-                return side.encoder.presence(own, Here(member))[0]
+                return side.encoder.given.presence(own, Here(member))[0]
         return TRUE

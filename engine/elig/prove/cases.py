@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from math import lcm
 
-from elig.prove.terms import ZERO, Lin, Term, Terms, When, constant, minus, plus, scaled
+from elig.prove.lin import ZERO, Lin, Term, constant, minus, plus, scaled
+from elig.prove.term_nodes import When
+from elig.prove.terms import Terms
 
 MAX_CASES = 24
 """Cases are made of what has up to so many values."""

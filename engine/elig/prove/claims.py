@@ -20,9 +20,9 @@ from elig.prove.apart import Moved, Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
+from elig.prove.lin import Term
 from elig.prove.outcomes import high_below, low_below, worse
 from elig.prove.study import Room, Study, Subject
-from elig.prove.terms import Term
 from elig.records import dataclass, replace
 
 

@@ -11,12 +11,14 @@ from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
+from elig.prove.lin import FALSE, ONE, Lin, Term, constant, holds, minus, number
 from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import symbol_of
 from elig.prove.solver import Model
 from elig.prove.study import Room, Study, cash
-from elig.prove.terms import FALSE, ONE, Lin, Term, Terms, Whole, constant, holds, minus, number
+from elig.prove.term_nodes import Whole
+from elig.prove.terms import Terms
 from elig.prove.witness import all_values, member_id
 from elig.prove.world import FactKey
 from elig.records import replace

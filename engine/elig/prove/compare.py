@@ -10,11 +10,11 @@ from elig.prove.changes import Changes, possible_directions
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.gains import largest
+from elig.prove.lin import FALSE, Term
 from elig.prove.sampling import cross_check
 from elig.prove.settings import Names
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
-from elig.prove.terms import FALSE, Term
 from elig.prove.witnesses import Witnesses
 from elig.records import dataclass, field
 

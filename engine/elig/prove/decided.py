@@ -13,10 +13,11 @@ from elig.evaluate.grants import payable_of
 from elig.facts.reading import HouseholdReader
 from elig.prove.comparison import Seen
 from elig.prove.errors import PredictionError
+from elig.prove.lin import Term, holds, number
 from elig.prove.outcomes import Answer, Ends, GrantTerms, Outcomes, OutcomeTerms
 from elig.prove.possible import Exact
 from elig.prove.sides import Side
-from elig.prove.terms import Term, Terms, holds, number
+from elig.prove.terms import Terms
 from elig.prove.witness import all_values
 from elig.records import dataclass
 from elig.values import Interval, Met, Outcome, Possible

@@ -8,20 +8,22 @@ nobody, and unknown facts where the world has them) stays open here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from itertools import product
 
 from elig.evaluate.dated import DatedRules
-from elig.evaluate.environment import Ends
 from elig.evaluate.table import MAY_BE_DUE
-from elig.lang.ast import Arith, Op
+from elig.lang.ast import Arith
 from elig.program import nodes
-from elig.program.model import Entitlement, Fact
+from elig.program.model import Entitlement
 from elig.program.nodes import Node
-from elig.program.types import EnumType, TextType
+from elig.prove.algebra import Algebra
+from elig.prove.comparing import Comparing
 from elig.prove.days import Calendar, Elapsed, Made, Shifted, Year
 from elig.prove.errors import NotEncodedError
+from elig.prove.given import Given
+from elig.prove.here import Here, Memo
 from elig.prove.keys import MEMBERS, Keys
+from elig.prove.lin import FALSE, TRUE, Term
 from elig.prove.members import Members
 from elig.prove.possible import (
     NO,
@@ -29,7 +31,6 @@ from elig.prove.possible import (
     OPEN,
     WHOLE,
     YES,
-    Algebra,
     Exact,
     May,
     Part,
@@ -45,40 +46,10 @@ from elig.prove.possible import (
 from elig.prove.quotients import divide
 from elig.prove.settings import Figures
 from elig.prove.sides import Side
-from elig.prove.tables import by_rates, rows_reached
-from elig.prove.terms import FALSE, TRUE, Term, Terms, constant
+from elig.prove.tables import by_rates
+from elig.prove.terms import Terms
 from elig.prove.world import World
-from elig.records import dataclass, field, replace
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where a rule is read: of which member, beside whom (`this`), and what is supposed of readings and gaps.
-
-    `due` are entitlements that are supposed to be due; `norms`: in an amount, which shows no technical end.
-    """
-
-    member: int | None = None
-    this: int | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    gaps: tuple[tuple[str, bool], ...] = ()
-    due: frozenset[tuple[str, int | None]] = frozenset()
-    norms: bool = False
-
-    def of(self, member: int | None) -> Here:
-        """The same of another member."""
-        return self if member == self.member else replace(self, member=member)
-
-
-@dataclass(slots=True)
-class Memo:
-    """What rules came to; both sides share it, as their rules have the same numbers.
-
-    `alone` are those of one member or of the household: households of every size share them.
-    """
-
-    values: dict[tuple[object, ...], Value] = field(default_factory=dict)
-    alone: dict[tuple[object, ...], Value] = field(default_factory=dict)
+from elig.records import replace
 
 
 class Encoder:
@@ -93,6 +64,8 @@ class Encoder:
         self.figures = figures
         self.algebra = Algebra(world.terms)
         self.members = Members(self)
+        self.given = Given(self)
+        self.comparing = Comparing(self)
         self._memo = memo or Memo()
 
     # ------------------------------------------------------------------ entry points
@@ -100,7 +73,7 @@ class Encoder:
     def value(self, node: Node, here: Here) -> Value:
         """What a rule may come to."""
         if isinstance(node, nodes.Constant):
-            return self._constant(node)
+            return self.given.constant(node)
         number = self.keys.of(node)
         marks = self.keys.table.marks[number]
         key = (
@@ -140,11 +113,11 @@ class Encoder:
     def _value(self, node: Node, here: Here) -> Value:
         match node:
             case nodes.FactRef():
-                return self._fact(node, here)
+                return self.given.fact(node, here)
             case nodes.DefinitionRef():
                 return self.value(node.body, here if node.of_member else here.of(None))
             case nodes.ParameterRef():
-                return self._parameter(node, here)
+                return self.given.parameter(node, here)
             case nodes.TodayRef():
                 return point(exact(self.side.on.toordinal()))
             case nodes.CountNode():
@@ -185,11 +158,11 @@ class Encoder:
                 ]
                 return self.algebra.join([(case, self.value(branch, here)) for case, branch in cases])
             case nodes.ByReading():
-                return self._by_reading(node, here)
+                return self.given.by_reading(node, here)
             case nodes.ColumnNode():
                 return self.value(node.item, here)
             case nodes.TableNode():
-                return self._table(node, here)
+                return self.given.table(node, here)
             case nodes.MarginalNode():
                 return self._each(self.numbers(node.item, here), lambda end: by_rates(self.algebra, end, node.rates))
             case nodes.Versions() | nodes.AmountNode():
@@ -210,21 +183,21 @@ class Encoder:
             case nodes.AnyOf():
                 return self.algebra.any_of([self._item(item, here) for item in node.items])
             case nodes.CompareNode():
-                return self._compare(node, here)
+                return self.comparing.compare(node, here)
             case nodes.BetweenNode():
-                return self._between(*(self.numbers(part, here) for part in (node.item, node.low, node.high)))
+                return self.comparing.between(*(self.numbers(part, here) for part in (node.item, node.low, node.high)))
             case nodes.InNode():
-                return self._in(node, here)
+                return self.comparing.is_in(node, here)
             case nodes.IsNoneNode():
-                return self._is_none(self.value(node.item, here))
+                return self.comparing.is_none(self.value(node.item, here))
             case nodes.IncludesNode():
                 found = self.value(node.item, here)
                 assert isinstance(found, WordSet), "the checker allows sets here"
                 return found.has(node.word)
             case nodes.StartsWithNode():
-                return self._starts_with(node, here)
+                return self.comparing.starts_with(node, here)
             case nodes.IncludesThisNode():
-                return self._includes_this(node, here)
+                return self.comparing.includes_this(node, here)
             case nodes.ExistsNode() | nodes.EveryNode():
                 return self.members.quantifier(node, here)
             case nodes.EntitledNode():
@@ -239,102 +212,6 @@ class Encoder:
         if item.unless is None:
             return condition
         return self.algebra.all_of((condition, self.algebra.invert(self.truth(item.unless, here))))
-
-    # ------------------------------------------------------------------ facts and figures
-
-    def _constant(self, node: nodes.Constant) -> Value:
-        match node.value:
-            case bool():
-                return YES if node.value else NO
-            case Fraction():
-                return point(exact(node.value))
-            case str():
-                return Word(((TRUE, constant(self.place_of(node, node.value))),))
-
-    def place_of(self, node: Node, word: str) -> int:
-        """The place of a word or a text among those that a rule can be; -1 for one that no household has."""
-        words = self.words_of(node)
-        return words.index(word) if word in words else -1
-
-    def words_of(self, node: Node) -> list[str]:
-        """The words or texts that a rule can be."""
-        assert isinstance(node.type, EnumType | TextType), "only these are words"
-        return self.world.words.of_type(node.type)
-
-    def _fact(self, node: nodes.FactRef, here: Here) -> Value:
-        fact = self.dated.facts[node.fact]
-        who = here.member if node.of_member else None
-        found = self.world.fact(fact, who)
-        if fact.only_if is None:
-            return found
-        present, absent = self.presence(fact, here.of(who))
-        return self.algebra.join([(present, found), (absent, _absent(found))])
-
-    def presence(self, fact: Fact, here: Here) -> tuple[Term, Term]:
-        """Whether a fact may apply, and whether it may not; what is told of a fact that may apply is its value."""
-        assert fact.only_if is not None, "asked of facts that may not apply"
-        applies = self.truth(fact.only_if, here)
-        hidden = self.world.hidden(fact, here.member if fact.of_member else None)
-        return applies.yes, self.terms.all_of((applies.no, self.terms.any_of((hidden, -applies.yes))))
-
-    def _parameter(self, node: nodes.ParameterRef, here: Here) -> Value:
-        parameter = self.side.rules.parameters[node.parameter]
-        found_keys = [self.value(key, here) for key in node.keys]
-        keys = [self._key_cases(key, found) for key, found in zip(node.keys, found_keys, strict=True)]
-        ends = Ends.NORMS if here.norms else Ends.TECHNICAL
-        cases = []
-        for choice in product(self._origins(parameter.by_origin), *keys):
-            case = self.terms.all_of(condition for condition, _ in choice)
-            origin, *words = (word for _, word in choice)
-            if case != FALSE:
-                found = self.figures.value(parameter, tuple(word or "" for word in words), origin, ends)
-                cases.append((case, found))
-        return self._joined(cases, found_keys)
-
-    def _joined(self, cases: Sequence[tuple[Term, Value]], told: Sequence[Value]) -> Value:
-        """Cases joined: of exactly one of them where what tells them apart is certain."""
-        apart = all(is_certain(value) for value in told)
-        return self.algebra.join_apart(cases) if apart else self.algebra.join(cases)
-
-    def _key_cases(self, key: Node, found: Value) -> list[tuple[Term, str | None]]:
-        words = self.words_of(key)
-        assert isinstance(found, Word), "keys are words of an enumeration"
-        cases: dict[str, Term] = {}
-        for may, place in found.parts:
-            for number, word in enumerate(words):
-                case = self.terms.all_of((may, self.terms.equal(place, constant(number))))
-                cases[word] = self.terms.any_of((cases.get(word, FALSE), case))
-        return [(case, word) for word, case in cases.items() if case != FALSE]
-
-    def _origins(self, by_origin: bool) -> list[tuple[Term, str | None]]:
-        fact = self.side.rules.vocabulary.origin_fact
-        if not by_origin or fact is None:
-            return [(TRUE, None)]
-        found, words = self.world.fact(fact, None), self.world.words_of(fact)
-        assert isinstance(found, Word) and len(found.parts) == 1, "the place left is known"
-        return [(self.terms.equal(found.parts[0][1], constant(n)), code) for n, code in enumerate(words)]
-
-    def _by_reading(self, node: nodes.ByReading, here: Here) -> Value:
-        chosen = self.keys.settled.get(node.reading) or dict(here.options).get(node.reading)
-        if chosen is None:
-            return self.algebra.join([(TRUE, self.value(option, here)) for _, option in node.options])
-        return self.value(dict(node.options)[chosen], here)
-
-    def _table(self, node: nodes.TableNode, here: Here) -> Value:
-        asked = replace(here, norms=False)
-        columns = [(self.value(column, asked), self._words_of_column(column)) for column in node.columns]
-        reached = rows_reached(self.terms, columns, [row.cells for row in node.rows])
-        results = [(case, node.otherwise if row is None else node.rows[row].then) for row, case in reached.items()]
-        found = self._joined(
-            [(case, self.value(then, here)) for case, then in results if then is not None], [v for v, _ in columns]
-        )
-        undefined = [value.undefined for value, _ in columns if isinstance(value, Quantity)]
-        if not isinstance(found, Quantity) or not undefined:
-            return found
-        return replace(found, undefined=self.terms.any_of((found.undefined, *undefined)))
-
-    def _words_of_column(self, column: Node) -> list[str]:
-        return self.words_of(column) if isinstance(column.type, EnumType | TextType) else []
 
     # ------------------------------------------------------------------ numbers
 
@@ -393,74 +270,6 @@ class Encoder:
             return self.algebra.choose(item.none, other, rest)
         return self.algebra.join([(item.none, other), (TRUE, rest)])
 
-    # ------------------------------------------------------------------ conditions that read values
-
-    def _compare(self, node: nodes.CompareNode, here: Here) -> May:
-        for side, other in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(side, nodes.Constant) and isinstance(side.value, str):
-                # a text that is written is one of those that the other side can be
-                found = self.value(other, here)
-                assert isinstance(found, Word), "the checker compares like with like"
-                return self._among(found, [self.place_of(other, side.value)])
-        left, right = self.value(node.left, here), self.value(node.right, here)
-        if isinstance(left, Word) and isinstance(right, Word):
-            return self._same_word(left, right)
-        assert isinstance(left, Quantity) and isinstance(right, Quantity), "the checker compares like with like"
-        return self.algebra.compare(node.op, left, right)
-
-    def _same_word(self, left: Word, right: Word) -> May:
-        yes, no = [], [left.none, right.none]
-        for (may, one), (other_may, other) in product(left.parts, right.parts):
-            both, same = self.terms.all_of((may, other_may)), self.terms.equal(one, other)
-            yes.append(self.terms.all_of((both, same)))
-            no.append(self.terms.all_of((both, -same)))
-        return May(self.terms.any_of(yes), self.terms.any_of(no))
-
-    def _between(self, item: Quantity, low: Quantity, high: Quantity) -> May:
-        above = self.algebra.compare(Op.GE, item, low)
-        return self.algebra.all_of((above, self.algebra.compare(Op.LE, item, high)))
-
-    def _in(self, node: nodes.InNode, here: Here) -> May:
-        found = self.value(node.item, here)
-        if isinstance(found, Quantity):
-            figures = [point(exact(option)) for option in node.options if isinstance(option, Fraction)]
-            return self.algebra.any_of([self.algebra.compare(Op.EQ, found, figure) for figure in figures])
-        assert isinstance(found, Word), "the checker allows words and numbers here"
-        places = [self.place_of(node.item, option) for option in node.options if isinstance(option, str)]
-        return self._among(found, places)
-
-    def _among(self, item: Word, places: Sequence[int]) -> May:
-        """Whether a word is at one of some places of its list; none is at none."""
-        yes, no = [], [item.none]
-        for may, place in item.parts:
-            inside = self.terms.any_of(self.terms.equal(place, constant(number)) for number in places)
-            yes.append(self.terms.all_of((may, inside)))
-            no.append(self.terms.all_of((may, -inside)))
-        return May(self.terms.any_of(yes), self.terms.any_of(no))
-
-    def _starts_with(self, node: nodes.StartsWithNode, here: Here) -> May:
-        found = self.value(node.item, here)
-        assert isinstance(found, Word), "the checker allows texts here"
-        words = self.words_of(node.item)
-        return self._among(found, [n for n, text in enumerate(words) if text.startswith(node.prefix)])
-
-    def _is_none(self, item: Value) -> May:
-        assert isinstance(item, Quantity | Word), "only these can be none"
-        mays = [part.may if isinstance(part, Part) else part[0] for part in item.parts]
-        return May(item.none, self.terms.any_of((*mays, -item.none)))
-
-    def _includes_this(self, node: nodes.IncludesThisNode, here: Here) -> May:
-        fact = self.dated.facts[node.fact]
-        holder = here.member if fact.of_member else None
-        this = here.member if node.own else here.this
-        assert this is not None, "the checker leaves no `this` without a member"
-        found = self.world.link(fact, holder, this)
-        if fact.only_if is None:
-            return found
-        present, absent = self.presence(fact, here.of(holder))
-        both = self.terms.all_of
-        return May(both((present, found.yes)), self.terms.any_of((absent, both((present, found.no)))))
-
     # ------------------------------------------------------------------ other entitlements
 
     def _entitled(self, node: nodes.EntitledNode, here: Here) -> May:
@@ -486,16 +295,3 @@ class Encoder:
     def sense(self) -> Term:
         """Whether the household makes sense: what the vocabulary calls invalid surely does not hold of it."""
         return self.terms.all_of(self.truth(item.condition, Here()).no for item in self.dated.invalid)
-
-
-def _absent(like: Value) -> Value:
-    """What a fact is where it does not apply."""
-    match like:
-        case Quantity():
-            return Quantity((), TRUE)
-        case Word():
-            return Word((), TRUE)
-        case May():
-            return NO
-        case WordSet():
-            return WordSet(lambda _: NO)

@@ -9,14 +9,14 @@ from typing import Any
 
 from elig.program.model import Fact
 from elig.prove.decided import Replay, View
-from elig.prove.encoder import Here
 from elig.prove.finding import Decided, Example
+from elig.prove.here import Here
 from elig.prove.keys import Mark
+from elig.prove.lin import TRUE, Term
 from elig.prove.local import local_text
 from elig.prove.settings import Names, Spot
 from elig.prove.study import Room, Study, Subject
 from elig.prove.supposed import Supposed, pins, stated
-from elig.prove.terms import TRUE, Term
 from elig.prove.tightening import Tightening, tightened
 from elig.prove.witness import Told, Writer, member_id
 from elig.records import dataclass
@@ -88,7 +88,7 @@ def _facts(study: Study, marks: frozenset[Mark]) -> list[Fact]:
 
 
 def _present(room: Room, fact: Fact, member: Subject) -> Term:
-    return TRUE if fact.only_if is None else room.encoder.presence(fact, Here(member))[0]
+    return TRUE if fact.only_if is None else room.encoder.given.presence(fact, Here(member))[0]
 
 
 def _replayed(

@@ -8,7 +8,9 @@ from typing import Any
 from elig.errors import EligError
 from elig.extras import needed
 from elig.prove.errors import ProveError
-from elig.prove.terms import TRUE, And, AtMostZero, Floor, IsZero, Lin, OfDays, Term, Terms, Times, Truth, When, Whole
+from elig.prove.lin import TRUE, Lin, Term
+from elig.prove.term_nodes import And, AtMostZero, Floor, IsZero, OfDays, Times, Truth, When, Whole
+from elig.prove.terms import Terms
 
 
 def z3_module() -> Any:

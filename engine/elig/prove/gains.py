@@ -7,8 +7,9 @@ from fractions import Fraction
 from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
+from elig.prove.lin import ZERO, Lin, constant, number, scaled
 from elig.prove.solver import Model
-from elig.prove.terms import ZERO, Lin, Terms, constant, number, scaled
+from elig.prove.terms import Terms
 from elig.prove.witness import all_values
 from elig.prove.witnesses import Witnesses
 

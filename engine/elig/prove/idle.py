@@ -21,11 +21,11 @@ from elig.program.nodes import (
     OrNode,
 )
 from elig.program.types import BOOLEAN
-from elig.prove.encoder import Here
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.finding import Finding, Kind, Unproved
+from elig.prove.here import Here
+from elig.prove.lin import FALSE, Term
 from elig.prove.study import Room, Study
-from elig.prove.terms import FALSE, Term
 from elig.records import replace
 
 

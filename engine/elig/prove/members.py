@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from elig.lang.ast import Member
 from elig.program import nodes
+from elig.prove.lin import FALSE, TRUE, ZERO, Term, plus
 from elig.prove.possible import NO, NOTHING, Exact, May, Part, Quantity, known, point
-from elig.prove.terms import FALSE, TRUE, ZERO, Term, plus
 from elig.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from elig.prove.encoder import Encoder, Here
+    from elig.prove.encoder import Encoder
+    from elig.prove.here import Here
 
 
 class Members:

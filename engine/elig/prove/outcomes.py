@@ -15,9 +15,11 @@ from elig.lang.ast import Rounding
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses
-from elig.prove.encoder import Encoder, Here
+from elig.prove.encoder import Encoder
+from elig.prove.here import Here
+from elig.prove.lin import FALSE, TRUE, ZERO, Lin, Term, minus
 from elig.prove.possible import Exact, Part, Quantity, combined, common, exact
-from elig.prove.terms import FALSE, TRUE, ZERO, Lin, Term, Terms, minus
+from elig.prove.terms import Terms
 from elig.records import dataclass, replace
 from elig.values import GrantKind
 

@@ -9,13 +9,13 @@ from elig.program.nodes import TableNode
 from elig.program.order import expressions
 from elig.program.types import BOOLEAN
 from elig.program.walk import descend, looks_at_member
-from elig.prove.encoder import Here
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import Finding, Kind, Unproved
+from elig.prove.here import Here
 from elig.prove.idle import truth
+from elig.prove.lin import FALSE, Term
 from elig.prove.study import Room, Study, Subject
-from elig.prove.terms import FALSE, Term
 from elig.records import replace
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from elig.prove.algebra import Algebra
 from elig.prove.cases import share
-from elig.prove.possible import WHOLE, Algebra, Divisor, End, Exact, Part, Quantity, exact
-from elig.prove.terms import TRUE, ZERO, scaled
+from elig.prove.lin import TRUE, ZERO, scaled
+from elig.prove.possible import WHOLE, Divisor, End, Exact, Part, Quantity, exact
 from elig.records import replace
 
 

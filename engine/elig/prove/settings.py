@@ -10,9 +10,10 @@ from elig.evaluate.environment import Ends, grid
 from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, values_of
 from elig.program.model import Entry, Parameter
 from elig.program.types import BooleanType, EnumType, NumberType
+from elig.prove.lin import TRUE, constant
 from elig.prove.possible import OPEN, Divisor, Exact, Part, Quantity, Value, Word, exact, known, point
 from elig.prove.sides import Side
-from elig.prove.terms import TRUE, Terms, constant
+from elig.prove.terms import Terms
 from elig.records import dataclass, field
 
 Spot = tuple[str, tuple[str, ...]]

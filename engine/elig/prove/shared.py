@@ -10,26 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import gcd
 
+from elig.prove.lin import TRUE, ZERO, Lin, Term, plus, scaled
 from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.possible import Divisor, Exact
-from elig.prove.terms import (
-    TRUE,
-    ZERO,
-    And,
-    AtMostZero,
-    Floor,
-    IsZero,
-    Lin,
-    OfDays,
-    Term,
-    Terms,
-    Times,
-    Truth,
-    When,
-    Whole,
-    plus,
-    scaled,
-)
+from elig.prove.term_nodes import And, AtMostZero, Floor, IsZero, OfDays, Times, Truth, When, Whole
+from elig.prove.terms import Terms
 
 
 class Shared:

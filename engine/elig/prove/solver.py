@@ -11,16 +11,9 @@ from typing import Any
 
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.formulas import Formulas, z3_module
-from elig.prove.terms import (
-    TRUE,
-    Lin,
-    OfDays,
-    Term,
-    Terms,
-    Truth,
-    Whole,
-    constant,
-)
+from elig.prove.lin import TRUE, Lin, Term, constant
+from elig.prove.term_nodes import OfDays, Truth, Whole
+from elig.prove.terms import Terms
 from elig.records import dataclass
 
 WAYS = ("simple", "default", "QF_LIA")

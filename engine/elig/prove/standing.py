@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from elig.prove.lin import TRUE, Term, holds
 from elig.prove.solver import Model
-from elig.prove.terms import TRUE, Term, Terms, holds
+from elig.prove.terms import Terms
 
 
 class Standing:

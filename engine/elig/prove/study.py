@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import Node
 from elig.program.types import NumberType
-from elig.prove.encoder import Encoder, Here, Memo
+from elig.prove.encoder import Encoder
 from elig.prove.errors import OutOfBudgetError
+from elig.prove.here import Here, Memo
 from elig.prove.keys import Keys, Table
+from elig.prove.lin import ZERO, Term, constant, plus
 from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
 from elig.prove.possible import Divisor, Exact, combined, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
-from elig.prove.terms import ZERO, Term, Terms, constant, plus
+from elig.prove.terms import Terms
 from elig.prove.witness import symbols_of
 from elig.prove.world import FactKey, Words, World
 from elig.values import GrantKind

@@ -10,9 +10,9 @@ from elig.lang.printer import decimal
 from elig.program.model import Parameter
 from elig.program.types import EnumType
 from elig.prove.keys import Mark
+from elig.prove.lin import holds, number
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word
 from elig.prove.settings import Figures, Names, Spot
-from elig.prove.terms import holds, number
 from elig.prove.tightening import Tightening
 from elig.records import dataclass
 from elig.values import Numbers, Possible, Truth, Words

@@ -8,8 +8,10 @@ from itertools import pairwise, product
 
 from elig.program.cells import Cell
 from elig.program.nodes import Rate
-from elig.prove.possible import Algebra, Divisor, Exact, May, Part, Quantity, Value, Word, combined, common, exact
-from elig.prove.terms import FALSE, TRUE, ZERO, Term, Terms, constant, minus, plus, scaled
+from elig.prove.algebra import Algebra
+from elig.prove.lin import FALSE, TRUE, ZERO, Term, constant, minus, plus, scaled
+from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word, combined, common, exact
+from elig.prove.terms import Terms
 
 Pattern = tuple[bool, ...]
 """Which cells of a column fit."""

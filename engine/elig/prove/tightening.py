@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from elig.prove.errors import OutOfBudgetError
+from elig.prove.lin import FALSE, TRUE, Lin, Term, constant, number
 from elig.prove.solver import Model, Session, Solver
 from elig.prove.standing import Standing
-from elig.prove.terms import FALSE, TRUE, Lin, Term, constant, number
 
 COARSE = (1_000, 100, 10, 1)
 """Round figures, the roundest first."""

@@ -10,7 +10,8 @@ from typing import Any
 from elig.facts.keys import Keys
 from elig.program.model import Fact
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
-from elig.prove.terms import FALSE, TRUE, Lin, Term, Terms, number
+from elig.prove.lin import FALSE, TRUE, Lin, Term, number
+from elig.prove.terms import Terms
 from elig.prove.tightening import Tightening
 from elig.prove.world import World
 from elig.records import dataclass

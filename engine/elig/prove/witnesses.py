@@ -12,12 +12,12 @@ from elig.prove.bench import Bench, Both, Pair
 from elig.prove.comparison import Direction, Witness
 from elig.prove.decided import Decided, Replay
 from elig.prove.errors import PredictionError
+from elig.prove.lin import Term
 from elig.prove.local import local_text
 from elig.prove.settings import Names, Spot
 from elig.prove.sides import Side
 from elig.prove.solver import Model, Solver
 from elig.prove.supposed import Supposed, pins, stated
-from elig.prove.terms import Term
 from elig.prove.tightening import Tightening, tightened
 from elig.prove.witness import Told, Writer, member_id
 from elig.values import Possible

@@ -19,9 +19,10 @@ from elig.program.ranges import DAYS
 from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
 from elig.program.walk import children
 from elig.prove.errors import NotEncodedError
+from elig.prove.lin import FALSE, Lin, Term, constant
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word, WordSet, known
 from elig.prove.sides import Side
-from elig.prove.terms import FALSE, Lin, Term, Terms, constant
+from elig.prove.terms import Terms
 from elig.records import dataclass, field
 
 FactKey = tuple[str, int | None]
