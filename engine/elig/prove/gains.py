@@ -55,11 +55,13 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     if model is None:
         return Fraction(0)
     session = work.solver.session((bench.sense, more_than_known))
-    low, wanted = _reached(terms, aim, model), high
+    low, wanted, just_above = _reached(terms, aim, model), high, True
     while low < high:
         found = session.model(terms.at_most(constant(wanted), aim))
         low, high = (low, wanted - 1) if found is None else (_reached(terms, aim, found), high)
-        wanted = (low + high + 1) // 2
+        # what is reached is often the most, which one question shows; else the way is halved in between
+        wanted = low + 1 if just_above else (low + high + 1) // 2
+        just_above = not just_above
     return Fraction(low, gain.by)
 
 
