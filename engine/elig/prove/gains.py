@@ -55,13 +55,12 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     if model is None:
         return Fraction(0)
     session = work.solver.session((bench.sense, more_than_known))
-    low, wanted, just_above = _reached(terms, aim, model), high, True
+    low = _reached(terms, aim, model)
+    first = [low + 1, high]  # of what is at hand, and of all that could be, one question shows whether it is the most
     while low < high:
+        wanted = first.pop() if first else (low + high + 1) // 2
         found = session.model(terms.at_most(constant(wanted), aim))
         low, high = (low, wanted - 1) if found is None else (_reached(terms, aim, found), high)
-        # what is reached is often the most, which one question shows; else the way is halved in between
-        wanted = low + 1 if just_above else (low + high + 1) // 2
-        just_above = not just_above
     return Fraction(low, gain.by)
 
 
