@@ -1,5 +1,7 @@
 """Comparing policies: one token of an entitlement changed, and a whole regional file of which a shared part changed.
 
+And proofs about one policy: a claim about each entitlement, and its cliffs.
+
 The changes are made by the generator of the tests; loading both files is not timed, everything from there on is.
 """
 
@@ -10,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import inputs
@@ -24,6 +26,7 @@ from elig.source import Source
 
 ON = date(2024, 6, 1)
 MEMBERS = 7
+SHARED = "national"
 CHANGED = ("definitions", "counted", "is", "2021-07-01")
 """The definition of the shared rules that is changed where whole files are compared."""
 OF_EACH = 4
@@ -33,7 +36,7 @@ FOLDER = inputs.ROOT / "policies"
 
 @dataclass(frozen=True)
 class Compared:
-    """One comparison: of what, how it came out, and seconds."""
+    """One comparison: of what, how it came out, and seconds of a processor: one is used."""
 
     what: str
     verdict: str
@@ -43,13 +46,27 @@ class Compared:
 def measure(board: Board) -> None:
     """Medians and worst cases over the shipped regions."""
     sys.path.append(str(inputs.ROOT))  # the generator of changes stands with the tests
-    singles: list[Compared] = []
-    wholes: list[Compared] = []
-    for region in elig.load().regions:
-        singles += _entitlements(region.policy.id)
-        wholes += _whole(region.policy.id)
+    regions = [region.policy.id for region in elig.load().regions]
+    singles = [one for region in regions for one in _entitlements(region, region)]
+    shared = list(_entitlements(SHARED, regions[0]))
+    wholes = [one for region in regions for one in _whole(region)]
     _put(board, "an entitlement with one token changed", singles, 0.3)
+    _put(board, f"the same of the rules that all share, under {regions[0]}", shared, 0.3)
     _put(board, "a whole file, a shared definition changed", wholes, 10)
+    _put_proofs(board, regions)
+
+
+def _put_proofs(board: Board, regions: list[str]) -> None:
+    """What is proved of one policy: of each entitlement a claim, and where one yuan more of income costs more."""
+    import prove
+
+    found = {region: prove.measured(region) for region in regions}
+    for what, of in (("a claim", "claims"), ("its cliffs", "cliffs")):
+        times = {f"{region}: {id}": t for region, one in found.items() for id, t in getattr(one, of).items()}
+        worst = max(times, key=times.__getitem__)
+        note = f"{len(times)} of them; at most {prove.AIM:g} s"
+        board.put(f"{what} about an entitlement: median", statistics.median(times.values()), note=note)
+        board.put(f"{what} about an entitlement: worst", times[worst], note=f"{worst}; at most {prove.AIM:g} s")
 
 
 def _put(board: Board, what: str, found: list[Compared], most: float) -> None:
@@ -63,10 +80,10 @@ def _put(board: Board, what: str, found: list[Compared], most: float) -> None:
     board.put(f"{what}: worst", times[-1].seconds, note=f"{times[-1].what}; at most {most:g} s")
 
 
-def _entitlements(region: str) -> Iterator[Compared]:
-    """Some changes of each entitlement that leave the file in order, each in a workspace of its own."""
+def _entitlements(policy: str, region: str) -> Iterator[Compared]:
+    """Some changes of each entitlement of a file that leave it in order, each in a workspace of its own."""
     listed: dict[str, list[Any]] = {}
-    for mutant in _mutants(region):
+    for mutant in _mutants(policy):
         top, *rest = mutant.path
         if top == "entitlements" and rest:
             listed.setdefault(rest[0], []).append(mutant)
@@ -77,7 +94,7 @@ def _entitlements(region: str) -> Iterator[Compared]:
 
 def _whole(region: str) -> list[Compared]:
     """Every entitlement of a region, and of the rules that it shares, where it is another who is counted."""
-    changed = (mutant for mutant in _mutants("national") if mutant.path[: len(CHANGED)] == CHANGED and not mutant.days)
+    changed = (mutant for mutant in _mutants(SHARED) if mutant.path[: len(CHANGED)] == CHANGED and not mutant.days)
     return next(filter(None, (_compared(region, mutant) for mutant in changed)), [])
 
 
@@ -100,9 +117,9 @@ def _compared(region: str, mutant: Any, only: str = "") -> list[Compared]:
     before = load_texts(shipped, folder=FOLDER)
     old, new = (Side.of(program.checked, ON, policy=region) for program in (before, after))
     names = [only] if only else list(old.dated.entitlements)
-    start = perf_counter()
+    start = process_time()
     work = Workspace(old, new, members=MEMBERS)
     found = [work.compare(name) for name in names]
-    seconds = perf_counter() - start
+    seconds = process_time() - start
     verdict = found[0].verdict.value if only else ""
     return [Compared(f"{region}: {mutant}", verdict, seconds)]
