@@ -69,7 +69,8 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
             )
             return found if node.kind is Member.ANY else replace(found, tree=negation(found.tree))
         case nodes.EveryNode():
-            return _every(named, *fitting_and_lacking(node, writer, inner), writer, inner.spot.stage, after)
+            fits, lacks = fitting(node, writer, inner), lacking(node, writer, inner)
+            return _every(named, fits, lacks, writer, inner.spot.stage, after)
         case nodes.CountNode():
             if node.other:
                 return _count_others(named, writer, inner, after)
@@ -94,22 +95,25 @@ def gone_through(node: nodes.Node, writer: Writer, inner: At) -> Condition:
     return _over_cases(lambda at: writer.condition(node, at), writer.about.facts(node), writer, inner)
 
 
-def fitting_and_lacking(node: nodes.EveryNode, writer: Writer, inner: At) -> tuple[Condition, Condition]:
-    """Whether a member is reached and has what is asked, and whether one is reached and lacks it.
+def fitting(node: nodes.EveryNode, writer: Writer, inner: At) -> Condition:
+    """Whether a member is reached and has what is asked.
 
-    Of each as a whole the cases are gone through: what decides whether somebody is reached may tell what he has.
+    The cases are gone through as a whole: what decides whether somebody is reached may tell what he has.
     """
-    read = writer.about.facts(node.where) | writer.about.facts(node.has)
+    return writer.named(_reached_and(node, lambda has: has, writer, inner), inner, "fits")
 
-    def both(at: At) -> Condition:
-        return all_of([writer.condition(node.where, at), writer.condition(node.has, at)])
 
-    def lacking(at: At) -> Condition:
-        has = writer.condition(node.has, at)
-        return all_of([writer.condition(node.where, at), replace(has, tree=negation(has.tree))])
+def lacking(node: nodes.EveryNode, writer: Writer, inner: At) -> Condition:
+    """Whether a member is reached and lacks what is asked; as a whole too."""
+    found = _reached_and(node, lambda has: replace(has, tree=negation(has.tree)), writer, inner)
+    return writer.named(found, inner, "lacks")
 
-    fits, lacks = (_over_cases(one, read, writer, inner) for one in (both, lacking))
-    return writer.named(fits, inner, "fits"), writer.named(lacks, inner, "lacks")
+
+def _reached_and(node: nodes.EveryNode, test: Callable[[Condition], Condition], writer: Writer, inner: At) -> Condition:
+    def written(at: At) -> Condition:
+        return all_of([writer.condition(node.where, at), test(writer.condition(node.has, at))])
+
+    return _over_cases(written, writer.about.facts(node.where) | writer.about.facts(node.has), writer, inner)
 
 
 def _over_cases(written: Callable[[At], Condition], read: frozenset[str], writer: Writer, inner: At) -> Condition:

@@ -173,7 +173,7 @@ class _Walk:
             exp.Max(this=case([(surely(where.tree, True), whole(1))], whole(0))), inner.spot.stage, "reached"
         )
         nobody = negation(coalesce(exp.EQ(this=sure, expression=whole(1)), truth(False)))
-        _, lacks = members.fitting_and_lacking(node, writer, inner)
+        lacks = members.lacking(node, writer, inner)
         may_lack = is_null(lacks.tree) if lacks.open else truth(False)
         group = Group(matters, Scope(inner.spot, self.alone, inside=True), node.other)
         self.below(node.where, where, conjunction([may_lack, negation(surely(has.tree, True))]), inner, group.scope)
