@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from elig.evaluate.reach import Reach
+from elig.evaluate.reads import Reads
 from elig.lang.ast import EntitledTo, Rounding
 from elig.program.model import Definition, Entitlement, Fact, Grant, Group, Invalid, Rules
 from elig.program.nodes import (
@@ -58,6 +59,7 @@ class DatedRules:
     entitlements: Mapping[str, Entitlement]
     absent: Mapping[str, Absent]
     reach: Reach = field(compare=False, repr=False)
+    reads: Reads = field(compare=False, repr=False)
 
 
 def at(rules: Rules, on: date) -> DatedRules:
@@ -83,7 +85,9 @@ def at(rules: Rules, on: date) -> DatedRules:
             absent[name] = resolved
         else:
             present[name] = resolver.with_met(resolved)
-    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present))
+    places = (rules.vocabulary.locality_fact, rules.vocabulary.origin_fact)
+    reads = Reads(facts, present, tuple(fact.id for fact in places if fact is not None))
+    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present), reads)
 
 
 def condition_at(rules: Rules, on: date, condition: Node) -> Node | None:

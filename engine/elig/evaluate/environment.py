@@ -13,6 +13,7 @@ from fractions import Fraction
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.places import NOWHERE_KNOWN, Where, values_of
 from elig.evaluate.predicates import includes
+from elig.evaluate.reads import STILL, Kind, Moved, Name, moved
 from elig.facts.household import Household
 from elig.program.model import Entry, Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
@@ -136,6 +137,8 @@ class Environment:
     """Whether nothing is supposed, so that what is one value here is the same one whatever is supposed."""
     plain: Environment | None = field(default=None, compare=False, repr=False)
     """The environment that nothing was supposed in yet, if there is one."""
+    moved: Moved = field(default=STILL, compare=False, repr=False)
+    """What is supposed here beside the plain environment."""
     memo: dict[MemoKey, Possible] = field(default_factory=dict, compare=False, repr=False)
     alike: dict[tuple[Ends, int | None], Environment] = field(default_factory=dict, compare=False, repr=False)
     """The environments that differ from this one in `ends` and in `this` alone."""
@@ -153,7 +156,7 @@ class Environment:
 
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return self.changed(pins={**self.pins, **pins}, plain=self._first())
+        return self.changed(pins={**self.pins, **pins}, plain=self._first(), moved=moved(map(_moving, pins), self.moved))
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
@@ -162,7 +165,8 @@ class Environment:
         key = frozenset(options.items())
         found = self.choices.get(key)
         if found is None:
-            found = self.changed(options={**self.options, **options}, plain=self._first())
+            chosen = moved(((None, (Kind.READING, reading)) for reading in options), self.moved)
+            found = self.changed(options={**self.options, **options}, plain=self._first(), moved=chosen)
             self.choices[key] = found
         return found
 
@@ -172,7 +176,10 @@ class Environment:
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
-        return self.changed(due=due, plain=self._first()) if due else self
+        if not due:
+            return self
+        names = moved(((None, (Kind.ENTITLEMENT, entitlement)) for entitlement, _ in due), self.moved)
+        return self.changed(due=due, plain=self._first(), moved=names)
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
@@ -275,6 +282,19 @@ class Environment:
         """What an open condition may be."""
         pinned = self.pins.get(GapInput(gap))
         return pinned if isinstance(pinned, Truth) else Truth.OPEN
+
+
+def _moving(given: Input) -> tuple[int | None, Name]:
+    """What an input that is supposed moves, and of whom."""
+    match given:
+        case FactInput() | LinkInput():
+            return given.member, (Kind.FACT, given.fact)
+        case ParameterInput():
+            return None, (Kind.PARAMETER, given.parameter)
+        case GapInput():
+            return None, (Kind.GAP, given.gap)
+        case ReadingInput() | MembersInput():
+            raise AssertionError("readings are chosen, and who is not listed is not supposed")
 
 
 def _open_parameter(parameter: Parameter, limits: Range, ends: Ends) -> Numbers:
