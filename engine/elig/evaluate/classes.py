@@ -26,6 +26,7 @@ from elig.program.nodes import (
     StartsWithNode,
 )
 from elig.program.types import TextType, Type
+from elig.program.walk import descend
 from elig.records import dataclass
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
@@ -77,9 +78,16 @@ def _text_classes(possible: Words, places: Sequence[Place]) -> list[Possible]:
 
 
 def text_classes(places: Sequence[Node]) -> tuple[str, ...]:
-    """A text for each class: those that rules compare with, one that goes on after each beginning, and any other."""
-    named = {text for place in places for text in _texts_in(place)}
-    prefixes = {place.prefix: _is_whole(place) for place in places if isinstance(place, StartsWithNode)}
+    """A text for each class: those that rules compare with, one that goes on after each beginning, and any other.
+
+    What is inside a place may compare too, as what a count counts. Where a text is compared with another one that need
+    not be known, no text stands for all that rules do not write.
+    """
+    tests = [test for place in places for test in descend(place)]
+    if any(isinstance(test, CompareNode) and _is_of_texts(test) for test in tests):
+        return (_REST,)
+    named = {text for test in tests for text in _texts_in(test)}
+    prefixes = {test.prefix: _is_whole(test) for test in tests if isinstance(test, StartsWithNode)}
     begun = {prefix if whole else f"{prefix}{_REST}" for prefix, whole in prefixes.items()}
     return (*sorted(named | begun), _REST)
 
@@ -94,6 +102,11 @@ def _is_whole(place: StartsWithNode) -> bool:
     """Whether nothing can follow a beginning, as after the six digits of a division."""
     kind = place.item.type
     return isinstance(kind, TextType) and kind.format == "division" and len(place.prefix) >= _DIVISION_DIGITS
+
+
+def _is_of_texts(node: CompareNode) -> bool:
+    """Whether two texts are compared, neither of which a rule writes."""
+    return isinstance(node.left.type, TextType) and not any(isinstance(e, Constant) for e in (node.left, node.right))
 
 
 def _texts_in(node: Node) -> tuple[str, ...]:
@@ -150,15 +163,26 @@ def _stretches(
     return [Numbers.between(low, high) for low, high in zip(ordered, ends, strict=True)]
 
 
-Sign = Callable[[Environment], int]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How two numbers stand to each other: a figure that runs in order and changes with the answer.
+
+    `apart` is from the least of one to the greatest of the other, both ways; None where an end is open.
+    """
+
+    sign: int
+    apart: tuple[Fraction | None, Fraction | None]
 
 
-def _held(sign: Sign, given: Input, env: Environment) -> Callable[[Fraction], int]:
+Sign = Callable[[Environment], Standing]
+
+
+def _held(sign: Sign, given: Input, env: Environment) -> Callable[[Fraction], Standing]:
     return lambda value: sign(env.suppose({given: Numbers.point(value)}))
 
 
 def _signs(place: Place) -> list[Sign]:
-    """For each pair of numbers that a condition compares, a figure that runs in order and changes with the answer."""
+    """For each pair of numbers that a condition compares, how they stand to each other."""
     node, member = place.node, place.member
     match node:
         case CompareNode(op=Op.EQ | Op.NE):
@@ -177,7 +201,11 @@ def _signs(place: Place) -> list[Sign]:
 
 
 def _order(op: Op, left: Node, right: Node, member: int | None) -> Sign:
-    return lambda env: _RANK[compare(op, numbers(left, env, member), numbers(right, env, member))]
+    def standing(env: Environment) -> Standing:
+        one, other = numbers(left, env, member), numbers(right, env, member)
+        return Standing(_RANK[compare(op, one, other)], _apart(one, other))
+
+    return standing
 
 
 _RANK: Mapping[Truth, int] = MappingProxyType({Truth.TRUE: -1, Truth.OPEN: 0, Truth.FALSE: 1})
@@ -187,26 +215,51 @@ def _against(item: Node, member: int | None, point: Numbers) -> Sign:
     return lambda env: _sign(numbers(item, env, member), point)
 
 
-def _sign(left: Numbers, right: Numbers) -> int:
+def _sign(left: Numbers, right: Numbers) -> Standing:
     if compare(Op.LT, left, right) is Truth.TRUE:
-        return -1
-    return 1 if compare(Op.GT, left, right) is Truth.TRUE else 0
+        return Standing(-1, _apart(left, right))
+    return Standing(1 if compare(Op.GT, left, right) is Truth.TRUE else 0, _apart(left, right))
 
 
-def _changes(sign: Callable[[Fraction], int], span: Interval, step: Fraction) -> set[Fraction]:
-    """The first value of each new sign: signs run in order, so halving finds each change."""
+def _apart(left: Numbers, right: Numbers) -> tuple[Fraction | None, Fraction | None]:
+    one, other = left.span, right.span
+    if one is None or other is None:
+        return None, None
+    return (
+        None if one.low is None or other.high is None else one.low - other.high,
+        None if one.high is None or other.low is None else one.high - other.low,
+    )
+
+
+def _changes(sign: Callable[[Fraction], Standing], span: Interval, step: Fraction) -> set[Fraction]:
+    """The first value of each new sign: signs run in order, so narrowing down finds each change.
+
+    Most numbers that are compared move evenly with the value, so that where they meet can be reckoned; where that
+    does not help, the middle is looked at next.
+    """
     assert span.low is not None and span.high is not None, "inputs have ends"
     low, count = span.low, int((span.high - span.low) / step)
     found: set[Fraction] = set()
-    queue = [(0, sign(low), count, sign(low + count * step))]
+    queue = [(0, sign(low), count, sign(low + count * step), True)]
     while queue:
-        first, before, last, after = queue.pop()
-        if before == after:
+        first, before, last, after, is_even = queue.pop()
+        if before.sign == after.sign:
             continue
         if last - first == 1:
             found.add(low + last * step)
             continue
-        middle = (first + last) // 2
+        middle = _meeting(first, before, last, after) if is_even else (first + last) // 2
         between = sign(low + middle * step)
-        queue += [(first, before, middle, between), (middle, between, last, after)]
+        queue += [
+            (first, before, middle, between, 2 * (middle - first) <= last - first),
+            (middle, between, last, after, 2 * (last - middle) <= last - first),
+        ]
     return found
+
+
+def _meeting(first: int, before: Standing, last: int, after: Standing) -> int:
+    """About where, inside a stretch, two numbers that move evenly meet."""
+    for one, other in zip(before.apart, after.apart, strict=True):
+        if one is not None and other is not None and (one < 0) is not (other < 0):
+            return min(max(first + int((last - first) * one / (one - other)), first + 1), last - 1)
+    return (first + last) // 2

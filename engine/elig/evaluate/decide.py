@@ -121,7 +121,7 @@ def environment(
     where = where_is(program, dated.rules, division_of(vocabulary, household))
     origin = origin_is(division_in(vocabulary, vocabulary.origin_fact, household))
     env = with_implied(Environment(dated, household, where, origin, settled_options(dated, where), dict(pins)))
-    return env.changed(is_plain=True)
+    return env.changed(is_firm=True)
 
 
 def provenance(program: CheckedProgram, rules: Rules, places: tuple[Where, Where], on: date, engine: str) -> Provenance:

@@ -133,12 +133,12 @@ class Environment:
     this: int | None = None
     due: frozenset[tuple[str, int | None]] = frozenset()
     """Entitlements that are supposed to be due, of the household (None) or of the member at a place."""
-    is_plain: bool = field(default=False, compare=False)
-    """Whether nothing is supposed, so that what is one value here is the same one whatever is supposed."""
-    plain: Environment | None = field(default=None, compare=False, repr=False)
-    """The environment that nothing was supposed in yet, if there is one."""
+    is_firm: bool = field(default=False, compare=False)
+    """Whether what is one value here is the same one whatever else is supposed."""
+    base: Environment | None = field(default=None, compare=False, repr=False)
+    """The firm environment in which one thing less is supposed, if there is one."""
     moved: Moved = field(default=STILL, compare=False, repr=False)
-    """What is supposed here beside the plain environment."""
+    """What is supposed here beside that one."""
     memo: dict[MemoKey, Possible] = field(default_factory=dict, compare=False, repr=False)
     alike: dict[tuple[Ends, int | None], Environment] = field(default_factory=dict, compare=False, repr=False)
     """The environments that differ from this one in `ends` and in `this` alone."""
@@ -156,7 +156,7 @@ class Environment:
 
     def suppose(self, pins: Mapping[Input, Possible]) -> Environment:
         """The environment with inputs held at parts of what they may be."""
-        return self.changed(pins={**self.pins, **pins}, plain=self._first(), moved=moved(map(_moving, pins), self.moved))
+        return self.changed(pins={**self.pins, **pins}, base=self._firm(), moved=moved(map(_moving, pins)))
 
     def choosing(self, options: Mapping[str, str]) -> Environment:
         """The environment with readings chosen."""
@@ -165,21 +165,21 @@ class Environment:
         key = frozenset(options.items())
         found = self.choices.get(key)
         if found is None:
-            chosen = moved(((None, (Kind.READING, reading)) for reading in options), self.moved)
-            found = self.changed(options={**self.options, **options}, plain=self._first(), moved=chosen)
+            chosen = moved((None, (Kind.READING, reading)) for reading in options)
+            found = self.changed(options={**self.options, **options}, base=self._firm(), moved=chosen)
             self.choices[key] = found
         return found
 
     def quantified(self, truths: Mapping[int, Truth]) -> Environment:
         """The environment with quantifiers held at truth values."""
-        return self.changed(quantifiers=truths, is_plain=False, plain=None)
+        return self.changed(quantifiers=truths, is_firm=False, base=None)
 
     def entitling(self, due: frozenset[tuple[str, int | None]]) -> Environment:
         """The environment with entitlements supposed to be due."""
         if not due:
             return self
-        names = moved(((None, (Kind.ENTITLEMENT, entitlement)) for entitlement, _ in due), self.moved)
-        return self.changed(due=due, plain=self._first(), moved=names)
+        names = moved((None, (Kind.ENTITLEMENT, entitlement)) for entitlement, _ in due)
+        return self.changed(due=due, base=self._firm(), moved=names)
 
     def reaching(self, ends: Ends) -> Environment:
         """The environment in which unknown numbers reach to other ends."""
@@ -189,9 +189,9 @@ class Environment:
         """The environment inside a quantifier that stands at a member, who is `this` in it."""
         return self if self.this == member else self._as(self.ends, member)
 
-    def _first(self) -> Environment | None:
+    def _firm(self) -> Environment | None:
         """What an environment that supposes more draws on."""
-        return self if self.plain is None and self.is_plain else self.plain
+        return self if self.is_firm else None
 
     def _as(self, ends: Ends, this: int | None) -> Environment:
         """The environment with other ends and another `this`, made once, so that what it comes to is kept."""
@@ -203,9 +203,9 @@ class Environment:
             found = self.alike[ends, this] = replace(self, ends=ends, this=this, memo=memo, choices={})
         return found
 
-    def without_supposing(self) -> Environment | None:
-        """The environment in which nothing is supposed; None where it cannot be drawn on."""
-        return None if self.plain is None else self.plain._as(self.ends, self.this)
+    def before(self) -> Environment | None:
+        """The environment in which one thing less is supposed; None where it cannot be drawn on."""
+        return None if self.base is None else self.base._as(self.ends, self.this)
 
     def everyone(self, left_out: int | None = None) -> Sequence[int]:
         """The places of all members who are listed, but of one who may be left out."""

@@ -57,13 +57,13 @@ WHOLE = Fraction(1)
 def evaluate(node: Node, env: Environment, member: int | None = None) -> Possible:
     """The set of values that a node may have, for the household or for the member at a place in the list.
 
-    It is worked out once in an environment. What is one value before anything is supposed stays the same one, and so
-    does what reads nothing that is supposed.
+    It is worked out once in an environment. What is one value before something is supposed stays the same one, and so
+    does what does not read it.
     """
     key = id(node), member, env.this
     found = env.memo.get(key)
     if found is None:
-        before = env.without_supposing()
+        before = env.before()
         found = None if before is None else evaluate(node, before, member)
         if found is None or not (is_known(found) or env.moved.leaves(env.rules.reads.of(node), member)):
             found = _evaluated(node, env, member)

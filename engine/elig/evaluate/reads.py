@@ -76,13 +76,12 @@ STILL = Moved({}, _NOBODY)
 """Nothing is supposed."""
 
 
-def moved(names: Iterable[tuple[int | None, Name]], before: Moved = STILL) -> Moved:
-    """What is supposed beside what was supposed before."""
-    of: dict[int | None, frozenset[Name]] = dict(before.of)
-    added = list(names)
-    for who, name in added:
+def moved(names: Iterable[tuple[int | None, Name]]) -> Moved:
+    """What is supposed, of whom."""
+    of: dict[int | None, frozenset[Name]] = {}
+    for who, name in names:
         of[who] = of.get(who, _NOBODY) | {name}
-    return Moved(of, before.anybody.union(name for _, name in added))
+    return Moved(of, _NOBODY.union(*of.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,15 @@ class Reads:
     entitlements: Mapping[str, Entitlement]
     places: tuple[str, ...]
     """The facts that say at which place a parameter is looked up."""
-    _known: dict[int, Read] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[int, tuple[Node, Read]] = field(default_factory=dict, compare=False, repr=False)
+    """By the identity of a node, which is kept so that no other can have it."""
 
     def of(self, node: Node) -> Read:
         """What a node reads."""
         found = self._known.get(id(node))
         if found is None:
-            found = self._known[id(node)] = self._found(node)
-        return found
+            found = self._known[id(node)] = node, self._found(node)
+        return found[1]
 
     def _found(self, node: Node) -> Read:
         below = [self.of(child) for child in children(node)]
