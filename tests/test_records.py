@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import new_class
 from typing import Any
 
 import pytest
@@ -16,42 +18,36 @@ from elig.program.types import BOOLEAN
 from elig.record_patterns import FILLING
 
 TEXT = """
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+from __future__ import annotations
+
+class Base(Struct, kw_only=True):
     tag: str
     place: object = field(default=None, compare=False, repr=False)
 
-@dataclass(frozen=True, slots=True)
-class Point(Base):
+class Point(Base, Struct):
     x: int
     y: int = 2
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct):
     item: object
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct):
     item: object
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct):
     pass
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct):
     _declared: int
 
     def _parts(self):
         return "its own"
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct, frozen=False):
     names: list = field(default_factory=list)
     size: int = 1
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct, frozen=False):
     x: int
     twice: int = field(init=False)
 
@@ -60,13 +56,26 @@ class Checked:
 """
 
 
-def made(module: Any) -> dict[str, Any]:
-    known: dict[str, Any] = {"dataclass": module.dataclass, "field": module.field, "__name__": __name__}
+class Standard(type):
+    """Makes the standard library's dataclass of the same text."""
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], frozen: bool = True, kw_only: bool = False
+    ) -> type:
+        plain = type(name, tuple(base for base in bases if base is not STANDARD), body)
+        return dataclasses.dataclass(frozen=frozen, slots=True, kw_only=kw_only)(plain)
+
+
+STANDARD = type.__new__(Standard, "Struct", (), {})
+
+
+def made(struct: type, field: object) -> dict[str, Any]:
+    known: dict[str, Any] = {"Struct": struct, "field": field, "__name__": __name__}
     exec(TEXT, known)
     return known
 
 
-RECORDS, DATACLASSES = made(records), made(dataclasses)
+RECORDS, DATACLASSES = made(records.Struct, records.field), made(STANDARD, dataclasses.field)
 Point, Open = RECORDS["Point"], RECORDS["Open"]
 
 CALLS: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -157,7 +166,7 @@ def test_copies_and_pickles_are_equal() -> None:
 def test_a_record_of_any_size_is_filled_in_order() -> None:
     for size in (0, 1, len(FILLING) - 1, len(FILLING)):
         names = {f"f{index}": int for index in range(size)}
-        made: type[Any] = records.dataclass(frozen=True, slots=True)(type("Sized", (), {"__annotations__": names}))
+        made: Any = new_class("Sized", (records.Struct,), {}, partial(dict.update, __annotations__=names))
         assert [getattr(made(*range(size)), name) for name in names] == [*range(size)]
 
 
@@ -166,3 +175,22 @@ def test_a_copy_with_a_field_that_is_none_is_refused() -> None:
         records.replace(Point(1, tag="a"), other=1)
     point = Point(1, tag="a")
     assert records.replace(point, x=1) is point
+
+
+def test_what_is_made_is_a_plain_class_made_once() -> None:
+    assert type(Point) is type
+    assert Point.__mro__ == (Point, RECORDS["Base"], object)
+
+
+def derived(found: type) -> Iterator[type]:
+    below: list[type] = type.__subclasses__(found)
+    for one in below:
+        yield one
+        yield from derived(one)
+
+
+def test_every_class_derived_from_a_record_says_that_it_is_one() -> None:
+    ours = [found for found in derived(object) if found.__module__.startswith("elig")]
+    known = [found for found in ours if records.is_record_class(found)]
+    assert NotNode in known
+    assert [below for found in known for below in derived(found) if not records.is_record_class(below)] == []

@@ -14,7 +14,7 @@ import elig
 from elig.errors import HouseholdError, InputProblem
 from elig.explain import render_problem
 from elig.facts.jsontext import MAX_BYTES
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Outcome
 from elig_cli.bilingual import Both, Command, option
 from elig_cli.clock import today
@@ -65,8 +65,7 @@ _HELP = Both(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct):
     """How households are to be decided and shown."""
 
     program: elig.Program

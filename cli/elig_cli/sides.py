@@ -9,15 +9,14 @@ from elig.errors import Collector
 from elig.program.disk import DISK, Disk
 from elig.program.files import shown
 from elig.program.load import load_program
-from elig.records import dataclass
+from elig.records import Struct
 from elig_cli.exits import wrong_usage
 from elig_cli.revisions import read_revision, split
 
 LOCALITIES = "localities"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct):
     """Where a side is read from: a path on a disk."""
 
     written: str

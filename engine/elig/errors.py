@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.source import Problem, Span
 
 TYPE_CHECKING = False
@@ -33,8 +33,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct):
     """One thing that is wrong, where, and what to write instead."""
 
     code: Code
@@ -106,8 +105,7 @@ class PolicyError(EligError):
         super().__init__("\n\n".join(diagnostic.render() for diagnostic in self.diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class InputProblem:
+class InputProblem(Struct):
     """One thing that is wrong with a household: where, which kind, and the values that its words need.
 
     `path` is written as in the input (`members[2].birth_date`); `kind` is a key of the catalogue `input.*`; `values`

@@ -4,8 +4,7 @@ A dataclass costs most of a millisecond where its module is imported, whether it
 library would take longer to make than its prepared policies take to read (`make bench` shows both). To the type checker
 these are dataclasses; `dataclasses.fields` and `dataclasses.replace` take them too.
 
->>> @dataclass(frozen=True, slots=True)
-... class Pair:
+>>> class Pair(Struct):
 ...     left: int
 ...     right: int = 2
 >>> replace(Pair(1), left=3), Pair(1) == Pair(1, 2)
@@ -14,7 +13,7 @@ these are dataclasses; `dataclasses.fields` and `dataclasses.replace` take them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType, MemberDescriptorType
@@ -25,15 +24,25 @@ TYPE_CHECKING = False
 """As the type checker sees it; `typing` itself takes longer to import than this library should."""
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
-    from typing import TypeVar
+    from dataclasses import field, replace
+    from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")
+
+    @dataclass_transform(frozen_default=True, field_specifiers=(field,))
+    class Struct:
+        """A class whose statement names this one as a base has slots for its fields, and cannot be changed.
+
+        Every record says so itself: a class that is derived from a record without naming `Struct` is a plain class.
+        """
+
+        def __init_subclass__(cls, *, frozen: bool = True, kw_only: bool = False) -> None: ...
+
 
 __all__ = [
     "LATER",
     "Later",
-    "dataclass",
+    "Struct",
     "field",
     "filler",
     "is_later",
@@ -116,40 +125,45 @@ _PLAIN = _Field()
 """A field of which nothing more is said."""
 
 
-def _dataclass(*, frozen: bool = False, slots: bool = True, kw_only: bool = False) -> Callable[[type], type]:
-    assert slots, "every record has slots"
+class _Making(type):
+    """Makes the class that a class statement with `Struct` asks for: one class, of the plain kind `type`.
 
-    def made(plain: type) -> type:
-        body = {**(_FROZEN if frozen else _OPEN), **vars(plain).copy()}  # a copy is gone through faster than a view
-        names = tuple(plain.__annotations__)
+    `Struct` itself is left out of its bases, and its kind is not this one, so that matching and looking up are as fast
+    as for any class.
+    """
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], frozen: bool = True, kw_only: bool = False
+    ) -> type:
+        kept = tuple([base for base in bases if base is not Struct])
+        names = tuple(body.get("__annotations__", ()))
         declared = {name: body.pop(name, _MISSING) for name in names}
-        del body["__dict__"], body["__weakref__"]
-        body["__record_declared__"] = declared, frozen, kw_only
-        bases = plain.__bases__
-        below = () if bases == (object,) else _gathered(plain)
-        body["__qualname__"] = plain.__qualname__
-        body["__slots__"] = names if not below else tuple(name for name in names if name not in below)
-        record = type(plain)(plain.__name__, bases, body)
+        below = _gathered([above for base in kept for above in base.__mro__]) if kept else ()
+        body = {
+            **(_FROZEN if frozen else _OPEN),
+            **body,
+            "__record_declared__": (declared, frozen, kw_only),
+            "__slots__": tuple([name for name in names if name not in below]) if below else names,
+        }
+        record = type(name, kept, body)
         for name, said in declared.items():
-            if isinstance(said, _Field) and said.later:
+            if said.__class__ is _Field and said.later:
                 setattr(record, name, _LaterSlot(getattr(record, name)))
         return record
-
-    return made
 
 
 def _declared(record: type) -> Mapping[str, object]:
     """The fields of a record, those of its bases first, each with what is said of it; found once."""
     known: dict[str, object] | None = vars(record).get("__record_fields__")
     if known is None:
-        known = _gathered(record)
+        known = _gathered(record.__mro__)
         type.__setattr__(record, "__record_fields__", known)
     return known
 
 
-def _gathered(found: type) -> dict[str, object]:
+def _gathered(bases: Sequence[type]) -> dict[str, object]:
     known: dict[str, object] = {}
-    for base in found.__mro__[::-1]:
+    for base in bases[::-1]:
         known |= vars(base).get("__record_declared__", _NO_RECORD)[0]
     return known
 
@@ -392,4 +406,5 @@ _FROZEN: Mapping[str, object] = {
 
 
 if not TYPE_CHECKING:
-    dataclass, field, replace = _dataclass, _Field, _replace
+    field, replace = _Field, _replace
+    Struct = type.__new__(_Making, "Struct", (), {"__slots__": ()})

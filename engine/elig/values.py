@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from itertools import product
 
-from elig.records import dataclass
+from elig.records import Struct
 
 MAX_POINTS = 64
 """As many single values as a partial fact may list, and as a result keeps apart before it becomes an interval."""
@@ -88,8 +88,7 @@ def join_truth(items: Iterable[Truth]) -> Truth:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct):
     """A closed interval; None is an open end. Never empty."""
 
     low: Fraction | None
@@ -121,8 +120,7 @@ def _exactly(value: Fraction | int) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct):
     """Numbers (or days) that are possible.
 
     `span` is None where no number is possible. `points` are the numbers where only some inside the span are possible.
@@ -169,8 +167,7 @@ class Numbers:
         return self.none and self.span is None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct):
     """Values of an enumeration, or texts, that are possible; `ids` is None where any text is."""
 
     ids: frozenset[str] | None
@@ -189,8 +186,7 @@ class Words:
         return self.none and self.ids is not None and not self.ids
 
 
-@dataclass(frozen=True, slots=True)
-class WordSet:
+class WordSet(Struct):
     """A set of an enumeration of which some members are known: those that it has and those that it lacks."""
 
     has: frozenset[str]

@@ -11,15 +11,14 @@ from elig.batch.record import Asks
 from elig.compile.decided import Decided
 from elig.evaluate.decision import GrantResult, Outcomes, Result
 from elig.lang.ast import Unit
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Interval, Met, Outcome
 
 PLACES = 4
 """The decimals of an amount in a file; money has two of them. What has more is widened to the next step outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenGrant:
+class GivenGrant(Struct):
     """A grant of what is due or may be: the amount if it is due, from `low` to `high`; an end that is None is open.
 
     `bound` is `exact`, `at_least`, `up_to`, `between`, or `not_stated` where the text names no amount. `left` are the
@@ -37,8 +36,7 @@ class GivenGrant:
     left_high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct):
     """The answer for one entitlement and one subject (`subject` is a member's id, None for the household).
 
     `reason` is the address of the first decisive condition; `missing` are the paths of what would have to be known for

@@ -24,7 +24,7 @@ from elig.facts.forms import (
     WordSetForm,
     is_optional,
 )
-from elig.records import dataclass
+from elig.records import Struct
 
 _MARKS = r"\x{4e00}-\x{9fff}·、，。（）：；《》“”—"
 PLAIN = rf"[\x20-\x7e{_MARKS}]"
@@ -43,8 +43,7 @@ _DIGITS = 12
 """The most digits before the point of a decimal that is read without looking at each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct):
     """SQL of a fact: its value, whether it is known to be absent (empty where the value itself says so), whether it is
     surely right.
     """

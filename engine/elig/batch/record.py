@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from elig.records import dataclass
+from elig.records import Struct
 
 Asks = Mapping[tuple[str, str | None], int]
 """Answers that are asked, by entitlement and subject, each with the place of its row among those of the household."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct):
     """A household as its input tells it: JSON text, or plain data; `row` is its line or its place, from 1.
 
     `fault` says in Chinese and English why it cannot be told at all. `only`: which answers are asked; None is all.

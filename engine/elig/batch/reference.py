@@ -19,11 +19,10 @@ from elig.batch.rejected import Rejected, rejected
 from elig.compile.decider import Decider
 from elig.errors import EligError, HouseholdError, InputProblem
 from elig.facts.jsontext import read_json
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct):
     """What was decided for one household; `region` is the policy's id, or None where none covers the place.
 
     `only`: these are the answers that were asked of it; None where they are all.
@@ -38,8 +37,7 @@ class Found:
     only: Asks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct):
     """How households are decided: the day, or the key of the input that holds it; the policy; whether in full.
 
     In full there are reasons and what is missing; without, only outcomes and amounts.

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from elig.errors import EligError, HouseholdError
 from elig.explain.problems import render_problem
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct):
     """A household that was not decided: its row in the input (a line, or a record, from 1), its id if it could be
     read, and why, as `elig check` says it.
     """

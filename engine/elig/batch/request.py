@@ -10,7 +10,7 @@ from pathlib import Path
 from elig.batch.program import Program
 from elig.batch.schema import Layout
 from elig.batch.tally import Tally
-from elig.records import dataclass
+from elig.records import Struct
 
 
 class Engine(Enum):
@@ -21,8 +21,7 @@ class Engine(Enum):
     PYTHON = "python"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct):
     """One run.
 
     `members` is the second file where households and members stand in two. The day is `on`, or stands in the column
@@ -48,8 +47,7 @@ class Request:
     sure_lists: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct):
     """How far a run is: `done` of `total`, in rows or bytes, with so many households decided and rejected so far."""
 
     done: int
@@ -60,8 +58,7 @@ class Progress:
 Watch = Callable[[Progress], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct):
     """What a run came to: counts that add up (read = decided + rejected), where it stands, and how it was decided."""
 
     output: Path

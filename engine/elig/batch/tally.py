@@ -9,7 +9,7 @@ from decimal import Decimal
 from elig.batch.answer import GivenGrant
 from elig.batch.reference import Found
 from elig.batch.rejected import Rejected
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 NOTHING = ""
 """Stands for what is missing where nothing that could be told would settle an answer: the text leaves it open."""
@@ -19,8 +19,7 @@ GrantKey = tuple[str, str, str, str, str, str, str, str]
 """A region, an entitlement, a grant, its kind, period and unit, the bound, and the outcome."""
 
 
-@dataclass(slots=True)
-class Sums:
+class Sums(Struct, frozen=False):
     """How many amounts were added up, and their ends; an open end adds nothing."""
 
     count: int = 0
@@ -34,8 +33,7 @@ class Sums:
         self.high += high
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct, frozen=False):
     """What a run came to.
 
     `outcomes` counts subjects, `households` those of them that are households with at least one subject so decided,

@@ -8,14 +8,13 @@ from datetime import date
 from elig.batch.long import ORDER, amount, head, missing, nothing, place, rules_of
 from elig.batch.schema import AMOUNT, HEAD
 from elig.program.model import CheckedProgram, Rules
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.enumerated import words_sql
 from elig.sql.parts import Run
 from elig.sql.statement import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct):
     """Rows from one table: what is selected, from where, and which columns that gives.
 
     `alone`: no household has more than one of them.

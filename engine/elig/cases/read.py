@@ -11,15 +11,14 @@ from elig.errors import Code, Collector
 from elig.program.fields import day, scalar
 from elig.program.files import read_source
 from elig.program.shape import check_shape
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.source import Mapping, Sequence, Source, Span, read_yaml
 
 DEFAULT, VOCABULARY = "default", "vocabulary.yaml"
 """`vocabulary: default` is the file of this name beside the case file or one folder up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct):
     """The policy files that cases bring with them, so that they need no others."""
 
     vocabulary: str = ""
@@ -47,8 +46,7 @@ class Texts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct):
     """A household and what is expected of it, or a policy text and the errors that it is to give.
 
     `local` holds an illustration: parameter values and settled readings that no source states, or whole locality files.
@@ -73,8 +71,7 @@ class Case:
         return not self.household and self.error is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Struct):
     """The cases of one file; `region` is the policy under which its households are decided."""
 
     source: Source

@@ -17,7 +17,7 @@ from elig.errors import Collector, HouseholdError, PolicyError
 from elig.evaluate.decision import Outcomes
 from elig.program.files import bundled
 from elig.program.model import Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 
 class Decides(Protocol):
@@ -37,8 +37,7 @@ Load = Callable[[Mapping[str, str]], Decides]
 """Loads policy files from their texts, by name; raises `PolicyError`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct):
     """A case that did not come out as expected."""
 
     place: str
@@ -46,8 +45,7 @@ class Failure:
     differences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct):
     """What running some cases gave."""
 
     count: int

@@ -17,11 +17,10 @@ from elig.program.citation import Citation, Words
 from elig.program.model import InForce
 from elig.program.nodes import Item, Node
 from elig.program.walk import children
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
+class Prints(Struct):
     """Fingerprints of both sides: as written by name, without order, and with all that is read."""
 
     old: Fingerprints

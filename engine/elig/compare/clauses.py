@@ -14,7 +14,7 @@ from elig.explain.labels import labels_of_rules
 from elig.explain.phrases import phrase
 from elig.program.model import Rules
 from elig.program.nodes import Node
-from elig.records import dataclass
+from elig.records import Struct
 
 SAME, OLD, NEW = " ", "-", "+"
 """The signs of a line: it stands on both sides, on the old one, on the new one."""
@@ -24,8 +24,7 @@ Key = tuple[object, ...]
 """What a row says, for finding it on the other side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct):
     """A line of a clause: its sign, how deep it stands, as rule text and in words."""
 
     sign: str
@@ -34,8 +33,7 @@ class Line:
     words: Told
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct):
     """Both sides' rules, and the ids of the new side that are called otherwise on the old one."""
 
     old: Rules

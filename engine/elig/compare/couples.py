@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from elig.compare.model import Region
 from elig.program.model import Entitlement, Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+class Couple(Struct):
     """An entitlement on both sides, either of which may lack it."""
 
     old: Entitlement | None

@@ -14,14 +14,13 @@ from elig.program.model import NATION, Entry, Parameter, Reading
 from elig.program.nodes import Versions
 from elig.program.order import everything
 from elig.program.walk import descend
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 Spot = tuple[str, date]
 """A division and a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
+class Spots(Struct):
     """Where and when an entitlement is to be compared; `also` are further days from which the sides differ."""
 
     differ: tuple[Spot, ...]

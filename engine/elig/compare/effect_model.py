@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 
 from elig.program.citation import Words
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import GrantKind, Outcome
 
 Before = Outcome | None
@@ -41,8 +41,7 @@ class Period(Enum):
     NOT_STATED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct):
     """What is payable in all: at least `floor`, at most `cap`, and `open` times without a stated upper end.
 
     Amounts are in the unit of money. `cap` leaves the open ones out at their lower end.
@@ -61,8 +60,7 @@ class Sum:
         return Sum(self.floor + other.floor, self.cap + other.cap, self.open + other.open)
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyLine:
+class MoneyLine(Struct):
     """One kind of money over all households: before and after, and what was won and lost, at its floor and its cap."""
 
     kind: GrantKind
@@ -75,8 +73,7 @@ class MoneyLine:
     losers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct):
     """Subjects (households or members) whose outcome goes from one to another, and their households."""
 
     old: Before
@@ -90,8 +87,7 @@ class Move:
         return RANK[self.new] - RANK[self.old]
 
 
-@dataclass(frozen=True, slots=True)
-class EntitlementEffect:
+class EntitlementEffect(Struct):
     """One entitlement: every outcome before and after, those whose amount rises or falls, and the money."""
 
     old: str
@@ -114,8 +110,7 @@ class EntitlementEffect:
         return bool(self.changed or self.more or self.less)
 
 
-@dataclass(frozen=True, slots=True)
-class KindRow:
+class KindRow(Struct):
     """Households of one kind: how many there are, and how many have each fate."""
 
     key: str
@@ -124,8 +119,7 @@ class KindRow:
     fates: Mapping[Fate, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct):
     """Households by one property; rows in the order of what is most touched."""
 
     id: str
@@ -133,8 +127,7 @@ class Breakdown:
     rows: tuple[KindRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct):
     """A household that a side cannot decide, and why."""
 
     household: str
@@ -142,8 +135,7 @@ class Refused:
     new: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct):
     """What a change does to a population: `fates` holds the ids of those who are touched, by what becomes of them."""
 
     households: int

@@ -18,7 +18,7 @@ from elig.explain.phrases import sentence
 from elig.program.citation import Words
 from elig.program.model import Definition, Fact
 from elig.program.types import BooleanType, EnumType
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Truth
 
 MOST = 4
@@ -27,8 +27,7 @@ MOST = 4
 Key = Callable[[str | None, Decided], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct):
     """A property of households, and how its values are called."""
 
     id: str

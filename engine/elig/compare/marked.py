@@ -9,14 +9,13 @@ from elig.lang import Language
 from elig.lang.ast import Expr
 from elig.lang.printer import Leaf, Printer
 from elig.program.model import Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 _OPEN, _CLOSE = "\u301a", "\u301b"
 """Where a mark begins and ends while a text is made: brackets that are set as Chinese is, and that rules do not use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct):
     """A stretch of a text; `marked` where it differs."""
 
     text: str
@@ -26,8 +25,7 @@ class Segment:
 Segments = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct):
     """A text in both languages, with marks."""
 
     zh: Segments
@@ -72,8 +70,7 @@ class MarkingVoice(Voice):
         return _in_marks(super()._leaf(node), id(node) in self.marked)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct):
     """Writes the rules of one side in one language, as rule text (`aloud` false) or in words."""
 
     rules: Rules

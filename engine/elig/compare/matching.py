@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 
 from elig.program.citation import Citation, Words
-from elig.records import dataclass
+from elig.records import Struct
 
 T = TypeVar("T")
 
@@ -16,8 +16,7 @@ ALIKE = 0.6
 """Two things with different ids are taken for one from this likeness on, of 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched(Generic[T]):
+class Matched(Generic[T], Struct):
     """What belongs together, in the order of the new side; what is left of the old one; what is new."""
 
     pairs: tuple[tuple[T, T], ...]

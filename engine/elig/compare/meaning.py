@@ -17,11 +17,10 @@ from elig.prove.errors import ProveError
 from elig.prove.settings import Names
 from elig.prove.sides import Side as Proving
 from elig.prove.solver import Budget
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct):
     """One entitlement on a day at a place, by proof or by a sample; without either it is the same word for word.
 
     `old` or `new` is empty where that side has no such entitlement. `also` are further days from which the sides
@@ -63,8 +62,7 @@ class Compared:
         return bool(found.unproved) or found.verdict is Verdict.NOT_PROVED or found.asks is Asks.NOT_PROVED
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct):
     """Every entitlement that is not word for word the same, over households of up to `members` members.
 
     `identical` counts those that say and read the same on both sides on the day. `missing` is empty, or the line that

@@ -9,7 +9,7 @@ from enum import Enum
 from elig.compare.clauses import Line
 from elig.program.citation import Citation, Words
 from elig.program.model import Rules
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 
 class Part(Enum):
@@ -55,8 +55,7 @@ class Harmless(Enum):
     REWORDED = "reworded"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct):
     """A clause or an amount that was changed; `address` as in `when`, `grants/premium/amount`, `is`.
 
     `harmless` is set where the rule was only written otherwise or put in another order; there are no lines where it
@@ -68,8 +67,7 @@ class RuleChange:
     harmless: Harmless | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChange:
+class ValueChange(Struct):
     """A figure's value for some keys at a place: what it was and what it is, from a day on.
 
     `old` and `new` are in words, None where no value is known; `exact_old` and `exact_new` as JSON writes them.
@@ -87,8 +85,7 @@ class ValueChange:
     new_citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct):
     """Anything else that a file says of an item, in words; None where it does not say it."""
 
     field: str
@@ -97,8 +94,7 @@ class FieldChange:
     harmless: Harmless | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CitationChange:
+class CitationChange(Struct):
     """Sources that an item no longer has, and those that it has now."""
 
     removed: tuple[Citation, ...]
@@ -108,8 +104,7 @@ class CitationChange:
 Change = RuleChange | ValueChange | FieldChange | CitationChange
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct):
     """What an item is called on one side, and where it stands."""
 
     id: str
@@ -118,8 +113,7 @@ class Name:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct):
     """A thing that differs; `old` is None where it was added, `new` where it was removed.
 
     `through` are the things that it reads and that differ, by kind and id of the new side.
@@ -152,8 +146,7 @@ class Item:
         return all(not isinstance(change, CitationChange | ValueChange) and change.harmless for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class EntitlementPair:
+class EntitlementPair(Struct):
     """An entitlement and what it became; `identical`: all that it says and reads is the same but for names.
 
     `old` or `new` is empty where that side has no such entitlement.
@@ -164,8 +157,7 @@ class EntitlementPair:
     identical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct):
     """The rules of one region on both sides, and which of their entitlements belong together."""
 
     old: Rules
@@ -186,8 +178,7 @@ class Region:
         yield from (EntitlementPair("", name) for name in self.added)
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct):
     """A file of which only comments, the order of its entries, or the layout differ, as often as said."""
 
     file: str
@@ -195,8 +186,7 @@ class TextChange:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct):
     """What differs between the texts of two policies."""
 
     items: tuple[Item, ...]

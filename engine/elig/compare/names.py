@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from elig.lang import Language
 from elig.program.model import Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNames:
+class RuleNames(Struct):
     """The names of one side's rules, for the printer."""
 
     rules: Rules

@@ -20,7 +20,7 @@ from elig.pages.page import page
 from elig.program.citation import Words
 from elig.program.model import Entitlement, Vocabulary
 from elig.prove.comparison import Witness
-from elig.records import dataclass
+from elig.records import Struct
 
 STYLES = Style("zh"), Style("en")
 _KINDS = {Fate.GAINS: "gain", Fate.LOSES: "loss", Fate.BOTH: "both", Fate.OTHER: "other"}
@@ -28,16 +28,14 @@ MOST_ROWS = 30
 """As many rows of a breakdown are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct):
     """A changed rule: its address, and its lines as rule text and in words."""
 
     address: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct):
     """A thing that differs: its title, what became of it, its changed rules, and all else in sentences."""
 
     title: Words
@@ -49,8 +47,7 @@ class ItemView:
     notes: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeaningView:
+class MeaningView(Struct):
     """An entitlement and its verdict, and the households that show it, in lines."""
 
     title: Words
@@ -61,8 +58,7 @@ class MeaningView:
     notes: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveView:
+class MoveView(Struct):
     """A row of the table of outcomes."""
 
     old: Words
@@ -72,8 +68,7 @@ class MoveView:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EffectView:
+class EffectView(Struct):
     """An entitlement, the outcomes before and after, and the money."""
 
     title: Words
@@ -84,8 +79,7 @@ class EffectView:
     money: tuple[MoneyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyView:
+class MoneyView(Struct):
     """A row of the table of money."""
 
     name: Words

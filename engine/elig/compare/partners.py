@@ -20,11 +20,10 @@ from elig.program.model import (
 from elig.program.nodes import Node
 from elig.program.order import everything
 from elig.program.walk import descend
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Partners:
+class Partners(Struct):
     """What belongs together on both sides; `names` maps the new side's ids to the old side's, where they differ."""
 
     parameters: Matched[Parameter]

@@ -10,7 +10,7 @@ from elig.compare.meaning import Meaning
 from elig.compare.model import FieldChange, Item, Part, RuleChange, Structure
 from elig.program.model import Vocabulary
 from elig.prove.comparison import Asks, Verdict
-from elig.records import dataclass
+from elig.records import Struct
 
 _OF_RULES = (Part.ENTITLEMENT, Part.DEFINITION, Part.GROUP)
 
@@ -25,8 +25,7 @@ class Conclusion(Enum):
     """No difference was found, and something was not proved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct):
     """A comparison of two policies; parts that were not asked for are None."""
 
     old: str

@@ -8,7 +8,7 @@ from enum import Enum
 from elig.lang import ast
 from elig.lang.ast import Expr
 from elig.program.nodes import AllOf, AnyOf, ByReading, Item, MarginalNode, Node, Row, TableNode, Versions
-from elig.records import dataclass
+from elig.records import Struct
 
 
 class RowKind(Enum):
@@ -28,8 +28,7 @@ class RowKind(Enum):
     RATE = "rate"
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
+class ClauseRow(Struct):
     """One row: how deep it stands, what it is, the ids or day that it names, and its expressions."""
 
     indent: int

@@ -19,15 +19,14 @@ from elig.program.model import Entitlement, Fact, Vocabulary
 from elig.prove.bench import Both, Pair
 from elig.prove.sampling import Samples
 from elig.prove.sides import Side
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Outcome, Possible, Truth
 
 SHOWN = 3
 """As many households that differ are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct):
     """Households at the boundaries of the rules that were decided under both sides, where there was no solver.
 
     `differ` are the first that were decided otherwise, as JSON data; a sample without any proves nothing.

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from elig.compare.matching import match
 from elig.program.model import CheckedProgram, Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct):
     """One side of a comparison: a program, the policy that is meant (None: all), and the texts of its files."""
 
     program: CheckedProgram

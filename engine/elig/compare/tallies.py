@@ -7,14 +7,13 @@ from fractions import Fraction
 from elig.compare.couples import Couple
 from elig.compare.deciding import Flow
 from elig.compare.effect_model import RANK, Before, EntitlementEffect, MoneyLine, Move, Sum
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import GrantKind
 
 NOTHING = Sum()
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct, frozen=False):
     """One kind of money while households are gathered."""
 
     old: Sum = NOTHING

@@ -25,15 +25,14 @@ from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.phrases import phrase
 from elig.explain.sources import source_words
 from elig.program.citation import Citation, Words
-from elig.records import dataclass
+from elig.records import Struct
 
 _SIGNS = {Status.ADDED: "+", Status.REMOVED: "-", Status.CHANGED: "~", Status.RENAMED: "="}
 _COLORS = {OLD: "31", NEW: "32"}
 _OPEN, _CLOSE = "⟦", "⟧"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct):
     """The language of a text, and whether it is coloured."""
 
     lang: str

@@ -8,13 +8,12 @@ from difflib import SequenceMatcher
 from elig.lang import ast
 from elig.lang.ast import Expr
 from elig.lang.walk import children, transform, with_children
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 _BLANK = ast.Truth(True)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct):
     """The subtrees in which two expressions differ, by identity: those of the old one and those of the new."""
 
     old: frozenset[int]

@@ -18,15 +18,14 @@ from elig.compile.verdict import Verdict
 from elig.evaluate.grants import payable_of
 from elig.explain.exact import Exact, Json
 from elig.program.model import Grant, Rules
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Interval, Outcome
 
 SCHEMA = "answers/1"
 _FIGURES = (int, tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class GrantText:
+class GrantText(Struct):
     """How a grant is written: its id, and figures with so many places."""
 
     grant: Grant
@@ -80,8 +79,7 @@ def _highest(end: int | None) -> int | None:
     return None if end is None else max(end, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(Struct):
     """How the answers of one entitlement are written."""
 
     row: Row

@@ -20,7 +20,7 @@ from elig.evaluate.dated import DatedRules
 from elig.evaluate.environment import Environment, FactInput, Input
 from elig.evaluate.splits import Split
 from elig.program.nodes import GapNode
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import Possible
 
 MOST = 4096
@@ -32,8 +32,7 @@ Known = Callable[[], Environment]
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(Struct):
     """The classes of a fact, as cells, by what is told of it and of the facts that it is compared with."""
 
     split: Split
@@ -65,8 +64,7 @@ def _cell(column: Column, facts: Cells, own: Cells) -> CellValue:
     return (own if column.fact.of_member else facts)[column.index]
 
 
-@dataclass(frozen=True, slots=True)
-class Satisfied:
+class Satisfied(Struct):
     """Which conditions a member may satisfy, as bits of a mask, by what the parts of them come to."""
 
     conditions: Conditions

@@ -30,7 +30,7 @@ from elig.facts.forms import (
 )
 from elig.facts.household import Household, MemberRecord
 from elig.program.model import Fact, Vocabulary
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import NONE_NUMBER, NONE_WORD, Numbers, Possible, Truth, Words, WordSet
 
 ABSENT, NO_TEXT = NONE_NUMBER, NONE_WORD
@@ -63,8 +63,7 @@ class Kind(Enum):
     MEMBERS = "members"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct):
     """The place of a fact: a number is `scale` steps to one; a word has a bit, and so has its absence."""
 
     fact: Fact
@@ -147,8 +146,7 @@ class Column:
                 return cell is not ABSENT and cell is not NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct):
     """Where each fact of a vocabulary stands."""
 
     household: Mapping[str, Column]

@@ -24,7 +24,7 @@ from elig.explain.json import provenance_json
 from elig.program.model import CheckedProgram, Entitlement, Fact, Rules
 from elig.program.nodes import FactRef, IncludesThisNode
 from elig.program.walk import descend
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.version import __version__
 
 MOST_PLACES, MOST_FUNCTIONS = 4096, 64
@@ -40,8 +40,7 @@ Open = tuple[int, int]
 """The facts that are open of a household, and of any of its members, as masks."""
 
 
-@dataclass(slots=True)
-class Functions:
+class Functions(Struct, frozen=False):
     """The functions of a set of values; all but the one that is always needed are written when first needed."""
 
     checker: Checker
@@ -99,8 +98,7 @@ class Functions:
         return generate(checker, self.layout, self.places, self.options, known=known, traced=traced, sure=sure)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct):
     """Where households live and from where they came: the functions, and what a decision says of itself.
 
     `conditional` are the facts that do not always apply.
@@ -112,8 +110,7 @@ class Place:
     frame: str
 
 
-@dataclass(slots=True)
-class Decider:
+class Decider(Struct, frozen=False):
     """Decides households of one day; what it keeps never changes an answer."""
 
     program: CheckedProgram

@@ -21,15 +21,14 @@ from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
 from elig.program.walk import looks_at_member
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 _MADE_OF_OTHERS = (
     nodes.NotNode | nodes.AndNode | nodes.OrNode | nodes.AllOf | nodes.AnyOf | nodes.CompareNode | nodes.InNode
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Expressions:
+class Expressions(Struct):
     """Writes code of expressions into the blocks of a unit."""
 
     unit: Unit

@@ -17,7 +17,7 @@ from elig.evaluate.check import Checker
 from elig.evaluate.environment import Environment
 from elig.evaluate.places import Where
 from elig.program.model import Fact, Vocabulary
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 Raw = tuple[Any, ...]
 """What a function gives: the rows of all entitlements one after the other."""
@@ -26,8 +26,7 @@ Decide = Callable[[Cells, tuple[Cells, ...], bool], Raw | None]
 """Household, members, whether all members are listed; None where the household makes no sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct):
     """A generated function, and what it reads and gives.
 
     The masks are of the facts that it reads. `text` is its source, for people.

@@ -18,14 +18,13 @@ from elig.program.model import Entitlement
 from elig.program.nodes import GapNode, Node
 from elig.program.order import clauses, everything
 from elig.program.walk import looks_at_member
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 Options = tuple[tuple[str, str], ...]
 """A choice of an option for each open reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct):
     """Where the answers of an entitlement stand: at `start` of the function's result, as rows for each member if so."""
 
     entitlement: Entitlement
@@ -120,8 +119,7 @@ def _joined(answers: Sequence[str], unit: Unit, at: At) -> str:
     return unit.name(result, at, letter="a")
 
 
-@dataclass(slots=True)
-class _After:
+class _After(Struct, frozen=False):
     """What is only computed where it is not surely not due: the grants, and whether it is met."""
 
     entitlement: Entitlement

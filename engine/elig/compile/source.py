@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.source import Span
 
 T = TypeVar("T")
@@ -22,8 +22,7 @@ NAME = re.compile(r"[a-z]+[0-9]*")
 """What a generated name looks like."""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct, frozen=False):
     """Lines at one depth, and what has been computed in them; a block inside sees what its parent knows."""
 
     depth: int
@@ -63,8 +62,7 @@ def place_of(span: Span) -> str:
     return _UNSAFE.sub("?", f"{span.source.name}:{line}")
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct, frozen=False):
     """Numbered names, and the objects that some of them stand for."""
 
     bound: dict[str, object] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from elig.program.model import Entitlement
 from elig.program.nodes import EntitledNode, EveryNode, ExistsNode, FactRef, GapNode, IncludesThisNode, Node, Quantifier
 from elig.program.order import clauses
 from elig.program.types import DateType, NumberType
-from elig.records import dataclass
+from elig.records import Struct
 
 Whole = Callable[[Cells, tuple[Cells, ...], bool], tuple[Any, ...]]
 """Household, members, whether all are listed: the row, or the rows of the members."""
@@ -37,8 +37,7 @@ Answers = Callable[[Cells, tuple[Cells, ...], bool, tuple[bool | None, ...]], An
 """The same, and what is supposed of gaps and of the conditions of members: the answers, or the parts of each member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Functions:
+class Functions(Struct):
     """The functions of one right.
 
     `gaps` are supposed in this order; `alone`: a member's answers do not read what others have.
@@ -54,8 +53,7 @@ class Functions:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct):
     checker: Checker
     layout: Layout
     places: tuple[Where, Where]

@@ -16,7 +16,7 @@ from elig.compile.wide import Number, Seen, numbers
 from elig.evaluate.expressions import known_step
 from elig.evaluate.tables import by_rates, rows_reached
 from elig.program.nodes import MarginalNode, TableNode
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.values import Numbers, Possible, Truth, Words, join_numbers
 
 Told = Number | Seen | Words
@@ -24,8 +24,7 @@ Reads = Callable[[Told, int], Possible]
 """What generated code has of a column, and what it is divided by: what the column may be."""
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct, frozen=False):
     """Which rows of a table may be the first that fits."""
 
     node: TableNode

@@ -28,14 +28,13 @@ from elig.program.nodes import (
 )
 from elig.program.order import clauses
 from elig.program.types import BOOLEAN
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 Options = tuple[tuple[str, str], ...]
 Key = tuple[Node, Options]
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct, frozen=False):
     """Which conditions a function names: those of the household, and by walk those of each member."""
 
     household: dict[Key, int] = field(default_factory=dict)
@@ -73,8 +72,7 @@ class Kept:
         return given
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct):
     """A condition and what it came to (`None`: open), for the household or for the member at a place in the list."""
 
     tree: Tree
@@ -139,8 +137,7 @@ def _below(node: Node, options: Options) -> Sequence[Node]:
             return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct):
     """The conditions of one decision, by what they are."""
 
     kept: Kept

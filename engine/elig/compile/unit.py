@@ -28,14 +28,13 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import BooleanType
 from elig.program.walk import children
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.source import Span
 
 LITERALS = ("True", "False", "None")
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct):
     """Where code is written: after `level` walks of the members, or in the next walk, of one member.
 
     `options` are the readings that are chosen; `ends` says how far an unknown number reaches.
@@ -71,16 +70,14 @@ class Keeps(Protocol):
         """Keep what a condition comes to, under a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(Struct):
     """What a function is told beside the household: codes of gaps, and of quantifiers by their nodes' `id`."""
 
     gaps: Mapping[str, str] = field(default_factory=dict)
     quantifiers: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct, frozen=False):
     """A function in the making. `known`: it is for households of which every member is listed and `sure` is known.
 
     `sure` are the facts of the household and those of the members that are known, as masks; without it they all are.

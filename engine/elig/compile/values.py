@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Numbers
 
 
@@ -13,8 +13,7 @@ class Refused(Exception):  # noqa: N818 - not a failure: it says what the functi
     """A form of the language that is left to the evaluator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct):
     """Code of `True`, `False` and, where it may be open, `None`."""
 
     code: str
@@ -33,8 +32,7 @@ class Wide(IntEnum):
     ALWAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct):
     """Code of a number or a day: an `int` in units of `1 / den`, or `Numbers` as far as `wide` says.
 
     `den` is code of a positive `int`; it means nothing where the value is `Numbers`. `unknown` is the object that an
@@ -49,8 +47,7 @@ class Figure:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Struct):
     """Code of the bits of the words that are possible; one bit unless `open`."""
 
     code: str
@@ -63,16 +60,14 @@ class Mask:
         return 1 << len(self.bits)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct):
     """Code of a `str`, `NO_TEXT`, or `Words` if `open`."""
 
     code: str
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordBits:
+class WordBits(Struct):
     """Code of the bits of a known set, or of a `WordSet` if `open`."""
 
     code: str

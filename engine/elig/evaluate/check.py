@@ -33,15 +33,14 @@ from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap, Grant
 from elig.program.nodes import Node
 from elig.program.order import clauses
-from elig.records import dataclass, field, later, replace
+from elig.records import Struct, field, later, replace
 from elig.values import Applicable, Basis, Met, Outcome, Truth
 
 Choice = tuple[tuple[str, str], ...]
 """An option for each of some readings."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct):
     """What would settle an answer that is open, and the gaps that keep it so; not `exact`: perhaps too much."""
 
     inputs: Sequence[Input]
@@ -52,8 +51,7 @@ class _Asked:
 _NOTHING = _Asked((), (), exact=True)
 
 
-@dataclass(slots=True)
-class Checker:
+class Checker(Struct, frozen=False):
     """Decides households under the rules of one region on one day; plans are made when first needed."""
 
     rules: DatedRules

@@ -27,12 +27,11 @@ from elig.program.nodes import (
 )
 from elig.program.types import TextType, Type
 from elig.program.walk import descend
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, point_values
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct):
     """A condition that reads an input directly, for the household or for a member; `this` stands outside of it."""
 
     node: Node
@@ -163,8 +162,7 @@ def _stretches(
     return [Numbers.between(low, high) for low, high in zip(ordered, ends, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct):
     """How two numbers stand to each other: a figure that runs in order and changes with the answer.
 
     `apart` is from the least of one to the greatest of the other, both ways; None where an end is open.

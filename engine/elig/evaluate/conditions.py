@@ -10,22 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from elig.evaluate.splits import Split
 from elig.program.nodes import AndNode, EveryNode, ExistsNode, Node
-from elig.records import dataclass
+from elig.records import Struct
 
 Part = tuple[int, bool]
 """The place of a part in the list, and whether it is to hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct):
     """Which parts are to hold, and which not; `other`: it is not asked of the subject."""
 
     parts: tuple[Part, ...]
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct):
     """Member conditions that are evaluated together, member by member.
 
     Each of `conditions` is satisfied by a member whose parts hold (or do not) as it says. `use` maps the identity of a

@@ -26,7 +26,7 @@ from elig.program.nodes import (
 )
 from elig.program.types import BOOLEAN, Range
 from elig.program.walk import rebuild
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 
 
 class NotInForceError(Exception):
@@ -37,8 +37,7 @@ class NotInForceError(Exception):
         super().__init__(f"in force from {since} to {until}")
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct):
     """An entitlement that is not in force, and the days between which it is."""
 
     entitlement: Entitlement
@@ -46,8 +45,7 @@ class Absent:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRules:
+class DatedRules(Struct):
     """A region's rules on one day. Nodes hold no `Versions`; `absent` are the entitlements not in force."""
 
     rules: Rules

@@ -10,7 +10,7 @@ from fractions import Fraction
 from elig.lang.ast import Expr, Unit
 from elig.program.citation import Citation, Words
 from elig.program.model import Entitlement, Fact, Gap
-from elig.records import LATER, dataclass, field
+from elig.records import LATER, Struct, field
 from elig.source import Span
 from elig.values import Applicable, GrantKind, Interval, Met, Outcome, Possible, Truth
 
@@ -24,8 +24,7 @@ class Kind(Enum):
     MEMBERS = "members"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct):
     """One thing that would have to be known.
 
     `id` names the fact, parameter or reading; `member` is the member's id for a member's fact; `keys` are a
@@ -49,8 +48,7 @@ class Missing:
                 return self.id
 
 
-@dataclass(frozen=True, slots=True)
-class FactSeen:
+class FactSeen(Struct):
     """A fact that a reason rests on, and what was known of it (None: unknown)."""
 
     fact: Fact
@@ -58,8 +56,7 @@ class FactSeen:
     value: Possible | None
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterSeen:
+class ParameterSeen(Struct):
     """A parameter that was read: its value, and from when, where and which source it comes.
 
     `value` is None where no value is known; then `since` and `division` are None too.
@@ -79,8 +76,7 @@ class ParameterSeen:
     """What the locality file that states the value calls itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct):
     """One decisive condition.
 
     `id` is its address (`urban_dibao/when/2`), `value` what it came to, `rule` the resolved rule and `span` its place.
@@ -130,8 +126,7 @@ class Wide(Enum):
     UNDEFINED = "undefined"
 
 
-@dataclass(frozen=True, slots=True)
-class GrantResult:
+class GrantResult(Struct):
     """What a grant comes to for one subject.
 
     Amounts are in the money unit (or `unit`), rounded to the minor unit where money. `if_due` is the amount if the
@@ -156,8 +151,7 @@ class GrantResult:
     clamped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OptionResult:
+class OptionResult(Struct):
     """The answer under one combination of open readings: `(("conversion", "all_three"),)`."""
 
     options: tuple[tuple[str, str], ...]
@@ -167,8 +161,7 @@ class OptionResult:
     trace: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct):
     """The answer for one entitlement and one subject (`subject` is a member's id, or None for the household)."""
 
     entitlement: Entitlement
@@ -197,8 +190,7 @@ class Result:
         return f"{self.entitlement.id}[{self.subject}]" if self.subject else self.entitlement.id
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct):
     """A definition whose value is part of the decision; `member` is None for the household."""
 
     definition: str
@@ -208,8 +200,7 @@ class Reported:
     value: Possible
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSeen:
+class ReadingSeen(Struct):
     """A reading that was reached, and the option that a locality settled on (None: open)."""
 
     id: str
@@ -221,16 +212,14 @@ class ReadingSeen:
     origin: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct):
     """A remark on the whole decision: `key` is in the catalogue under `note.`."""
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct):
     """What is needed to reproduce a decision."""
 
     engine: str
@@ -239,8 +228,7 @@ class Provenance:
     """Names of the files and their SHA-256."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Struct):
     """All that was decided for one household on one day."""
 
     household_id: str

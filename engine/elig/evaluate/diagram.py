@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from itertools import combinations
 from operator import itemgetter
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 MAX_STEPS = 400_000
 
@@ -19,8 +19,7 @@ class TooLargeError(Exception):
     """Diagrams have taken more steps than they may; the caller falls back to listing everything that is read."""
 
 
-@dataclass(slots=True)
-class Diagrams:
+class Diagrams(Struct, frozen=False):
     """A family of diagrams over the same variables; `limit` is the number of steps that it may take to build them."""
 
     limit: int = MAX_STEPS

@@ -28,7 +28,7 @@ from elig.program.types import (
     TextType,
     Type,
 )
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 
 TYPE_CHECKING = False
@@ -36,16 +36,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class FactInput:
+class FactInput(Struct):
     """A fact of the household (`member` is None) or of the member at a place in the list."""
 
     fact: str
     member: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkInput:
+class LinkInput(Struct):
     """Whether a list of members, the household's or a member's, has the member at a place."""
 
     fact: str
@@ -53,30 +51,26 @@ class LinkInput:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterInput:
+class ParameterInput(Struct):
     """A parameter for some keys."""
 
     parameter: str
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GapInput:
+class GapInput(Struct):
     """A gap: it can be supposed, but never asked."""
 
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingInput:
+class ReadingInput(Struct):
     """An open reading."""
 
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class MembersInput:
+class MembersInput(Struct):
     """The members that may be missing from an incomplete list, as one quantifier sees them.
 
     `lacking`: those who would be reached by an `every` and lack what it asks for. `this` is the member that the
@@ -111,8 +105,7 @@ Input = FactInput | LinkInput | ParameterInput | GapInput | ReadingInput | Membe
 """Anything that may be unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct):
     """Everything that evaluating reads.
 
     `options` are the readings that are settled or supposed; `definitions` are values that a caller pinned;

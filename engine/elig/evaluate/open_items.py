@@ -12,7 +12,7 @@ from elig.program.model import CheckedProgram, Entitlement, Entry, Parameter, Re
 from elig.program.nodes import ByReading, EntitledNode, GapNode, Node, ParameterRef
 from elig.program.order import clauses, figures
 from elig.program.walk import descend
-from elig.records import dataclass
+from elig.records import Struct
 
 Keys = tuple[str, ...]
 
@@ -25,8 +25,7 @@ class Open(Enum):
     GAP = "gap"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(Struct):
     """One thing that is open: for which keys of a parameter, and which entitlements wait for it.
 
     `deciding` cannot come out without it in some household; of `widening` only an amount stays wide; `touching` only
@@ -46,8 +45,7 @@ class OpenItem:
         return len({e.id for e in (*self.deciding, *self.widening, *self.touching)})
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct):
     """A figure or a reading that a file has answered for the place: the entries or the answer that hold."""
 
     id: str
@@ -55,8 +53,7 @@ class Answered:
     answer: Settled | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenList:
+class OpenList(Struct):
     """What is open at a place under one set of rules, in the order in which it is worked through."""
 
     rules: Rules

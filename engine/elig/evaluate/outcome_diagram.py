@@ -28,7 +28,7 @@ from elig.lang.ast import Member, Op
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import Basis, Numbers, Outcome, Possible, Truth
 
 MAX_JOINT = 4
@@ -39,8 +39,7 @@ INVALID = "invalid"
 """Stands for households that make no sense, which no completion may become."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(Struct):
     """A condition whose inputs are not told apart by classes."""
 
     node: int
@@ -52,8 +51,7 @@ class Opaque:
 Variable = Input | Opaque
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct, frozen=False):
     """Builds diagrams of conditions; a variable is entered where it is first met."""
 
     env: Environment

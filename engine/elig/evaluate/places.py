@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from elig.program.model import NATION, Entry, Parameter, Reading, Rules, Settled
-from elig.records import dataclass
+from elig.records import Struct
 
 
 def chain(division: str | None) -> tuple[str, ...]:
@@ -38,8 +38,7 @@ def lies_in(division: str, jurisdiction: str) -> bool:
     return jurisdiction in chain(division)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct):
     """Where a household lives: its division and those around it, nearest first.
 
     Not `exact`: only that it lies somewhere in the first of them is known.

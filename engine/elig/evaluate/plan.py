@@ -42,7 +42,7 @@ from elig.program.nodes import (
 from elig.program.order import clauses
 from elig.program.types import BOOLEAN, BooleanType, EnumType, SetType, TextType
 from elig.program.walk import children
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 
 MAX_CASES = 64
 MAX_CONDITIONS = 6
@@ -51,8 +51,7 @@ LEAVES = (CompareNode, BetweenNode, InNode, IsNoneNode, IncludesNode, StartsWith
 """Conditions that read values directly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct):
     """One place where an input is read: the condition around it, and the quantifier around that.
 
     `depth` is how many quantifiers are gone through to come there.
@@ -93,8 +92,7 @@ class Read:
         return isinstance(given, IncludesThisNode) and given.of_member and not given.own and self.depth == 2
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct):
     """How the cases of an entitlement are gone through; `bounded` says why `missing` may list too much."""
 
     splits: tuple[Split, ...]
@@ -112,8 +110,7 @@ def plan_of(entitlement: Entitlement, rules: DatedRules) -> Plan:
     return _Planner(entitlement, rules).plan()
 
 
-@dataclass(slots=True)
-class _Planner:
+class _Planner(Struct, frozen=False):
     entitlement: Entitlement
     rules: DatedRules
     bounded: list[str] = field(default_factory=list)

@@ -8,11 +8,10 @@ from elig.program.model import Entitlement
 from elig.program.nodes import ByReading, DefinitionRef, EntitledNode, Node, ParameterRef
 from elig.program.order import clauses
 from elig.program.walk import children
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct):
     """Readings with their options, and parameters, each once and in the order in which they are met.
 
     `own` are the parameters that no other entitlement has to be gone through for.
@@ -23,8 +22,7 @@ class Reached:
     own: Mapping[str, None]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct, frozen=False):
     """What is reached, while it is gathered."""
 
     readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,8 +37,7 @@ class _Found:
             self.own |= below.own
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct):
     """What the rules of a day reach; kept for the parts that several rules share."""
 
     entitlements: Mapping[str, Entitlement]

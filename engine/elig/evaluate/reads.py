@@ -27,7 +27,7 @@ from elig.program.nodes import (
 )
 from elig.program.order import clauses
 from elig.program.walk import children
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 
 class Kind(Enum):
@@ -46,8 +46,7 @@ Name = tuple[Kind, str]
 """Something that can be supposed, for whomever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct):
     """What a node reads of the household and of the member it stands at (`own`), and what of all members (`among`)."""
 
     own: frozenset[Name]
@@ -57,8 +56,7 @@ class Read:
 NOTHING = Read(frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct):
     """What an environment supposes: of the household (None) or of a member, and of anybody."""
 
     of: Mapping[int | None, frozenset[Name]]
@@ -84,8 +82,7 @@ def moved(names: Iterable[tuple[int | None, Name]]) -> Moved:
     return Moved(of, _NOBODY.union(*of.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct):
     """What the nodes of a day's rules read; kept for each node."""
 
     facts: Mapping[str, Fact]

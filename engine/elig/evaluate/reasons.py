@@ -20,7 +20,7 @@ from elig.program.model import Entitlement, Fact
 from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.program.walk import children
-from elig.records import dataclass, later, replace
+from elig.records import Struct, later, replace
 from elig.values import Numbers, Truth, all_of, any_of, invert
 
 TYPE_CHECKING = False
@@ -62,8 +62,7 @@ def _decisive(found: Clauses) -> tuple[str, ...]:
     return tuple(name for name, value in values.items() if value is Truth.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Explainer:
+class Explainer(Struct):
     """Makes reasons in an environment; `full` keeps what does not decide too."""
 
     env: Environment

@@ -24,14 +24,13 @@ from elig.program.nodes import (
     Node,
 )
 from elig.program.order import clauses
-from elig.records import dataclass
+from elig.records import Struct
 
 BOUNDED_STEPS = 10_000
 """What is spent on an entitlement whose plan is bounded: its list may name too much in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relevant:
+class Relevant(Struct):
     """The inputs that matter, in the order in which they are read, gaps among them; not `exact`: perhaps too many."""
 
     inputs: tuple[Input, ...]

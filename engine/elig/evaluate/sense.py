@@ -14,15 +14,14 @@ from elig.evaluate.implied import applied
 from elig.evaluate.inputs import inputs_of
 from elig.lang.ast import Member
 from elig.program.nodes import ExistsNode, Node
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Truth
 
 Asked = tuple[Node, int | None]
 """A condition, and the member of whom it is asked; None: of the household."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct):
     """A condition that must not hold, with the unknown inputs that it reads.
 
     Each of the `ways` is a part of them by which alone it can be kept from holding.
@@ -33,8 +32,7 @@ class Demand:
     ways: tuple[frozenset[Input], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct):
     """What the unknown of one household must keep to: demands, and conditions of facts that were told (`applied`)."""
 
     demands: tuple[Demand, ...]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from elig.program.nodes import FactRef, GapNode, IncludesThisNode, Node
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct):
     """An input whose classes are gone through, with the places that read it."""
 
     input: FactRef | IncludesThisNode | GapNode

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Applicable, Basis, Outcome, Truth
 
 MAY_BE_DUE = (Basis.PROMISE, Basis.NATIONAL)
 """What an entitlement can rest on and come out due; on any other basis a gap keeps it open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct):
     """What `given`, `when` and `unless` may be."""
 
     given: Truth

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from elig.evaluate.decision import Kind, Missing, Result
 from elig.explain.labels import Labels
 from elig.explain.phrases import phrase
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Basis, Outcome
 
 MOST_FIRST = 5
@@ -15,8 +15,7 @@ MOST_NAMED = 3
 _ASKED = (Kind.FACT, Kind.MEMBERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct):
     """One fact to ask for, of whom, what waits for it, and what it would settle alone."""
 
     id: str

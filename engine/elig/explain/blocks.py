@@ -21,15 +21,14 @@ from elig.explain.rests import rests_on
 from elig.explain.sections import Section, section_of
 from elig.explain.sources import source_lines
 from elig.program.model import Entitlement
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Basis, Met, Outcome
 
 _PUT_TOGETHER = (Outcome.UNDETERMINED, Outcome.NOT_DUE)
 """Outcomes of which several entitlements for the same ground are one entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct):
     """An entry of a section: its titles, what holds for which subjects, and what for all."""
 
     titles: tuple[str, ...]

@@ -13,12 +13,11 @@ from elig.explain.sources import division_words
 from elig.explain.words import Voice, is_age
 from elig.facts.shown import masked
 from elig.lang.ast import NO_UNIT, Compare, Elapsed, Expr, Keyed, Name, Not, Number, Otherwise
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Numbers, Truth, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct):
     """Of whom a reason speaks."""
 
     subject: str | None

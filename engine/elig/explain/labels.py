@@ -14,12 +14,11 @@ from elig.program.called import LABEL, Called, itself
 from elig.program.citation import Words
 from elig.program.model import Fact, Policy, Reading, Rules, Vocabulary
 from elig.program.types import NumberType
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.values import Words as PossibleWords
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct):
     """Labels by id in one language; an id that is not known is shown as it is.
 
     It is also a `Names` of the printer: a rule can be printed with labels in place of names.

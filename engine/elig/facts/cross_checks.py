@@ -23,7 +23,7 @@ from elig.facts.keys import Forms
 from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Refusal
 from elig.facts.value import read_value
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Numbers, Possible, Words, WordSet
 
 BIRTH_DATE, SEX = "birth_date", "sex"
@@ -33,8 +33,7 @@ CATEGORIES, GRADE = "disability_categories", "disability_grade"
 """The facts of a member that are compared with a certificate of disability, where there are such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct):
     """A number that was told of a member, right in itself: the fact that holds it, and what it is."""
 
     fact: str

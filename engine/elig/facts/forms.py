@@ -20,7 +20,7 @@ from elig.program.types import (
     SetType,
     TextType,
 )
-from elig.records import LATER, dataclass, field, later
+from elig.records import LATER, Struct, field, later
 
 NONE = "none"
 """The text that says that a fact is known to be absent."""
@@ -41,13 +41,11 @@ REFUSED_CHARACTERS = "\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u20
 """What no text holds, inside a regular expression's brackets: controls, halves of characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class BooleanForm:
+class BooleanForm(Struct):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(Struct):
     """A number in the unit of its fact, of at most `places` decimals; without any it is whole.
 
     `low` and `high` are the technical range. `text`: also accepted as text. `unit` is only shown.
@@ -66,8 +64,7 @@ class NumberForm:
         return self.places == 0
 
 
-@dataclass(frozen=True, slots=True)
-class DateForm:
+class DateForm(Struct):
     """A day, as `YYYY-MM-DD`, from `first` to `last` where the vocabulary limits it."""
 
     first: date | None = None
@@ -75,8 +72,7 @@ class DateForm:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordForm:
+class WordForm(Struct):
     """A value of an enumeration; `ids` finds its id by id, Chinese name or national code.
 
     `unknown` are the words that are read as if the fact were left out; `standard` is the one that the codes are from.
@@ -90,22 +86,19 @@ class WordForm:
     standard: str = field(default="", metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class WordSetForm:
+class WordSetForm(Struct):
     """A list of values of an enumeration: those that hold; the others do not."""
 
     item: WordForm
 
 
-@dataclass(frozen=True, slots=True)
-class MembersForm:
+class MembersForm(Struct):
     """A list of the ids of members who are listed: those that belong to it; the others do not."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextForm:
+class TextForm(Struct):
     """Text; `check` is empty, `division`, `gb11643` or `gb26341`."""
 
     check: str

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Possible
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRecord:
+class MemberRecord(Struct):
     """One listed member and what is known of them."""
 
     id: str
     facts: Mapping[str, Possible]
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(Struct):
     """A household and its members, in the order of the input.
 
     `complete` is false where more people may belong than are listed.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from elig.records import dataclass
+from elig.records import Struct
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """What each of the first 17 digits counts in the check."""
@@ -22,8 +22,7 @@ CITIZEN_LENGTH = 18
 """The characters of a citizen's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct):
     """A number in its normal spelling, or the kind of what is wrong with it."""
 
     text: str

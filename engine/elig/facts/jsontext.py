@@ -15,7 +15,7 @@ from decimal import Decimal
 from elig.errors import HouseholdError, InputProblem
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_numeral
-from elig.records import dataclass
+from elig.records import Struct
 
 MAX_BYTES = 1_000_000
 """The longest text, in bytes of UTF-8."""
@@ -31,8 +31,7 @@ _NUMBER_FAULTS = ("number_too_long", "not_finite")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class JsonText:
+class JsonText(Struct):
     """What a text holds, and what is wrong with it at places that were then left out."""
 
     data: object
@@ -58,13 +57,11 @@ def read_json(text: str | bytes) -> JsonText:
     return JsonText(data, tuple(found), faulty)
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Object(Struct):
     pairs: Sequence[tuple[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class BadNumber:
+class BadNumber(Struct):
     """A number that was refused while reading the text."""
 
     kind: str

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from elig.facts.forms import Form, form_of
 from elig.program.model import Fact, Vocabulary
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 ID = "id"
 """The key of a member's id."""
@@ -53,8 +53,7 @@ class Forms(Mapping[str, Form]):
         return form
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct):
     """The keys of one object of the input: a household's, or a member's.
 
     `own` are the keys that are no facts, the first of them the id.
@@ -82,8 +81,7 @@ class Level:
         return {**names, **{key: key for key in (*self.own, *facts)}}
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct):
     """The keys of a vocabulary; `parts` is empty where its subject has no list."""
 
     whole: Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct):
     """One thing that is wrong with a value: the kind, the values of its sentence, and where.
 
     `kind` is a key of the catalogue without its `input.`; `at` is a path from the value on
@@ -43,8 +42,7 @@ MAX_FINDINGS = 10
 """As many findings of one value are reported."""
 
 
-@dataclass(slots=True)
-class Gather:
+class Gather(Struct, frozen=False):
     """Reads several parts of one value and keeps the findings of all, up to ten."""
 
     findings: list[Finding] = field(default_factory=list)

@@ -11,12 +11,11 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.source.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct):
     """A product of base units: `yuan per person per month` is `(("month", -1), ("person", -1), ("yuan", 1))`.
 
     >>> Unit.of(yuan=1, month=-1) * Unit.of(month=1) == Unit.of(yuan=1)
@@ -92,13 +91,11 @@ class Member(Enum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
+class _Node(Struct, kw_only=True):
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Number(_Node):
+class Number(_Node, Struct):
     """A number with its unit; `percent` keeps that it was written with `%` (`95 %` is 19/20)."""
 
     value: Fraction
@@ -106,70 +103,60 @@ class Number(_Node):
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateLiteral(_Node):
+class DateLiteral(_Node, Struct):
     """A day, `2020-11-30`."""
 
     value: date
 
 
-@dataclass(frozen=True, slots=True)
-class Truth(_Node):
+class Truth(_Node, Struct):
     """`true` or `false`."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Text(_Node):
+class Text(_Node, Struct):
     """Text in double quotes."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name(_Node):
+class Name(_Node, Struct):
     """A fact, definition, parameter or (before resolving) a word of an enumeration."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word(_Node):
+class Word(_Node, Struct):
     """A value of an enumeration; made by resolving, never by the parser."""
 
     enumeration: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today(_Node):
+class Today(_Node, Struct):
     """The evaluation date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Not(_Node):
+class Not(_Node, Struct):
     """`not item`."""
 
     item: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class And(_Node):
+class And(_Node, Struct):
     """`a and b and c`: at least two items, none of them an `And`."""
 
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or(_Node):
+class Or(_Node, Struct):
     """`a or b or c`: at least two items, none of them an `Or`."""
 
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare(_Node):
+class Compare(_Node, Struct):
     """`left < right`."""
 
     op: Op
@@ -177,8 +164,7 @@ class Compare(_Node):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Is(_Node):
+class Is(_Node, Struct):
     """`item is word`, `item is not word`."""
 
     item: Expr
@@ -186,16 +172,14 @@ class Is(_Node):
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IsNone(_Node):
+class IsNone(_Node, Struct):
     """`item is none`, `item is not none`."""
 
     item: Expr
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class In(_Node):
+class In(_Node, Struct):
     """`item in {a, b}`, `item not in {a, b}`; the options are words or literals."""
 
     item: Expr
@@ -203,31 +187,27 @@ class In(_Node):
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Includes(_Node):
+class Includes(_Node, Struct):
     """`item includes word`: a set of an enumeration has the word."""
 
     item: Expr
     word: Name | Word
 
 
-@dataclass(frozen=True, slots=True)
-class StartsWith(_Node):
+class StartsWith(_Node, Struct):
     """`item starts with "52"`: a text or a division code begins so."""
 
     item: Expr
     prefix: Text
 
 
-@dataclass(frozen=True, slots=True)
-class IncludesThis(_Node):
+class IncludesThis(_Node, Struct):
     """`item includes this`: a set of members has the member one level out."""
 
     item: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Between(_Node):
+class Between(_Node, Struct):
     """`item between low and high`, both ends included."""
 
     item: Expr
@@ -235,8 +215,7 @@ class Between(_Node):
     high: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Binary(_Node):
+class Binary(_Node, Struct):
     """`left + right` and the like."""
 
     op: Arith
@@ -244,16 +223,14 @@ class Binary(_Node):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme(_Node):
+class Extreme(_Node, Struct):
     """`min(a, b)` or `max(a, b)`: at least two items."""
 
     largest: bool
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Round(_Node):
+class Round(_Node, Struct):
     """`round item to fen`, `round up item to 50 yuan`: `step` has the unit that is rounded to.
 
     `to fen` is a step of one minor unit and is written with that unit: `Number(1, fen)`.
@@ -264,24 +241,21 @@ class Round(_Node):
     step: Number
 
 
-@dataclass(frozen=True, slots=True)
-class As(_Node):
+class As(_Node, Struct):
     """`item as yuan per year`: month and year converted, nothing else."""
 
     item: Expr
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Otherwise(_Node):
+class Otherwise(_Node, Struct):
     """`item otherwise fallback`: the fallback where the item is none."""
 
     item: Expr
     fallback: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class If(_Node):
+class If(_Node, Struct):
     """`if condition then yes else no`."""
 
     condition: Expr
@@ -289,8 +263,7 @@ class If(_Node):
     no: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Exists(_Node):
+class Exists(_Node, Struct):
     """`any group where condition`, `no group where condition`; `other` leaves `this` out, here and below."""
 
     kind: Member
@@ -299,8 +272,7 @@ class Exists(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Every(_Node):
+class Every(_Node, Struct):
     """`every group where condition has has`; false over nobody."""
 
     group: str
@@ -309,8 +281,7 @@ class Every(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count(_Node):
+class Count(_Node, Struct):
     """`count group [where condition]`."""
 
     group: str
@@ -318,8 +289,7 @@ class Count(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sum(_Node):
+class Sum(_Node, Struct):
     """`sum of item over group [where condition]`."""
 
     item: Expr
@@ -328,8 +298,7 @@ class Sum(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExtremeOf(_Node):
+class ExtremeOf(_Node, Struct):
     """`min of item over group [where condition]`, `max of …`; over nobody it is undefined."""
 
     largest: bool
@@ -339,8 +308,7 @@ class ExtremeOf(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed(_Node):
+class Elapsed(_Node, Struct):
     """`years from start to end` (whole years), `months from start to end`."""
 
     unit: str
@@ -348,15 +316,13 @@ class Elapsed(_Node):
     end: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class YearOf(_Node):
+class YearOf(_Node, Struct):
     """`year of day`: the calendar year, a plain whole number."""
 
     day: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class DateOf(_Node):
+class DateOf(_Node, Struct):
     """`date(year, month, day)`: a day beyond the end of the month is the last day of it."""
 
     year: Expr
@@ -364,38 +330,33 @@ class DateOf(_Node):
     day: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed(_Node):
+class Keyed(_Node, Struct):
     """`parameter for key`, `parameter for (key, key)`."""
 
     name: str
     keys: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntitledTo(_Node):
+class EntitledTo(_Node, Struct):
     """`entitled to name`: the subject qualifies for another entitlement."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AmountOf(_Node):
+class AmountOf(_Node, Struct):
     """`amount of name`, `amount of name for grant`: what another entitlement comes to; nothing where it is not due."""
 
     name: str
     grant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownBecause(_Node):
+class UnknownBecause(_Node, Struct):
     """`unknown because gap`: open, and no answer can close it."""
 
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bound(_Node):
+class Bound(_Node, Struct):
     """`at least item` (a floor) or `up to item` (a cap); stands only in the amount of a grant."""
 
     floor: bool

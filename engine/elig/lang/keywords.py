@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from elig.lang.language import Language
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct):
     """A reserved word, or several that are one token; `deferred` is refused by name for now."""
 
     token: str

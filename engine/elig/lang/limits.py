@@ -7,7 +7,7 @@ from lark import Token
 from elig.errors import Code
 from elig.lang.expected import COMPARATORS
 from elig.lang.problem import ExpressionProblem
-from elig.records import dataclass
+from elig.records import Struct
 
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 64
@@ -35,8 +35,7 @@ _CHAINS = frozenset(
 _YAML = "inside [ ] or { } of YAML, quote an expression with , [ ] { }"
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct, frozen=False):
     """How deep the next token of one bracket stands, at most: forms reach to the bracket's end."""
 
     bracket: Token | None

@@ -14,7 +14,7 @@ from elig.lang.language import Language
 from elig.lang.problem import ExpressionProblem
 from elig.lang.splitting import split_help
 from elig.lang.units import UnitNames
-from elig.records import dataclass
+from elig.records import Struct
 
 _VALUES = frozenset({"NAME", "NUMBER", "DATE", "TEXT", "UNIT"})
 
@@ -40,8 +40,7 @@ def _index(tokens: tuple[Token, ...], token: Token) -> int:
     return next(i for i, other in enumerate(tokens) if other is token)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct):
     """Where parsing stopped: the tokens, the one that did not fit, and what would have."""
 
     tokens: tuple[Token, ...]

@@ -10,7 +10,7 @@ from enum import Enum
 
 from elig.lang.keywords import KEYWORDS, REFUSED
 from elig.lang.units import UnitNames
-from elig.records import dataclass
+from elig.records import Struct
 
 _KEYWORDS = tuple(row.zh for row in KEYWORDS)
 _COMPARING = frozenset({"LT", "GE", "GT", "LE", "IN", "NOT_IN", "IS_NOT", "INCLUDES", "BETWEEN"})
@@ -31,14 +31,12 @@ class _Kind(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct):
     text: str
     kind: _Kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct):
     """A way to cut the beginning of a word, and what it costs: the unknown costs most."""
 
     cost: int = 0

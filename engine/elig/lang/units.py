@@ -9,7 +9,7 @@ from types import MappingProxyType
 from elig.lang.ast import Unit
 from elig.lang.keywords import spelling
 from elig.lang.language import Language
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 _CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -26,8 +26,7 @@ _ORDER = ("mu", "person", "month", "year")
 _PER = frozenset(spelling("PER", language) for language in Language)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitNames:
+class UnitNames(Struct):
     """The base units of a vocabulary in printing order, and every word that names one."""
 
     bases: tuple[str, ...]

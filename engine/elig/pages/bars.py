@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from elig.explain.phrases import sentence
 from elig.program.citation import Words
-from elig.records import dataclass
+from elig.records import Struct
 
 _LABEL, _BAR, _FIGURE, _LINE = 240, 380, 140, 26
 _KIND = 120
@@ -19,16 +19,14 @@ _WIDE, _NARROW = 13, 8
 """The room of a Chinese character and of a letter, in a font of 13 pixels; letters are narrower as a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct):
     """A stretch of a bar: how long it is, and its kind, which gives its colour (`gain`, `loss`, `due`, `open`, …)."""
 
     size: Fraction | int
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct):
     """One line of a chart: what it is of, its stretches, and the figure that stands beside it."""
 
     label: Words

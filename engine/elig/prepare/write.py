@@ -12,15 +12,14 @@ from fractions import Fraction
 from elig.prepare.rows import Kind, is_own
 from elig.program import nodes
 from elig.program.model import CheckedProgram
-from elig.records import dataclass, is_later, is_record, names_of
+from elig.records import Struct, is_later, is_record, names_of
 from elig.source import Source
 
 ClassRow = tuple[str, str, tuple[str, ...]]
 """A class by its module and name, with the names of its fields; of an enumeration, with those of its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct):
     """The classes that the rows of some units are of, and the units as lines of JSON; the last unit is the program."""
 
     classes: tuple[ClassRow, ...]

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from elig.records import dataclass
+from elig.records import Struct
 
 Value = Fraction | bool | str | None
 """A value of a column; None is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct):
     """What a column may be for a row to fit: one of some values, or a figure within ends; without either, anything.
 
     `over` is left out of what fits, `least` and `most` are in it.

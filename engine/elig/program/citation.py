@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from elig.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct):
     """A text in Chinese and English; `en` may be empty where a file gives only Chinese."""
 
     zh: str
@@ -23,8 +22,7 @@ class Words:
         return self.en if lang == "en" and self.en else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct):
     """Where a rule comes from: a stretch of a stored document, or a page that was read.
 
     A document's citation has `source`, `start`, `end`, `starts`, `digest`; a page's has `page`, `seen` and perhaps

@@ -7,7 +7,7 @@ from enum import Enum
 
 from elig.program.citation import Citation, Words
 from elig.program.nodes import Node
-from elig.records import LATER, dataclass, field
+from elig.records import LATER, Struct, field
 from elig.source import Span
 
 
@@ -42,8 +42,7 @@ class Turn(Enum):
                 return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct):
     """One fact of the household or of one member is lower or higher, or one member more or fewer is there.
 
     `facts` are those of which one at a time differs; where members come or go there are none.
@@ -53,16 +52,14 @@ class Change:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NeverLoses:
+class NeverLoses(Struct):
     """The changed household never comes out worse: from due over undetermined to not due."""
 
     change: Change
     entitlement: str
 
 
-@dataclass(frozen=True, slots=True)
-class NeverLess:
+class NeverLess(Struct):
     """The changed household is never given less, at the least or at the most; nothing where it is not due."""
 
     change: Change
@@ -70,24 +67,21 @@ class NeverLess:
     grant: str
 
 
-@dataclass(frozen=True, slots=True)
-class NeverBoth:
+class NeverBoth(Struct):
     """Two entitlements are never due to one subject, or to a household and one of its members, at once."""
 
     first: str
     second: str
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(Struct):
     """Wherever the condition holds the entitlement is due."""
 
     entitlement: str
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Never:
+class Never(Struct):
     """Wherever the condition holds the entitlement is not due."""
 
     entitlement: str
@@ -98,8 +92,7 @@ Statement = NeverLoses | NeverLess | NeverBoth | Always | Never
 """What a claim says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct):
     """A claim of a file, or one that was asked."""
 
     id: str

@@ -11,15 +11,14 @@ from elig.program.model import Grant, Group, Offer
 from elig.program.nodes import Node
 from elig.program.scope import Scope
 from elig.program.types import Type
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 from elig.source import Span
 
 MAX_QUANTIFIERS = 2
 """A quantifier may stand inside another, and none inside that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct):
     """What is allowed at a place.
 
     `of_member`: a member's facts can be read. `quantified`: a quantifier stands around the place, and if `outer` a

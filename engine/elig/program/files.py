@@ -10,7 +10,7 @@ from elig.errors import Code, Collector, did_you_mean
 from elig.program.disk import DISK, PACKAGED, Disk, shipped
 from elig.program.fields import scalar, texts
 from elig.program.shape import check_shape
-from elig.records import dataclass
+from elig.records import Struct
 from elig.source import MAX_BYTES, Mapping, Scalar, Source, Span, read_yaml
 
 _BEGINS = "it begins with `policy:`, `vocabulary:`, `divisions:` or `locality:`"
@@ -19,8 +19,7 @@ Kind = Literal["policy", "vocabulary", "divisions", "locality"]
 KINDS: tuple[Kind, ...] = ("policy", "vocabulary", "divisions", "locality")
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyFile:
+class PolicyFile(Struct):
     """A file whose shape was checked."""
 
     kind: Kind
@@ -104,8 +103,7 @@ def gather(path: Path | None, errors: Collector, disk: Disk = DISK) -> list[Path
     return [root]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct):
     """Files with all that they use; not `whole` where one of them could not be read or was not found."""
 
     files: tuple[PolicyFile, ...]

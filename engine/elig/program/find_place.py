@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from elig.errors import nearest
 from elig.program.citation import Words
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFound:
+class PlaceFound(Struct):
     """The code of a place; without one, the places that may have been meant, by code."""
 
     code: str = ""

@@ -8,7 +8,7 @@ from itertools import product
 from types import MappingProxyType
 
 from elig.program.called import LABEL, Called, itself
-from elig.records import LATER, dataclass, field
+from elig.records import LATER, Struct, field
 
 TYPE_CHECKING = False
 """As the type checker sees it: what only types name would be most of what a prepared program takes to be loaded."""
@@ -30,8 +30,7 @@ NATION = "000000"
 """The division that stands for the whole country."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnumValue:
+class EnumValue(Struct):
     """A value of an enumeration, with its national code where there is one."""
 
     id: str
@@ -40,8 +39,7 @@ class EnumValue:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(Struct):
     """A closed list of values, in file order."""
 
     id: str
@@ -52,8 +50,7 @@ class Enumeration:
         return next((value for value in self.values if value.id == id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class NationalCode:
+class NationalCode(Struct):
     """The national standard behind the codes of an enumeration, or behind the form of a number.
 
     `unknown` are the codes that a register writes where it does not know; they are read as if nothing were told.
@@ -64,8 +61,7 @@ class NationalCode:
     citations: tuple[Citation, ...] = field(metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct):
     """A fact of the household or of each member."""
 
     id: str
@@ -85,8 +81,7 @@ class Fact:
     """What a form that asks for the fact says beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(Struct):
     """What the vocabulary calls the household and its members."""
 
     whole: str
@@ -97,8 +92,7 @@ class Subjects:
     max_parts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct):
     """A named expression; `node` holds its versions."""
 
     id: str
@@ -110,8 +104,7 @@ class Definition:
     citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct):
     """The members that satisfy a condition; the vocabulary's own parts have none."""
 
     id: str
@@ -120,16 +113,14 @@ class Group:
     where: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(Struct):
     """A household that makes no sense."""
 
     condition: Node
     message: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct):
     """A value of a parameter: for some keys (`None` is `otherwise`), from a date, in a division. None ends it."""
 
     division: str
@@ -143,8 +134,7 @@ class Entry:
     """What the locality file that states the value calls itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct):
     """A figure that the text names or leaves to a place.
 
     `at_least` and `up_to` are norms; `range` is technical. `keys` names the enumerations (or `None` for an integer) of
@@ -166,8 +156,7 @@ class Parameter:
     """Whether the place is the one that the household left, not its new home; `by_locality` is true for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct):
     """A locality's answer to a reading, from a date on."""
 
     reading: str
@@ -179,8 +168,7 @@ class Settled:
     origin: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct):
     """A question that the text leaves open, with its answers."""
 
     id: str
@@ -190,8 +178,7 @@ class Reading:
     settled: tuple[Settled, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct):
     """What the rules do not say, or leave to discretion."""
 
     id: str
@@ -208,8 +195,7 @@ class Measure(Enum):
     COVERAGE = "coverage"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct):
     """A target for a place as a whole: stated, cited and shown, never decided for a household."""
 
     id: str
@@ -223,8 +209,7 @@ class Check:
     span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct):
     """One thing that an entitlement gives.
 
     `unit` is the unit of the amount without its period; `every` is `month`, `year`, `once` or empty (not stated).
@@ -246,8 +231,7 @@ class Grant:
         return tuple(node for node in (self.amount, self.used, self.lasts) if node is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct):
     """A grant as far as it can be seen before its amount is read."""
 
     id: str
@@ -255,8 +239,7 @@ class Offer:
     has_amount: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct):
     """From and to which day a norm holds; None is open."""
 
     since: date | None = None
@@ -273,8 +256,7 @@ class InForce:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
+class Entitlement(Struct):
     """A right as a file states it; absent clauses are None."""
 
     id: str
@@ -298,8 +280,7 @@ class Entitlement:
     span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(Struct):
     """A document that citations point into."""
 
     id: str
@@ -313,8 +294,7 @@ class SourceDocument:
         return next(((low, high) for low, high in self.quarantine if start < high and low < end), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct):
     """What one file says about itself."""
 
     id: str
@@ -327,8 +307,7 @@ class Policy:
     file: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct):
     """A place by its code; a code that was retired has the one that took its place (`now`)."""
 
     code: str
@@ -337,8 +316,7 @@ class Division:
     citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct):
     """The facts of a household and of its members, and the words that describe them."""
 
     id: str
@@ -387,8 +365,7 @@ class Vocabulary:
         return next((fact for fact in self.facts.values() if fact.role == role), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct):
     """One region's rules with all that they use: the namespace in which a household is decided."""
 
     policy: Policy
@@ -410,8 +387,7 @@ class Rules:
     """The definitions and entitlements that read the same on every day."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedProgram:
+class CheckedProgram(Struct):
     """All that was loaded: rules per region, the rules where no region matches, and the digests of every file."""
 
     vocabulary: Vocabulary

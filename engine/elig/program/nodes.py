@@ -14,12 +14,11 @@ from elig.lang.ast import NO_UNIT, Arith, Expr, Member, Number, Op, Rounding, Un
 from elig.program.cells import Cell
 from elig.program.citation import Citation, Words
 from elig.program.types import Range, Type
-from elig.records import LATER, dataclass, field
+from elig.records import LATER, Struct, field
 from elig.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
+class _Node(Struct, kw_only=True):
     type: Type
     range: Range | None = None
     syntax: Expr | None = field(default=None, compare=False, repr=False, metadata=LATER)
@@ -30,15 +29,13 @@ class _Node:
         return self.syntax.span if self.syntax is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Constant(_Node):
+class Constant(_Node, Struct):
     """A number, a day (as an ordinal), a truth value, a word or a text."""
 
     value: Fraction | bool | str
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef(_Node):
+class FactRef(_Node, Struct):
     """A fact of the household (`of_member` false) or of the member that is looked at."""
 
     fact: str
@@ -46,8 +43,7 @@ class FactRef(_Node):
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionRef(_Node):
+class DefinitionRef(_Node, Struct):
     """The value of a definition; `body` is what it stands for, in all its versions."""
 
     definition: str
@@ -55,42 +51,36 @@ class DefinitionRef(_Node):
     body: Node = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterRef(_Node):
+class ParameterRef(_Node, Struct):
     """The value of a parameter at the household's place, for the given keys."""
 
     parameter: str
     keys: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TodayRef(_Node):
+class TodayRef(_Node, Struct):
     """The evaluation date."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotNode(_Node):
+class NotNode(_Node, Struct):
     """`not`."""
 
     item: Node
 
 
-@dataclass(frozen=True, slots=True)
-class AndNode(_Node):
+class AndNode(_Node, Struct):
     """`and`."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrNode(_Node):
+class OrNode(_Node, Struct):
     """`or`."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareNode(_Node):
+class CompareNode(_Node, Struct):
     """A comparison of two numbers, two days or two texts; both sides are in one unit."""
 
     op: Op
@@ -98,39 +88,34 @@ class CompareNode(_Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class InNode(_Node):
+class InNode(_Node, Struct):
     """`is word` and `in {…}`; `!=`, `is not` and `not in` are a `NotNode` of it, so that they hold for none."""
 
     item: Node
     options: tuple[Fraction | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IsNoneNode(_Node):
+class IsNoneNode(_Node, Struct):
     """`is none`."""
 
     item: Node
 
 
-@dataclass(frozen=True, slots=True)
-class IncludesNode(_Node):
+class IncludesNode(_Node, Struct):
     """`includes word`."""
 
     item: Node
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartsWithNode(_Node):
+class StartsWithNode(_Node, Struct):
     """`starts with`: a text or a division code begins with the prefix."""
 
     item: Node
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncludesThisNode(_Node):
+class IncludesThisNode(_Node, Struct):
     """`includes this`: whether a set of members has the member one level out.
 
     The list is a fact of the household or (`of_member`) of the member that is looked at. `own`: no quantifier stands
@@ -142,8 +127,7 @@ class IncludesThisNode(_Node):
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BetweenNode(_Node):
+class BetweenNode(_Node, Struct):
     """`between low and high`, one read of the item."""
 
     item: Node
@@ -151,8 +135,7 @@ class BetweenNode(_Node):
     high: Node
 
 
-@dataclass(frozen=True, slots=True)
-class ArithNode(_Node):
+class ArithNode(_Node, Struct):
     """Arithmetic; a day plus months counts `months`."""
 
     op: Arith
@@ -160,8 +143,7 @@ class ArithNode(_Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftNode(_Node):
+class ShiftNode(_Node, Struct):
     """A day moved by whole months."""
 
     day: Node
@@ -169,16 +151,14 @@ class ShiftNode(_Node):
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExtremeNode(_Node):
+class ExtremeNode(_Node, Struct):
     """`min(…)`, `max(…)`."""
 
     largest: bool
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundNode(_Node):
+class RoundNode(_Node, Struct):
     """Rounding to a multiple of a step."""
 
     mode: Rounding
@@ -186,24 +166,21 @@ class RoundNode(_Node):
     step: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleNode(_Node):
+class ScaleNode(_Node, Struct):
     """A conversion of units: the item times a factor."""
 
     item: Node
     factor: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class OtherwiseNode(_Node):
+class OtherwiseNode(_Node, Struct):
     """The fallback where the item is none."""
 
     item: Node
     fallback: Node
 
 
-@dataclass(frozen=True, slots=True)
-class IfNode(_Node):
+class IfNode(_Node, Struct):
     """A choice."""
 
     condition: Node
@@ -211,8 +188,7 @@ class IfNode(_Node):
     no: Node
 
 
-@dataclass(frozen=True, slots=True)
-class ExistsNode(_Node):
+class ExistsNode(_Node, Struct):
     """`any`, `no`: `where` is of a member and includes the group's own condition.
 
     `other`, here and in the other quantifiers, leaves the member out that stands one level out.
@@ -224,8 +200,7 @@ class ExistsNode(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EveryNode(_Node):
+class EveryNode(_Node, Struct):
     """`every`: somebody satisfies `where`, and nobody satisfies it without `has`."""
 
     group: str
@@ -234,8 +209,7 @@ class EveryNode(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CountNode(_Node):
+class CountNode(_Node, Struct):
     """`count`."""
 
     group: str
@@ -243,8 +217,7 @@ class CountNode(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SumNode(_Node):
+class SumNode(_Node, Struct):
     """`sum of`."""
 
     item: Node
@@ -253,8 +226,7 @@ class SumNode(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExtremeOfNode(_Node):
+class ExtremeOfNode(_Node, Struct):
     """`min of`, `max of`: over nobody it is undefined."""
 
     largest: bool
@@ -264,8 +236,7 @@ class ExtremeOfNode(_Node):
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ElapsedNode(_Node):
+class ElapsedNode(_Node, Struct):
     """Whole years or months from one day to another."""
 
     months: int
@@ -273,15 +244,13 @@ class ElapsedNode(_Node):
     end: Node
 
 
-@dataclass(frozen=True, slots=True)
-class YearNode(_Node):
+class YearNode(_Node, Struct):
     """The calendar year of a day."""
 
     day: Node
 
 
-@dataclass(frozen=True, slots=True)
-class DateNode(_Node):
+class DateNode(_Node, Struct):
     """The day of a year, a month and a number; beyond the end of the month it is the last day of it."""
 
     year: Node
@@ -289,46 +258,40 @@ class DateNode(_Node):
     day: Node
 
 
-@dataclass(frozen=True, slots=True)
-class EntitledNode(_Node):
+class EntitledNode(_Node, Struct):
     """Whether the subject qualifies for another entitlement."""
 
     entitlement: str
 
 
-@dataclass(frozen=True, slots=True)
-class AmountNode(_Node):
+class AmountNode(_Node, Struct):
     """What a grant of another entitlement comes to for the subject; resolved before anything is decided."""
 
     entitlement: str
     grant: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapNode(_Node):
+class GapNode(_Node, Struct):
     """Open, and no answer can close it."""
 
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoundNode(_Node):
+class BoundNode(_Node, Struct):
     """`at least` (floor) or `up to` in an amount."""
 
     floor: bool
     item: Node
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNode(_Node):
+class ColumnNode(_Node, Struct):
     """A column of a table, which is one read; `figures` are those at which a cell begins or ceases to fit."""
 
     item: Node
     figures: tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct):
     """A row of a table: its cells, the conditions that they stand for, and what it comes to."""
 
     cells: tuple[Cell, ...]
@@ -336,8 +299,7 @@ class Row:
     then: Node
 
 
-@dataclass(frozen=True, slots=True)
-class TableNode(_Node):
+class TableNode(_Node, Struct):
     """The first row that fits; without `otherwise` some row always does. `overlaps` are pairs of rows that both may."""
 
     columns: tuple[Node, ...]
@@ -347,8 +309,7 @@ class TableNode(_Node):
     overlaps: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct):
     """What each unit above a figure adds."""
 
     above: Fraction
@@ -358,16 +319,14 @@ class Rate:
     rate_unit: Unit = NO_UNIT
 
 
-@dataclass(frozen=True, slots=True)
-class MarginalNode(_Node):
+class MarginalNode(_Node, Struct):
     """A scale: each part of the item at the rate of its stretch."""
 
     item: Node
     rates: tuple[Rate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct):
     """One item of a clause list: `condition and not unless`; `id` is its position or its stated id."""
 
     id: str
@@ -377,30 +336,26 @@ class Item:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf(_Node):
+class AllOf(_Node, Struct):
     """A list of which every item must hold."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf(_Node):
+class AnyOf(_Node, Struct):
     """A list of which one item suffices."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByReading(_Node):
+class ByReading(_Node, Struct):
     """A choice that the text leaves open."""
 
     reading: str
     options: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Versions(_Node):
+class Versions(_Node, Struct):
     """What holds from each date on; None is `ends`. Resolved before anything is decided."""
 
     versions: tuple[tuple[date, Node | None], ...]

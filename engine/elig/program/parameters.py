@@ -15,7 +15,7 @@ from elig.program.model import Entry, Parameter, SourceDocument
 from elig.program.scope import Scope
 from elig.program.types import BooleanType, EnumType, NumberType, Type
 from elig.program.vocabulary import read_range, read_type
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 from elig.source import Mapping, Scalar
 from elig.source import Node as YamlNode
 
@@ -121,8 +121,7 @@ def _check_norms(parameter: Parameter, key: Scalar, errors: Collector) -> None:
             errors.error(Code.OUT_OF_RANGE, message, key.span, "widen the `range`")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct):
     """Where values hold: a division, its rank among files of that division, and the sources of the file."""
 
     division: str

@@ -21,12 +21,11 @@ from elig.program.model import (
     Vocabulary,
 )
 from elig.program.weight import Weight
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.source import Scalar, Span
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct, frozen=False):
     """The names of one file and of all that it uses.
 
     `spelling` maps every id and every Chinese name to an id; the tables say what the id stands for. A scope is filled

@@ -5,50 +5,43 @@ from __future__ import annotations
 from fractions import Fraction
 
 from elig.lang.ast import NO_UNIT, Unit
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class BooleanType:
+class BooleanType(Struct):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberType:
+class NumberType(Struct):
     """A number with its unit. `integer`: whole numbers only."""
 
     unit: Unit = NO_UNIT
     integer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateType:
+class DateType(Struct):
     """A day."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextType:
+class TextType(Struct):
     """Text; `format` names a checked form (`gb11643`, `gb26341`), `division` is a GB/T 2260 code."""
 
     format: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnumType:
+class EnumType(Struct):
     """A value of an enumeration."""
 
     enumeration: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetType:
+class SetType(Struct):
     """A set of values of an enumeration."""
 
     enumeration: str
 
 
-@dataclass(frozen=True, slots=True)
-class MembersType:
+class MembersType(Struct):
     """A set of members of the household."""
 
 
@@ -57,8 +50,7 @@ Type = BooleanType | NumberType | DateType | TextType | EnumType | SetType | Mem
 BOOLEAN, DATE = BooleanType(), DateType()
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct):
     """The technical range of a number: what it can be at most, never a norm and never shown."""
 
     low: Fraction

@@ -11,12 +11,11 @@ from elig.program.citation import Citation
 from elig.program.model import CheckedProgram, Rules, SourceDocument
 from elig.program.nodes import AllOf, AnyOf
 from elig.program.walk import descend
-from elig.records import dataclass
+from elig.records import Struct
 from elig.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct):
     """A citation or a source that does not hold: where it stands, and why."""
 
     place: str

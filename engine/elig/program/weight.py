@@ -13,7 +13,7 @@ from elig.program.model import Rules
 from elig.program.nodes import AmountNode, DefinitionRef, EntitledNode, Node
 from elig.program.order import clauses
 from elig.program.walk import children
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.source import Span
 
 MAX_LEVELS = 100
@@ -23,8 +23,7 @@ MAX_PARTS = 5_000
 """As many parts may a rule come to, definitions and other entitlements gone through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct):
     """The levels and the parts of a rule."""
 
     levels: int = 0
@@ -64,8 +63,7 @@ def check_weights(rules: Rules, errors: Collector) -> None:
         scales.entitlement(name)
 
 
-@dataclass(slots=True)
-class _Scales:
+class _Scales(Struct, frozen=False):
     """Weighs entitlements, each once; what is too heavy counts as nothing in what refers to it."""
 
     rules: Rules

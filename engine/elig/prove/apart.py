@@ -12,11 +12,10 @@ from elig.prove.shared import Copy, Shared
 from elig.prove.study import Room, Study, Subject
 from elig.prove.terms import Terms
 from elig.prove.world import FactKey
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct):
     """Two households of one model, and what holds of how they differ; both make sense besides."""
 
     before: Room
@@ -38,8 +37,7 @@ def subjects(room: Room, id: str) -> tuple[Subject, ...]:
     return tuple(range(min(room.members, 2))) if room.entitlement(id).of_member else (None,)
 
 
-@dataclass(frozen=True, slots=True)
-class General:
+class General(Struct):
     """A household of which all that it shares with another may be anything."""
 
     room: Room
@@ -68,8 +66,7 @@ Sight = Room | General
 """What answers are read off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct):
     """A fact that is another one in the second household, and how the two differ, `by` so much where that is said."""
 
     plain: Room

@@ -18,14 +18,13 @@ from elig.prove.settings import Figures, Names, Settings, Spot
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
 from elig.prove.world import Words, World
-from elig.records import dataclass
+from elig.records import Struct
 
 Alone = dict[tuple[object, ...], Value]
 """What rules that do not depend on the number of members came to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct):
     """An entitlement by its id on each side."""
 
     old: str

@@ -13,12 +13,11 @@ from elig.prove.lin import FALSE, ONE, TRUE, ZERO, Lin, Term, minus
 from elig.prove.outcomes import Ends, OutcomeTerms, by_grant, high_below, low_below, worse
 from elig.prove.possible import NOTHING, Exact, combined
 from elig.prove.terms import Terms
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import GrantKind
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct):
     """What a grant comes to by the new rules less by the old ones, in parts of its unit, for due or not due."""
 
     grant: str
@@ -26,8 +25,7 @@ class Gain:
     by: int
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct, frozen=False):
     """For each direction when a household's answer changes so; `sharp`: from due to not due, or back."""
 
     when: dict[Direction, Term] = field(default_factory=dict)

@@ -23,11 +23,10 @@ from elig.prove.finding import ClaimResult, Holds
 from elig.prove.lin import Term
 from elig.prove.outcomes import high_below, low_below, worse
 from elig.prove.study import Room, Study, Subject
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct):
     """A way in which a claim could fail: when it speaks of the households, and when it fails for them."""
 
     rooms: tuple[Room, ...]

@@ -16,7 +16,7 @@ from elig.prove.settings import Names
 from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
 from elig.prove.witnesses import Witnesses
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 DIRECTIONS = (
     Direction.STRICTER,
@@ -45,8 +45,7 @@ def compare(
     return Workspace(old, new, names=names, members=members, budget=budget).compare(entitlement, renamed=renamed)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct, frozen=False):
     """What was found so far."""
 
     witnesses: dict[Direction, Witness] = field(default_factory=dict)

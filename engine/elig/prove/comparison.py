@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Interval, Outcome
 
 
@@ -52,8 +52,7 @@ class Reach(Enum):
     PROVED = "proved"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct):
     """What one side says of a witness: the outcome, that under each reading, and what each grant comes to.
 
     `amounts` are what is payable, by grant, in the unit of the grant (money to the minor unit).
@@ -64,8 +63,7 @@ class Seen:
     amounts: tuple[tuple[str, Interval | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct):
     """A household that the two sides decide differently, replayed by the evaluator.
 
     `household` is JSON data that `elig check` accepts. `subject` is the id of the member who is decided, or None.
@@ -86,8 +84,7 @@ class Witness:
     difference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct):
     """What is needed to repeat a proof: the solver and its limits, the bound, and what was assumed of households."""
 
     z3: str
@@ -101,8 +98,7 @@ class Proof:
     """So many households at the boundaries were decided by the evaluator on both sides, as a cross-check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct):
     """One entitlement under two policies, over all complete households of up to `proof.members` members.
 
     `witnesses` holds at most one for each direction. `gain` and `loss` are the largest difference in one subject's

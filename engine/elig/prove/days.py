@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from elig.evaluate.calendar import date_of, elapsed_months, shifted
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Struct):
     """Whole periods of so many months from one day to another."""
 
     months: int
@@ -25,8 +24,7 @@ class Elapsed:
         return part == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(Struct):
     """A day so many months later, or before."""
 
     back: bool
@@ -41,8 +39,7 @@ class Shifted:
         return part == 1 and self.back
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct):
     """The calendar year of a day."""
 
     def of(self, parts: Sequence[int]) -> int:
@@ -55,8 +52,7 @@ class Year:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct):
     """The day of a year, a month and a number."""
 
     def of(self, parts: Sequence[int]) -> int:

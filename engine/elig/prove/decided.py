@@ -19,12 +19,11 @@ from elig.prove.possible import Exact
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
 from elig.prove.witness import all_values
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Interval, Met, Outcome, Possible
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct):
     """What a grant comes to if it is due."""
 
     amount: Interval | None
@@ -33,8 +32,7 @@ class Figures:
     lasts: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct):
     """An outcome, that under each choice of open readings, the grants by id where it is not surely not due, and met."""
 
     outcome: Outcome
@@ -52,8 +50,7 @@ class Decided:
 NOTHING = Decided(Outcome.NOT_IN_FORCE, {}, {}, None)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct):
     """One entitlement of one side for one subject, as terms."""
 
     answer: Answer
@@ -127,8 +124,7 @@ def figure(end: Exact, values: Mapping[int, int]) -> Fraction:
     return Fraction(number(end.over, values), by) if by else Fraction(0)  # of nothing counted nothing is said
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct):
     """One entitlement of one side for one subject, to be decided by the evaluator."""
 
     side: Side

@@ -19,20 +19,18 @@ from elig.prove.study import Room, Study, Subject
 from elig.prove.supposed import Supposed, pins, stated
 from elig.prove.tightening import Tightening, tightened
 from elig.prove.witness import Told, Writer, member_id
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Possible
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct):
     """An entitlement and the subject whose answer an example shows."""
 
     entitlement: str
     subject: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct):
     """An example with the values of its symbols, for asking on from it."""
 
     example: Example

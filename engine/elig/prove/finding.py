@@ -11,7 +11,7 @@ from typing import Any
 from elig.program.claim import Claim
 from elig.program.nodes import Node
 from elig.prove.comparison import Proof
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import Interval, Outcome
 
 
@@ -40,8 +40,7 @@ class Holds(Enum):
     NOT_PROVED = "not_proved"
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct):
     """What the evaluator says of a subject of an example, as it was predicted: the outcome and what is payable.
 
     `amounts` are by grant, in its unit; None where no amount is stated.
@@ -53,8 +52,7 @@ class Decided:
     amounts: tuple[tuple[str, Interval | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct):
     """A household, or two that differ in one thing, as JSON that `elig check` accepts; replayed by the evaluator.
 
     `settled` are figures that no place has settled and that the example supposes: parameter, keys, value; `local` is
@@ -68,8 +66,7 @@ class Example:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct):
     """A cliff: the fact that rises, from what to what, and the support before and after, a month.
 
     `high`: of the most that may be given, else of the least.
@@ -89,8 +86,7 @@ class Drop:
         return self.support_before - self.support_after
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct):
     """One thing that was found, with a household that shows it; what no household can show was proved for all."""
 
     kind: Kind
@@ -106,8 +102,7 @@ class Finding:
     """The largest cliff of households as large as the bound, where it is larger than that of the smallest household."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unproved:
+class Unproved(Struct):
     """A question that the budget or the encoding did not reach: nothing is said about it."""
 
     kind: Kind | None
@@ -116,8 +111,7 @@ class Unproved:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
+class ClaimResult(Struct):
     """A claim and whether it holds for all households up to the bound; refuted it has an example.
 
     `vacuous`: it was proved, and no household is ever in the case that it speaks of.
@@ -130,8 +124,7 @@ class ClaimResult:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofReport:
+class ProofReport(Struct):
     """All that was found about one policy on a day at a place."""
 
     policy: str

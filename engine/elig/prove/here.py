@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from elig.prove.possible import Value
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct):
     """Where a rule is read: of which member, beside whom (`this`), and what is supposed of readings and gaps.
 
     `due` are entitlements that are supposed to be due; `norms`: in an amount, which shows no technical end.
@@ -25,8 +24,7 @@ class Here:
         return self if member == self.member else replace(self, member=member)
 
 
-@dataclass(slots=True)
-class Memo:
+class Memo(Struct, frozen=False):
     """What rules came to; both sides share it, as their rules have the same numbers.
 
     `alone` are those of one member or of the household: households of every size share them.

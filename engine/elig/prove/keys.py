@@ -18,7 +18,7 @@ from elig.program.nodes import Node
 from elig.program.order import clauses, expressions
 from elig.prove.settings import Settings
 from elig.prove.sides import Side
-from elig.records import dataclass, field, names_of
+from elig.records import Struct, field, names_of
 
 Mark = tuple[str, str]
 """What an encoding depends on: a reading, a gap, an entitlement, `this`, a fact, all members, or an open figure."""
@@ -30,8 +30,7 @@ _SILENT = frozenset({"syntax", "range", "label", "citations", "id", "conditions"
 _SILENT_RATE = frozenset({"above_syntax", "rate_syntax", "rate_unit"})
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct, frozen=False):
     """The numbers of all rules on all sides, with what each depends on."""
 
     numbers: dict[Hashable, int] = field(default_factory=dict)

@@ -20,15 +20,14 @@ from elig.prove.here import Here
 from elig.prove.lin import FALSE, TRUE, ZERO, Lin, Term, minus
 from elig.prove.possible import Exact, Part, Quantity, combined, common, exact
 from elig.prove.terms import Terms
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 from elig.values import GrantKind
 
 Options = tuple[tuple[str, str], ...]
 """Readings and the option of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeTerms:
+class OutcomeTerms(Struct):
     """When an entitlement is due, and when it is not; else it is undetermined."""
 
     due: Term
@@ -41,16 +40,14 @@ def worse(terms: Terms, before: OutcomeTerms, after: OutcomeTerms) -> Term:
     return terms.any_of((lost, terms.all_of((-before.not_due, after.not_due))))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct):
     """The outcome over all open readings, and under each choice of them (one without any where none is open)."""
 
     outcome: OutcomeTerms
     by_reading: tuple[tuple[Options, OutcomeTerms], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct):
     """An interval as terms; an end is open where its condition holds."""
 
     low: Exact
@@ -71,8 +68,7 @@ def high_below(terms: Terms, one: Ends, other: Ends) -> Term:
     return terms.all_of((-one.high_open, terms.any_of((other.high_open, terms.below(first, second)))))
 
 
-@dataclass(frozen=True, slots=True)
-class GrantTerms:
+class GrantTerms(Struct):
     """What a grant comes to if it is due: its amount, what is left of a ceiling, and for how many months.
 
     None where the text states none. `lasts` holds only where `has_lasts` does.

@@ -13,11 +13,10 @@ from math import lcm
 from elig.prove.cases import times
 from elig.prove.lin import FALSE, ONE, TRUE, ZERO, Lin, Term, constant, scaled
 from elig.prove.terms import Terms
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class May:
+class May(Struct):
     """Whether a condition may be true, and whether it may be false; never neither."""
 
     yes: Term
@@ -29,8 +28,7 @@ class May:
         return self.no == -self.yes
 
 
-@dataclass(frozen=True, slots=True)
-class Divisor:
+class Divisor(Struct):
     """What a number is divided by: a positive constant times what is counted, which may be a symbol.
 
     Where nothing is counted the quotient has no meaning, and is marked as undefined beside it.
@@ -43,16 +41,14 @@ class Divisor:
 WHOLE = Divisor()
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Struct):
     """A number as a quotient."""
 
     over: Lin
     by: Divisor = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct):
     """Numbers that are possible where a condition holds: from one end to another; None is open."""
 
     may: Term
@@ -65,8 +61,7 @@ class Part:
         return self.low is not None and self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct):
     """Numbers or days that are possible; `none`: absence is, `undefined`: a quotient by nobody is."""
 
     parts: tuple[Part, ...]
@@ -74,16 +69,14 @@ class Quantity:
     undefined: Term = FALSE
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct):
     """Words or texts that are possible, each as the place of the word in its list."""
 
     parts: tuple[tuple[Term, Lin], ...]
     none: Term = FALSE
 
 
-@dataclass(frozen=True, slots=True)
-class WordSet:
+class WordSet(Struct):
     """A set, asked for one word after the other."""
 
     has: Callable[[str], May]

@@ -32,15 +32,14 @@ from elig.prove.bench import Both, Pair
 from elig.prove.errors import PredictionError
 from elig.prove.sides import Side
 from elig.prove.witness import member_id
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.values import NONE_NUMBER, NONE_WORD, Interval, Numbers, Outcome, Possible, Truth, Words, WordSet
 
 MOST_MEMBERS = 3
 """The households that are sampled have so many members at most."""
 
 
-@dataclass(slots=True)
-class Draws:
+class Draws(Struct, frozen=False):
     """A stream of choices that depends on its seed alone."""
 
     seed: str

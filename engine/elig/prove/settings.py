@@ -14,7 +14,7 @@ from elig.prove.lin import TRUE, constant
 from elig.prove.possible import OPEN, Divisor, Exact, Part, Quantity, Value, Word, exact, known, point
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 Spot = tuple[str, tuple[str, ...]]
 """A parameter, by its name on the old side, and its keys."""
@@ -23,8 +23,7 @@ Open = tuple[Spot, Hashable]
 """A figure that no place has settled, and within what it is to lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct):
     """What things of the old side are called on the new one, where the two differ."""
 
     parameters: Mapping[str, str] = field(default_factory=dict)

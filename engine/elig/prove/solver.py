@@ -14,7 +14,7 @@ from elig.prove.formulas import Formulas, z3_module
 from elig.prove.lin import TRUE, Lin, Term, constant
 from elig.prove.term_nodes import OfDays, Truth, Whole
 from elig.prove.terms import Terms
-from elig.records import dataclass
+from elig.records import Struct
 
 WAYS = ("simple", "default", "QF_LIA")
 """How z3 is asked, one after the other."""
@@ -29,8 +29,7 @@ REFINEMENTS = 40
 """So often a figure of the calendar is learnt that a model had wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct):
     """How far a question is gone into: z3's steps for each try, the seeds, and households that are decided besides."""
 
     rlimit: int = 2_000_000
@@ -42,8 +41,7 @@ Model = Mapping[int, int]
 """What each symbol that was asked about is: 1 and 0 for yes and no."""
 
 
-@dataclass(slots=True)
-class Count:
+class Count(Struct, frozen=False):
     """How many questions were asked."""
 
     queries: int = 0

@@ -14,7 +14,7 @@ from elig.prove.lin import holds, number
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word
 from elig.prove.settings import Figures, Names, Spot
 from elig.prove.tightening import Tightening
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Numbers, Possible, Truth, Words
 
 ROUND = (100, 10, 1)
@@ -24,8 +24,7 @@ Stated = tuple[tuple[str, tuple[str, ...], str], ...]
 """Parameters with their keys, and the value of each as a file states it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(Struct):
     """The figures of one side that an example depends on; each is one symbol."""
 
     figures: Figures

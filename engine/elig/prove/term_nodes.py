@@ -4,70 +4,61 @@ from __future__ import annotations
 
 from elig.prove.days import Calendar
 from elig.prove.lin import Lin, Term
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct):
     """A yes-or-no symbol."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct):
     """All of at least two conditions."""
 
     items: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtMostZero:
+class AtMostZero(Struct):
     """Whether a number is at most 0."""
 
     of: Lin
 
 
-@dataclass(frozen=True, slots=True)
-class IsZero:
+class IsZero(Struct):
     """Whether a number is 0."""
 
     of: Lin
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct):
     """A symbol for a whole number."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct):
     """A number where a condition holds, else 0."""
 
     condition: Term
     then: Lin
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(Struct):
     """A quotient rounded down; the divisor is positive."""
 
     of: Lin
     by: Lin
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct):
     """A product of two atoms."""
 
     left: int
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfDays:
+class OfDays(Struct):
     """A figure of the calendar, of which at least one part is not known."""
 
     calendar: Calendar

@@ -11,11 +11,10 @@ from elig.prove.example import Asked, example
 from elig.prove.finding import Finding, Kind, Unproved
 from elig.prove.outcomes import low_below
 from elig.prove.study import Study
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct):
     """Two grants of one kind that call what they give alike in either language."""
 
     first: Entitlement

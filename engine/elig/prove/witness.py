@@ -14,7 +14,7 @@ from elig.prove.lin import FALSE, TRUE, Lin, Term, number
 from elig.prove.terms import Terms
 from elig.prove.tightening import Tightening
 from elig.prove.world import World
-from elig.records import dataclass
+from elig.records import Struct
 
 HOUSEHOLD = "witness"
 """What the household of an example is called."""
@@ -29,8 +29,7 @@ Told = list[tuple[Fact, int | None]]
 """Facts of the household, and of members by place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct):
     """Sets the facts of a household and writes it down."""
 
     world: World

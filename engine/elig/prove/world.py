@@ -23,7 +23,7 @@ from elig.prove.lin import FALSE, Lin, Term, constant
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word, WordSet, known
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
-from elig.records import dataclass, field
+from elig.records import Struct, field
 
 FactKey = tuple[str, int | None]
 """A fact, of the household (None) or of the member at a place."""
@@ -31,8 +31,7 @@ FactKey = tuple[str, int | None]
 _REST = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct):
     """Texts that stand for all: those that rules name, one for each beginning that they ask for, and any other."""
 
     words: list[str]
@@ -44,8 +43,7 @@ class Texts:
         return frozenset(prefix for prefix in self.begun if text.startswith(prefix))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct):
     """The words that each enumeration has on every side, in file order, and the texts that rules tell apart."""
 
     enumerations: Mapping[str, list[str]]
@@ -87,8 +85,7 @@ def _has(vocabulary: Vocabulary, enumeration: str, word: str) -> bool:
     return found is None or found.get(word) is not None
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Struct, frozen=False):
     """What rules compare texts of one format with."""
 
     named: dict[str, None] = field(default_factory=dict)

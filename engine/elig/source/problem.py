@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.source.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct):
     """A problem of reading: `code` is a value of `elig.errors.Code`."""
 
     code: str

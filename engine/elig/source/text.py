@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from elig.records import LATER, dataclass, field
+from elig.records import LATER, Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct):
     """A named text; offsets are code points from 0.
 
     >>> source = Source("a.yaml", "policy: a\\nuses: []\\n")
@@ -43,8 +42,7 @@ class Source:
         return sha256(self.text.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct):
     """A stretch of a source: `start` included, `end` excluded."""
 
     source: Source = field(repr=False)

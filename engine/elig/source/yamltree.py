@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import yaml
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.source.problem import Problem
 from elig.source.scalars import align
 from elig.source.text import Source, Span
@@ -23,8 +23,7 @@ MAX_DEPTH = 40
 TOO_LARGE, SYNTAX, FORBIDDEN, DUPLICATE, SHAPE = "E002", "E003", "E004", "E005", "E007"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text of a YAML file; `offsets[i]` is the place in the file of character `i`; `plain`: without quotes."""
 
     value: str
@@ -54,24 +53,21 @@ class Scalar:
         return self.offsets[index + 1] if index + 1 < len(self.offsets) else self.span.end - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct):
     """A YAML list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct):
     """A key and what stands under it."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct):
     """A YAML mapping, in file order."""
 
     entries: tuple[Entry, ...]

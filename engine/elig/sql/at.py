@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from elig.evaluate.environment import Ends
 from elig.evaluate.splits import Split
 from elig.program.model import Fact
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.sql.chain import Spot
 from elig.values import Possible
 
 Options = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct):
     """A fact that is held in one class of what it may be; `decided` is what the places that read it come to there."""
 
     fact: Fact = field(compare=False)
@@ -24,8 +23,7 @@ class Pin:
     decided: Mapping[int, bool] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct):
     """A spot of the chain; readings that are chosen, gaps that are supposed, entitlements that are supposed to be due.
 
     `ends` says how far an unknown number reaches. `inside`: a quantifier is gone through, from a member's or from the

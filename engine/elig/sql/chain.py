@@ -10,7 +10,7 @@ import re
 
 from sqlglot import exp
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.sql.flags import packs
 from elig.sql.trees import Tree, columns_of, is_small, wrap
 
@@ -18,16 +18,14 @@ KEYS = frozenset({"row", "member", "id"})
 """The columns that every relation of members has; one of households has the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct):
     """Where something is computed: of the household or of each member, after so many sums over the members."""
 
     member: bool = False
     stage: int = 0
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct, frozen=False):
     """A named column: its tree, where it is made, in which layer there, and what it is. `total`: a sum over members."""
 
     name: str
@@ -39,8 +37,7 @@ class Kept:
     reads: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct, frozen=False):
     """The named columns of one statement, by name in the order in which they were made."""
 
     kept: dict[str, Kept] = field(default_factory=dict)
@@ -112,8 +109,7 @@ Position = tuple[int, int]
 LAST = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct):
     """A relation of the chain, by its name."""
 
     name: str
@@ -121,8 +117,7 @@ class Relation:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Emission:
+class Emission(Struct, frozen=False):
     """Writes the relations of a chain: of each track one layer after the other, with no more columns than are needed.
 
     `households` and `members` are queries that give `row` and what the sources read; `prefix` begins every name.

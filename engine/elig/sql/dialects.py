@@ -5,12 +5,11 @@ from __future__ import annotations
 from sqlglot import exp
 
 from elig.errors import EligError
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.trees import Tree, cast, wrap
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct):
     """An engine that statements are written for: how `sqlglot` calls it, and its type of whole numbers past 2^63."""
 
     name: str

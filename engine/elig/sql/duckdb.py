@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from elig.program.model import CheckedProgram
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.parts import Part, Planner, Run, count
 from elig.sql.statement import Columns
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True)
-class Duck:
+class Duck(Struct):
     """A connection that has the staged tables."""
 
     connection: DuckDBPyConnection

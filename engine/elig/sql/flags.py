@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlglot import exp
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.trees import Tree, case, column, whole, wrap
 
 BITS = 30
 """The most flags of one number, which every engine counts among its usual ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct):
     """Some flags as one sum: its tree, and the first bit and width of each by its name."""
 
     tree: Tree

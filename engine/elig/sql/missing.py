@@ -19,7 +19,7 @@ from elig.program.model import Entitlement, Parameter
 from elig.program.nodes import Node
 from elig.program.order import clauses
 from elig.program.walk import children
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 from elig.sql import members, parameters
 from elig.sql.at import At
 from elig.sql.cases import inside, is_unknown
@@ -76,8 +76,7 @@ def _names(splits: Sequence[Split]) -> frozenset[str]:
     return frozenset(split.name for split in splits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct):
     """Goes down the conditions; `alone` are the members' facts whose cases are gone through in a quantifier."""
 
     writer: Writer

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from elig.evaluate.decide import rules_for
 from elig.program.model import CheckedProgram, Rules
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.sql import facts, staged
 from elig.sql.enumerated import enumerate_words
 from elig.sql.places import Span, digits
@@ -36,8 +36,7 @@ class Session(Protocol):
         """Give what a query gives a name for the session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct):
     """The households of one region and span of days: its rules, the statement, and the tables with what it gave."""
 
     policy: str
@@ -48,8 +47,7 @@ class Part:
     members: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct):
     """What a run gave: how many rows were decided, how many are left to the reference, and the parts."""
 
     rows: int
@@ -67,8 +65,7 @@ class Run:
         return tuple({one.name: one for part in self.parts for one in part.statement.member_outputs}.values())
 
 
-@dataclass(slots=True)
-class Planner:
+class Planner(Struct, frozen=False):
     """Writes the statements that staged households need, each when it is needed.
 
     `on` is the day of all of them; `only` names the entitlements that are asked about, without it all are.

@@ -16,7 +16,7 @@ from sqlglot import exp
 from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, lies_in, settled, value_of, values_of
 from elig.program.model import NATION, Parameter, Rules
 from elig.program.types import DateType
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.trees import Tree, among, case, cast, column, day, is_null, null, text, truth, whole
 
 Keys = tuple[str, ...]
@@ -28,16 +28,14 @@ UNKNOWN = "?"
 """The place of a household of which only the region is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct):
     """Days from the first to the last, both included."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct):
     """What holds at a place over a span of days."""
 
     place: str
@@ -45,8 +43,7 @@ class Row:
     values: Mapping[Slot, Stated]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct):
     """The rows of a table of places, what is the same in all of them, and where values depend on an unknown place.
 
     `mixed`: where the place is not known, something may hold or not.

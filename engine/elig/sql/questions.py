@@ -15,7 +15,7 @@ from elig.program.model import NATION
 from elig.program.nodes import Node, Quantifier
 from elig.program.order import clauses
 from elig.program.walk import children
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.sql.at import At
 from elig.sql.places import Places
 
@@ -23,8 +23,7 @@ NOBODY = Household("", {}, ())
 """A household of which nothing is known, for what does not depend on it."""
 
 
-@dataclass(slots=True)
-class Questions:
+class Questions(Struct, frozen=False):
     """Questions about the nodes of some rules; `on` is the day, None where each household has its own."""
 
     rules: DatedRules

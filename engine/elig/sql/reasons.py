@@ -7,7 +7,7 @@ from sqlglot import exp
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql import parameters
 from elig.sql.at import At
 from elig.sql.chain import Spot
@@ -27,8 +27,7 @@ def reason(entitlement: Entitlement, writer: Writer, at: At) -> Tree:
     return _Addresses(writer, at).of_clauses(entitlement)
 
 
-@dataclass(frozen=True, slots=True)
-class _Addresses:
+class _Addresses(Struct):
     writer: Writer
     at: At
 

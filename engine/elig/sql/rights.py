@@ -16,7 +16,7 @@ from elig.lang.ast import Rounding
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, IncludesThisNode, Node
 from elig.program.order import clauses, everything
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.sql import ends, figures
 from elig.sql.at import At, Options, Pin
 from elig.sql.cases import by_cases, unfinished
@@ -44,8 +44,7 @@ from elig.sql.write import Writer
 from elig.values import GrantKind, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct):
     """What a grant comes to if it is due: both ends in steps, `scale` of them to one; what is left of a ceiling."""
 
     grant: Grant
@@ -57,8 +56,7 @@ class Amount:
     off_grid: Tree | None
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct):
     """An entitlement in SQL. `due` is open where it is undetermined; `left` is when the reference is to be asked.
 
     `refused` names the form because of which all of it is left to the reference.

@@ -7,14 +7,13 @@ from itertools import combinations
 
 from sqlglot import exp
 
-from elig.records import dataclass, field
+from elig.records import Struct, field
 from elig.sql.chain import Chain, Spot
 from elig.sql.staged import ID, MEMBER, SEPARATOR
 from elig.sql.trees import Tree, case, cast, coalesce, column, conjunction, disjunction, text, truth, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct):
     """Something that may be missing: its path, empty for a gap, which is never asked; `own`: of the member."""
 
     name: str
@@ -22,8 +21,7 @@ class Key:
     own: bool = False
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct, frozen=False):
     """The places at which something is read at one spot, each with when what is read there matters.
 
     Of what is named in `alone` the cases were gone through: it may be the only thing that matters here, at any number
@@ -52,8 +50,7 @@ class Scope:
             yield conjunction([pairs(trees), disjunction(rest)]) if key.name in self.alone else pairs(trees)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct):
     """What is read of each member in a quantifier that matters where `matters` says so; `other`: not of the subject."""
 
     matters: Tree
@@ -61,8 +58,7 @@ class Group:
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct):
     """The list as text, and when it is not sure."""
 
     text: Tree

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from elig.errors import EligError
 from elig.program.model import CheckedProgram
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql import staged
 from elig.sql.parts import Part, Planner
 from elig.sql.statement import Columns
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _ANSI = "spark.sql.ansi.enabled"
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct):
     """What was decided: a row for each household, a row for each member, and the rows that the reference must decide.
 
     The columns are those of the tables that DuckDB gives; `referred` has the column `row`.
@@ -34,8 +33,7 @@ class Frames:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Struct):
     """A Spark session that has the staged relations as views."""
 
     session: SparkSession

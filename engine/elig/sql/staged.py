@@ -8,7 +8,7 @@ from datetime import date
 from elig.facts.forms import BooleanForm, DateForm, MembersForm, NumberForm, TextForm, WordForm, WordSetForm, form_of
 from elig.facts.household import Household
 from elig.program.model import Fact, Vocabulary
-from elig.records import dataclass
+from elig.records import Struct
 from elig.values import Numbers, Possible, Truth, Words, WordSet
 
 HOUSEHOLDS, MEMBERS = "households", "members"
@@ -25,8 +25,7 @@ class Unfit(Exception):  # noqa: N818 - not a failure: the household is for the 
     """A value that is known in part, which no column holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class StagedColumn:
+class StagedColumn(Struct):
     """A column of a staged table: its name, its type as DuckDB spells it, and the fact.
 
     A number is `scale` steps to one. `absence`: the column says whether the fact is known to be absent.

@@ -10,7 +10,7 @@ from sqlglot import exp
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at as rules_at
 from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
-from elig.records import dataclass, replace
+from elig.records import Struct, replace
 from elig.sql import facts, places, reasons, rights, staged
 from elig.sql.at import At
 from elig.sql.chain import Chain, Emission, Relation, Spot
@@ -61,8 +61,7 @@ class Columns(Flag):
     ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct):
     """A column of a result: its name, what it tells of which entitlement and grant, and how many steps make one."""
 
     name: str
@@ -72,8 +71,7 @@ class Output:
     scale: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct):
     """What a region's households of some days are decided by, in one dialect.
 
     `household` and `member` are queries that give `row`, `referred` and the columns of `outputs`; `member` is None
@@ -144,8 +142,7 @@ def _named_home(rules: Rules, days: Span) -> Places:
     return replace(found, mixed=found.mixed or inside.mixed or nowhere != within)
 
 
-@dataclass(slots=True)
-class _Maker:
+class _Maker(Struct, frozen=False):
     program: CheckedProgram
     writer: Writer
     checker: Checker

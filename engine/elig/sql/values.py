@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from elig.records import dataclass
+from elig.records import Struct
 from elig.sql.trees import Tree, truth
 from elig.values import Numbers
 
@@ -13,8 +13,7 @@ class Refused(Exception):  # noqa: N818 - not a failure: it says what SQL is not
     """A form of the language that is left to the reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct):
     """A truth value; NULL is open. Not `open`: never NULL.
 
     `loose`: where it is open, the reference may know better.
@@ -25,8 +24,7 @@ class Condition:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(Struct):
     """A positive whole number that something is divided by: at most `size`, at least `least`.
 
     It mostly is a multiple of `grid`.
@@ -38,8 +36,7 @@ class Over:
     grid: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct):
     """A number `tree / (den * over)`: a whole number over a constant and, if there is one, a positive count.
 
     `size` bounds it, whatever the sign. `nullable`: NULL is an end that is open. `natural`: not below `least`.
@@ -54,8 +51,7 @@ class End:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct):
     """A number or a day between two ends.
 
     `none`: absence is possible; `gone`: no number is; `undefined`: it divides by nobody. All three are never open.
@@ -81,8 +77,7 @@ class Figure:
         return self.low is self.high and not self.low.nullable
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct):
     """A word of an enumeration: NULL is any of `words`, `'none'` is absence, which only `optional` ones may be.
 
     `absent` is whether it is absent, where the word alone does not tell.
@@ -96,8 +91,7 @@ class Word:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct):
     """A text; NULL is unknown, or absent where `gone` says so. `absent` is whether it is absent."""
 
     tree: Tree
@@ -107,8 +101,7 @@ class Text:
     constant: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(Struct):
     """A set of words; NULL is unknown."""
 
     tree: Tree

@@ -17,7 +17,7 @@ from elig.program.model import Entitlement
 from elig.program.nodes import Node
 from elig.program.order import clauses
 from elig.program.types import BOOLEAN, BooleanType, DateType, EnumType, NumberType
-from elig.records import dataclass, field, replace
+from elig.records import Struct, field, replace
 from elig.sql import choices, compare, days, ends, facts, figures, logic, members, parameters, periods
 from elig.sql.at import At, Pin
 from elig.sql.chain import Chain, Spot
@@ -29,8 +29,7 @@ from elig.sql.trees import Tree, negation, null, text
 from elig.sql.values import FALSE, TRUE, Condition, End, Figure, Refused, Text, Value, Word, WordList
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct, frozen=False):
     """Writes expressions into a chain. `known`: for households of which every fact that is read is known.
 
     `doubts` are households that are left to the reference.

@@ -6,19 +6,17 @@ place is borrowed, and says so. A figure marked `plain` rests on no document: it
 
 from __future__ import annotations
 
-from elig.records import dataclass
+from elig.records import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct):
     """A share (0 to 1) or an average, and where it is stated."""
 
     value: float
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregates:
+class Aggregates(Struct):
     """One region.
 
     `people` is members per household; `registered`, `dibao`, `tekun` and `disabled` are shares of people; `employed` is

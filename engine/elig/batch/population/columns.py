@@ -24,14 +24,13 @@ from elig.facts.forms import (
 )
 from elig.lang.ast import Unit
 from elig.program.model import Fact, Vocabulary
-from elig.records import dataclass
+from elig.records import Struct
 
 LEFT_OUT = ("gb11643", "gb26341")
 """Numbers of people are never made up: they might be somebody's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct):
     """A fact, the type of its column, and SQL of its values; `number` says that as JSON it is a number, not a text."""
 
     fact: Fact

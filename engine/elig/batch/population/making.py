@@ -13,7 +13,7 @@ from elig.batch.population.places import places_sql
 from elig.errors import EligError
 from elig.facts.keys import Keys
 from elig.program.model import CheckedProgram, Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,8 +22,7 @@ PIECE = 50_000
 """So many households are made at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct):
     """What is to be made: so many households of some regions, by a seed, with a share of facts left unknown."""
 
     program: CheckedProgram

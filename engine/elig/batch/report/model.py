@@ -11,14 +11,13 @@ from elig.batch.tally import Tally
 from elig.explain.phrases import sentence
 from elig.program.citation import Words
 from elig.program.model import CheckedProgram, Entitlement, Rules
-from elig.records import dataclass
+from elig.records import Struct
 
 MOST_REASONS = 8
 """As many of what is missing are listed for an entitlement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct):
     """Amounts of one kind of bound, added up: how many, and the two ends of the sum; an end that is open is None."""
 
     bound: str
@@ -27,8 +26,7 @@ class Amount:
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrantLine:
+class GrantLine(Struct):
     """What one grant of what is due comes to, by kind of bound."""
 
     id: str
@@ -39,8 +37,7 @@ class GrantLine:
     amounts: tuple[Amount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct):
     """What is missing, and in how many answers."""
 
     id: str
@@ -48,8 +45,7 @@ class Open:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct):
     """One entitlement in one region; counts are of households, or of members for a right of members."""
 
     id: str
@@ -69,8 +65,7 @@ class Line:
         return self.due + self.not_due + self.undetermined + self.not_in_force
 
 
-@dataclass(frozen=True, slots=True)
-class RegionPart:
+class RegionPart(Struct):
     """One region: how many households, and its entitlements in file order."""
 
     id: str
@@ -79,8 +74,7 @@ class RegionPart:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct):
     """The summary of a run. `full`: what is missing was asked for."""
 
     summary: Summary
