@@ -190,7 +190,7 @@ def derived(found: type) -> Iterator[type]:
 
 
 def test_every_class_derived_from_a_record_says_that_it_is_one() -> None:
-    ours = [found for found in derived(object) if found.__module__.startswith("elig")]
+    ours = [found for found in derived(object) if str(found.__module__).startswith("elig")]
     known = [found for found in ours if records.is_record_class(found)]
     assert NotNode in known
     assert [below for found in known for below in derived(found) if not records.is_record_class(below)] == []

@@ -14,7 +14,7 @@ these are dataclasses; `dataclasses.fields` and `dataclasses.replace` take them 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from types import CodeType, FunctionType, MemberDescriptorType
 
@@ -66,18 +66,13 @@ _LEFT_OUT = object()
 _write = object.__setattr__
 
 
-class Later:
-    """A value that is made when it is first read, from a place in `table`."""
-
-    __slots__ = ("place", "table")
-
-    def __init__(self, table: Callable[[int], object], place: int) -> None:
-        self.table, self.place = table, place
+Later = partial
+"""A value that is made when it is first read, by a call."""
 
 
 def later(make: Callable[[], T]) -> T:
     """The value of a field that may hold a `Later`, made when it is first read."""
-    return Later(lambda place: make(), 0)  # type: ignore[return-value]  # the field stands for what is made
+    return Later(make)  # type: ignore[return-value]  # the field stands for what is made
 
 
 class _LaterSlot:
@@ -94,7 +89,7 @@ class _LaterSlot:
         found: object = self.read(record, owner)
         if found.__class__ is Later:
             assert isinstance(found, Later), "its class is"
-            found = found.table(found.place)
+            found = found()
             self.set(record, found)
         return found
 

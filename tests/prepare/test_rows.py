@@ -13,7 +13,9 @@ import elig
 from elig.api import Program
 from elig.cases.run import run_case
 from elig.errors import PolicyError
+from elig.prepare.packed import NARROW, WIDE, Packed, Unit, pack
 from elig.prepare.read import ForeignRowsError, LazyMapping, Table
+from elig.prepare.rows import Kind
 from elig.prepare.write import _Unit, _Writer, write_program
 from elig.program.files import bundled
 from elig.program.nodes import DefinitionRef
@@ -95,24 +97,34 @@ def test_a_node_that_is_shared_stays_one() -> None:
 
 def test_only_what_is_needed_is_read() -> None:
     written = write_program(shipped().checked, list(texts().values()))
-    units: list[bytes] = [unit.encode() for unit in written.units]
-    table = Table(json.loads(json.dumps(written.classes)), units, [t.encode() for t in texts().values()])
+    table = Table(json.loads(json.dumps(written.classes)), written.units, [t.encode() for t in texts().values()])
     table.program()
-    assert table.read_units < len(units) / 20
+    assert table.read_units < len(written.units) / 20
 
 
-def test_what_stands_for_itself_and_what_stands_for_a_row() -> None:
-    table = Table([], [b'[[9,-3],[0,"x",null,true,1],[0,-1,0,-2,-1]]', b'["alone"]'], [])
-    assert table.unit(0) == (-3, 0, ("x", None, True, 1), -3)
+def test_numbers_are_places_of_constants_and_then_of_rows() -> None:
+    units = [Unit('["x",null,true,1,-3]', [0, 4, 0, 1, 2, 3, 0, 3, 4, 5, 4]), Unit('["alone"]', [])]
+    table = Table([], units, [])
+    assert table.unit(0) == (-3, ("x", None, True, 1), -3)
     assert table.unit(1) == "alone"
 
 
 def test_a_number_and_a_truth_value_are_written_apart() -> None:
     unit = _Unit(_Writer(shipped().checked, list(texts().values())))
     last = unit.part(((1, -1), (True, -1), (1, -1)))
-    assert unit.rows == [(9, -1), (0, 1, -1), (0, True, -1), (0, -2, -3, -2)]
-    assert repr(unit.rows[2]) == "(0, True, -1)"
-    assert last == -4
+    assert repr(unit.constants) == "[1, -1, True]"
+    assert unit.rows == [(0, (0, 1), ()), (0, (2, 1), ()), (0, (~0, ~1, ~0), ())]
+    assert last == ~2
+    assert unit.written() == Unit("[1,-1,true]", [0, 2, 0, 1, 0, 2, 2, 1, 0, 3, 3, 4, 3])
+
+
+@pytest.mark.parametrize(("largest", "form"), [(65535, NARROW), (65536, WIDE)])
+def test_numbers_that_do_not_fit_in_two_bytes_take_four(largest: int, form: str) -> None:
+    units = [Unit('["甲"]', [1, largest]), Unit("[]", []), Unit("[2]", [0])]
+    layout, data = pack(units)
+    packed = Packed(layout, memoryview(data))
+    assert layout.form == form
+    assert [packed[number] for number in range(len(packed))] == units
 
 
 def test_lazy_mappings_are_mappings() -> None:
@@ -140,4 +152,4 @@ def test_lazy_mappings_are_mappings() -> None:
 )
 def test_rows_of_other_classes_are_refused(row: tuple[str, str, list[str]]) -> None:
     with pytest.raises(ForeignRowsError):
-        Table([row], [b"[[10,0]]"], []).program()
+        Table([row], [Unit("[0]", [Kind.CLASS, 1, 0])], []).program()

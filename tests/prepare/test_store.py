@@ -146,6 +146,15 @@ def test_another_engine_reads_none_of_it(
     assert len(loads) == 2
 
 
+def test_a_file_from_a_machine_with_another_order_of_bytes_is_as_none(
+    folder: Path, cache: Path, loads: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = elig.load(folder, cache=cache)
+    monkeypatch.setattr(store, "byteorder", "another")
+    assert elig.load(folder, cache=cache).checked == expected.checked
+    assert len(loads) == 2
+
+
 @pytest.mark.parametrize("mode", [0o755, 0o770, 0o707])
 def test_a_folder_that_others_can_enter_is_not_used(mode: int, folder: Path, cache: Path, loads: list[object]) -> None:
     cache.mkdir()

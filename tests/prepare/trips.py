@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from elig.api import Program
+from elig.prepare.packed import Packed, pack
 from elig.prepare.read import Table
 from elig.prepare.write import write_program
 from elig.program.model import CheckedProgram
@@ -13,11 +14,11 @@ from elig.records import is_record, names_of
 
 
 def there_and_back(program: CheckedProgram, texts: Sequence[str]) -> CheckedProgram:
-    """A program written and read back, through the JSON that a file holds."""
+    """A program written and read back, through the bytes that a file holds."""
     written = write_program(program, texts)
     classes = json.loads(json.dumps(written.classes))
-    units = [unit.encode() for unit in written.units]
-    return Table(classes, units, [text.encode() for text in texts]).program()
+    layout, data = pack(written.units)
+    return Table(classes, Packed(layout, memoryview(data)), [text.encode() for text in texts]).program()
 
 
 def again(program: Program, texts: Mapping[str, str]) -> Program:

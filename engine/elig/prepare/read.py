@@ -7,20 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import partial
 from json import JSONDecoder
 
+from elig.prepare.packed import Unit
 from elig.prepare.rows import Kind, is_own
 from elig.program.model import CheckedProgram
 from elig.records import Later, filler, is_record_class, names_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Protocol
 
-    Row = list[Any]
     ClassRow = tuple[str, str, list[str]]
-    Make = Callable[[Row, list[object]], object]
+    Get = Callable[[int], Any]
+    """The value of the unit at a place."""
+    Make = Callable[[Get, list[int]], object]
+    """The value of a row."""
+
+    class Units(Protocol):
+        """The units of a program by number."""
+
+        def __getitem__(self, number: int) -> Unit: ...
 
 
 class ForeignRowsError(ValueError):
@@ -30,15 +37,21 @@ class ForeignRowsError(ValueError):
 class Table:
     """The units of a program; each is read once. `contents` are the files that its sources are."""
 
-    def __init__(self, classes: Sequence[ClassRow], units: Sequence[bytes], contents: Sequence[bytes]) -> None:
-        self._units: list[object] = list(units)
+    def __init__(self, classes: Sequence[ClassRow], units: Units, contents: Sequence[bytes]) -> None:
+        self._units = units
         self._contents = contents
+        self._classes = classes
+        self._found: dict[int, object] = {}
         self._scan = JSONDecoder().raw_decode
-        self._make: list[Make] = [
-            _tuple, self._of_kind(Kind.DATE, _dates), self._of_kind(Kind.FRACTION, _fractions), _mapping,
-            self._lazy_mapping, self._unit_row, self._later, _set, self._content, _integer,
-            *(self._of_kind(Kind.CLASS + number, partial(_maker, *row)) for number, row in enumerate(classes)),
-        ]  # fmt: skip
+        self._make: dict[int, Make] = {
+            Kind.TUPLE: lambda get, places: tuple(map(get, places)),
+            Kind.MAPPING: lambda get, places: dict(zip(map(get, places[::2]), map(get, places[1::2]), strict=True)),
+            Kind.LAZY_MAPPING: self._lazy_mapping,
+            Kind.UNIT: lambda get, numbers: self.unit(numbers[0]),
+            Kind.LATER: lambda get, numbers: Later(self.unit, numbers[0]),
+            Kind.SET: lambda get, places: frozenset(map(get, places)),
+            Kind.CONTENT: lambda get, numbers: Later(self._text, numbers[0]),
+        }
 
     def program(self) -> CheckedProgram:
         """The program, of which hardly anything is read yet."""
@@ -49,43 +62,41 @@ class Table:
     @property
     def read_units(self) -> int:
         """How many units have been read."""
-        return sum(found.__class__ is not bytes for found in self._units)
+        return len(self._found)
 
     def unit(self, number: int) -> object:
         """The value of a unit."""
-        found = self._units[number]
-        if found.__class__ is bytes:
-            found = self._units[number] = self._read(found)
+        found = self._found.get(number, self)
+        if found is self:
+            found = self._found[number] = self._read(self._units[number])
         return found
 
-    def _read(self, line: bytes) -> object:
-        rows, _ = self._scan(line.decode())
-        make = self._make
-        values: list[object] = []
-        for row in rows:
-            values.append(make[row[0]](row, values) if type(row) is list else row)
+    def _read(self, unit: Unit) -> object:
+        values: list[object]
+        values, _ = self._scan(unit.constants)
+        numbers, get, append, make = unit.numbers, values.__getitem__, values.append, self._make
+        at, end = 0, len(numbers)
+        while at < end:
+            kind, first = numbers[at], at + 2
+            at = first + numbers[at + 1]
+            append((make.get(kind) or self._maker(kind))(get, numbers[first:at]))
         return values[-1]
 
-    def _of_kind(self, kind: int, found: Callable[[], Make]) -> Make:
-        """What makes the value of a row, found when the first is made."""
+    def _maker(self, kind: int) -> Make:
+        """What makes the values of a kind of row, found with the first of them."""
+        match kind:
+            case Kind.DATE:
+                made = _dates()
+            case Kind.FRACTION:
+                made = _fractions()
+            case _:
+                made = _class_maker(*self._classes[kind - Kind.CLASS])
+        self._make[kind] = made
+        return made
 
-        def make(row: Row, values: list[object]) -> object:
-            self._make[kind] = made = found()
-            return made(row, values)
-
-        return make
-
-    def _unit_row(self, row: Row, values: list[object]) -> object:
-        return self.unit(row[1])
-
-    def _later(self, row: Row, values: list[object]) -> object:
-        return Later(self.unit, row[1])
-
-    def _lazy_mapping(self, row: Row, values: list[object]) -> object:
-        return LazyMapping(self.unit, dict(zip(row[1], row[2], strict=True)))
-
-    def _content(self, row: Row, values: list[object]) -> object:
-        return Later(self._text, row[1])
+    def _lazy_mapping(self, get: Get, numbers: list[int]) -> object:
+        half = len(numbers) // 2
+        return LazyMapping(self.unit, dict(zip(map(get, numbers[:half]), numbers[half:], strict=True)))
 
     def _text(self, place: int) -> object:
         return self._contents[place].decode()
@@ -122,42 +133,20 @@ class LazyMapping(Mapping[str, object]):
         return repr(dict(self))
 
 
-def _parts(row: Row, values: list[object]) -> list[object]:
-    """The parts of a row; a number below 0 is the place of one further up."""
-    return [values[~part] if type(part) is int and part < 0 else part for part in row[1:]]
-
-
-def _tuple(row: Row, values: list[object]) -> object:
-    return tuple(_parts(row, values))
-
-
-def _set(row: Row, values: list[object]) -> object:
-    return frozenset(_parts(row, values))
-
-
-def _integer(row: Row, values: list[object]) -> object:
-    return row[1]
-
-
 def _dates() -> Make:
     """What makes a day; imported with the first, as the next is."""
     from datetime import date
 
-    return lambda row, values: date.fromordinal(row[1])
+    return lambda get, places: date.fromordinal(get(places[0]))
 
 
 def _fractions() -> Make:
     from fractions import Fraction
 
-    return lambda row, values: Fraction(row[1]) if row[2] == 1 else Fraction(row[1], row[2])
+    return lambda get, places: Fraction(*map(get, places))
 
 
-def _mapping(row: Row, values: list[object]) -> object:
-    parts = _parts(row, values)
-    return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-def _maker(module: str, name: str, names: list[str]) -> Make:
+def _class_maker(module: str, name: str, names: list[str]) -> Make:
     """What makes a record, or a word of an enumeration, from a row; raises `ForeignRowsError`."""
     if not is_own(module):
         raise ForeignRowsError(f"{module}.{name}")
@@ -166,7 +155,7 @@ def _maker(module: str, name: str, names: list[str]) -> Make:
         raise ForeignRowsError(name)
     if issubclass(found, Enum) and [*found.__members__] == names:
         members = found.__members__
-        return lambda row, values: members[row[1]]
+        return lambda get, places: members[get(places[0])]
     if is_record_class(found) and [*names_of(found)] == names:
         return _record_maker(found)
     raise ForeignRowsError(name)
@@ -175,9 +164,9 @@ def _maker(module: str, name: str, names: list[str]) -> Make:
 def _record_maker(record: type) -> Make:
     fill, new = filler(record), object.__new__
 
-    def make(row: Row, values: list[object]) -> object:
+    def make(get: Get, places: list[int]) -> object:
         made: object = new(record)
-        fill(made, *[values[~part] if type(part) is int and part < 0 else part for part in row[1:]])
+        fill(made, *map(get, places))
         return made
 
     return make

@@ -1,14 +1,16 @@
 """The rows that a checked program is kept as: what the writer and the reader agree on.
 
-A program is a table of units. A unit is a JSON list of rows, the last of which is the unit's value. A row is a list of
-its kind and of its parts. Texts, truth values, null and whole numbers from 0 on stand for themselves; -1 stands for the
-value of the first row of the unit, -2 for that of the second, and so on. A unit is read when it is needed, so that a
-household is decided without the rules of other regions, and shown without the syntax of rules that are not shown.
+A program is a table of units. A unit is a list of constants (texts, truth values, null and whole numbers) and rows of
+numbers. A row is its kind, how many numbers follow, and these; they are the places of other values of the unit, which
+are its constants and then what its rows come to. The last of all is the value of the unit. Constants are kept as JSON
+and numbers as a machine has them, since both are read without a step of Python for each. A unit is read when it is
+needed, so that a household is decided without the rules of other regions, and shown without the syntax of rules that
+are not shown.
 """
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Changes with what rows mean."""
 
 PACKAGES = ("elig.lang.", "elig.program.", "elig.source.", "elig.values.")
@@ -23,8 +25,9 @@ def is_own(module: str) -> bool:
 class Kind:
     """What a row is; from `CLASS` on it is a record or a word of the enumeration of that number.
 
-    A whole number below 0 is a row of the kind `INTEGER`. These are no enumeration, which takes longer to make than
-    the rows of a household's policy take to read.
+    Numbers of `UNIT` and `LATER` are no places, but the number of a unit, that of `CONTENT` is the number of a file. A
+    `LAZY_MAPPING` has the places of its keys, and then as many numbers of units. These are no enumeration, which takes
+    longer to make than the rows of a household's policy take to read.
     """
 
     TUPLE = 0
@@ -36,5 +39,4 @@ class Kind:
     LATER = 6
     SET = 7
     CONTENT = 8
-    INTEGER = 9
-    CLASS = 10
+    CLASS = 9

@@ -1,9 +1,10 @@
 """Prepared programs as files: found, compared with what they were made from, and written.
 
 A file begins with a line that holds the format and a checksum of the rest; a line of JSON says which engine wrote it,
-what was asked of the file system when the program was loaded, and of which classes the rows are; the units follow, a
-line each, and then the policy files as they were read. It is used only where every question has the same answer as
-before, file by file and byte by byte. A file that is not whole, of another engine, or of other policies is as none.
+what was asked of the file system when the program was loaded, of which classes the rows are, and where everything
+lies; the units follow, and then the policy files as they were read. It is used only where every question has the same
+answer as before, file by file and byte by byte. A file that is not whole, of another engine, of a machine with another
+order of bytes, or of other policies is as none.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from json import dumps, loads
+from sys import byteorder
 from zlib import crc32
 
 from elig.prepare.folder import is_safe, make_room, make_safe
+from elig.prepare.packed import Layout, Packed, pack
 from elig.prepare.read import Table
 from elig.prepare.rows import FORMAT
 from elig.program.disk import DISK, Answer, Disk, shipped
 from elig.program.model import CheckedProgram
+from elig.records import names_of
 from elig.version import __version__
 
 NAME = "prepared.elig"
@@ -65,7 +69,7 @@ def file_of(program: CheckedProgram, asked: Asked, engine: str) -> bytes:
 
     contents = [answer for answer in asked.values() if isinstance(answer, bytes)]
     written = write_program(program, [content.decode() for content in contents])
-    units = "\n".join(written.units).encode()
+    layout, units = pack(written.units)
     places = iter(range(len(contents)))
     header = {
         "engine": engine,
@@ -74,7 +78,8 @@ def file_of(program: CheckedProgram, asked: Asked, engine: str) -> bytes:
             for (kind, path), answer in asked.items()
         ],
         "classes": written.classes,
-        "sizes": [len(units), *(len(content) for content in contents)],
+        "layout": [getattr(layout, name) for name in names_of(Layout)],
+        "sizes": [len(content) for content in contents],
     }
     rest = b"".join([dumps(header, ensure_ascii=False).encode(), b"\n", units, *contents])
     return _signature(rest) + rest
@@ -106,16 +111,20 @@ def read_file(path: str, engine: str, disk: Disk = DISK) -> CheckedProgram | Non
     header = loads(data[start:end])
     if header["engine"] != engine:
         return None
-    parts: list[bytes] = []
+    layout = Layout(*header["layout"])
+    if layout.order != byteorder:
+        return None
     start = end + 1
+    packed = memoryview(data)[start:]
+    contents: list[bytes] = []
+    start += sum(layout.sizes)
     for size in header["sizes"]:
-        parts.append(data[start : start + size])
+        contents.append(data[start : start + size])
         start += size
-    units, *contents = parts
     root = shipped()
     if any(not _holds(disk, root, question, contents) for question in header["asked"]):
         return None
-    return Table(header["classes"], units.split(b"\n"), contents).program()
+    return Table(header["classes"], Packed(layout, packed), contents).program()
 
 
 def _signature(rest: bytes | memoryview) -> bytes:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from elig.prepare.packed import Unit
 from elig.prepare.rows import Kind, is_own
 from elig.program import nodes
 from elig.program.model import CheckedProgram
@@ -20,10 +21,10 @@ ClassRow = tuple[str, str, tuple[str, ...]]
 
 
 class Written(Struct):
-    """The classes that the rows of some units are of, and the units as lines of JSON; the last unit is the program."""
+    """The classes that the rows of some units are of, and the units; the first unit is the program."""
 
     classes: tuple[ClassRow, ...]
-    units: tuple[str, ...]
+    units: tuple[Unit, ...]
 
 
 def write_program(program: CheckedProgram, contents: Sequence[str]) -> Written:
@@ -35,7 +36,7 @@ def write_program(program: CheckedProgram, contents: Sequence[str]) -> Written:
     writer.unit(program)
     while writer.waiting:
         writer.write_next()
-    return Written(tuple(writer.classes), tuple(writer.lines[number] for number in range(len(writer.lines))))
+    return Written(tuple(writer.classes), tuple(writer.units[number] for number in range(len(writer.units))))
 
 
 class _Writer:
@@ -45,7 +46,7 @@ class _Writer:
         self.classes: dict[ClassRow, int] = {}
         self.numbers: dict[int, int] = {}
         self.waiting: list[object] = []
-        self.lines: dict[int, str] = {}
+        self.units: dict[int, Unit] = {}
 
     def unit(self, value: object) -> int:
         """The number of the unit that a value stands in of its own; it may yet have to be written."""
@@ -57,10 +58,11 @@ class _Writer:
     def write_next(self) -> None:
         value = self.waiting.pop()
         unit = _Unit(self)
-        last = unit.record(value) if is_record(value) else unit.part(value)
-        if not unit.rows:
-            unit.rows.append(last)
-        self.lines[self.numbers[id(value)]] = json.dumps(unit.rows, ensure_ascii=False, separators=(",", ":"))
+        if is_record(value):
+            unit.record(value)
+        else:
+            unit.part(value)
+        self.units[self.numbers[id(value)]] = unit.written()
 
     def class_of(self, value: object, names: tuple[str, ...]) -> int:
         found = type(value)
@@ -71,44 +73,56 @@ class _Writer:
 
 
 class _Unit:
-    """The rows of one unit; equal values stand in it once, nodes each by itself."""
+    """The constants and the rows of one unit; equal values stand in it once, nodes each by itself.
+
+    While it is written a constant is called by its place, a row by its place among the rows, inverted (`~`).
+    """
 
     def __init__(self, writer: _Writer) -> None:
         self.writer = writer
-        self.rows: list[object] = []
+        self.constants: list[object] = []
+        self.rows: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
         self.places: dict[object, int] = {}
 
-    def part(self, value: object) -> object:
-        """What stands for a value in a row of the unit."""
+    def written(self) -> Unit:
+        """The unit with the places of its rows behind those of its constants."""
+        first = len(self.constants)
+        numbers: list[int] = []
+        for kind, places, plain in self.rows:
+            numbers += (kind, len(places) + len(plain))
+            numbers += (place if place >= 0 else first + ~place for place in places)
+            numbers += plain
+        return Unit(json.dumps(self.constants, ensure_ascii=False, separators=(",", ":")), numbers)
+
+    def part(self, value: object) -> int:
+        """The place of a value in the unit."""
         match value:
-            case None | bool() | str():
-                return value
-            case int():
-                return value if value >= 0 else self.row(Kind.INTEGER, value)
+            case None | bool() | str() | int():
+                return self.constant(value)
             case Enum():
                 names = tuple(type(value).__members__)
-                return self.row(self.writer.class_of(value, names), value.name)
+                return self.row(self.writer.class_of(value, names), self.part(value.name))
             case date():
-                return self.row(Kind.DATE, value.toordinal())
+                return self.row(Kind.DATE, self.part(value.toordinal()))
             case Fraction():
-                return self.row(Kind.FRACTION, value.numerator, value.denominator)
+                parts = value.as_integer_ratio()
+                return self.row(Kind.FRACTION, *(self.part(part) for part in parts if part != 1 or part is parts[0]))
             case tuple():
                 return self.row(Kind.TUPLE, *(self.part(item) for item in value))
             case frozenset():
-                return self.row(Kind.SET, *sorted((self.part(item) for item in value), key=str))
+                return self.row(Kind.SET, *(self.part(item) for item in sorted(value, key=str)))
             case Mapping():
                 return self.mapping(value)
             case _ if id(value) in self.writer.shared or isinstance(value, Source):
-                return self.row(Kind.UNIT, self.writer.unit(value))
+                return self.row(Kind.UNIT, numbers=(self.writer.unit(value),))
             case _:
                 return self.record(value)
 
     def mapping(self, value: Mapping[object, object]) -> int:
         if value and all(is_record(item) for item in value.values()):
-            units = [self.writer.unit(item) for item in value.values()]
-            return self.row(Kind.LAZY_MAPPING, tuple(str(key) for key in value), tuple(units))
-        parts = (self.part(part) for entry in value.items() for part in entry)
-        return self.row(Kind.MAPPING, *parts)
+            keys = [self.part(key) for key in value]
+            return self.row(Kind.LAZY_MAPPING, *keys, numbers=tuple(self.writer.unit(item) for item in value.values()))
+        return self.row(Kind.MAPPING, *(self.part(part) for entry in value.items() for part in entry))
 
     def record(self, value: object) -> int:
         if not is_record(value):
@@ -118,23 +132,31 @@ class _Unit:
             content = self.writer.contents.get(value.text)
             if content is None:
                 raise ValueError(f"{value.name} is no file that was read")
-            parts = [self.part(value.name), self.row(Kind.CONTENT, content)]
+            parts = [self.part(value.name), self.row(Kind.CONTENT, numbers=(content,))]
         else:
             parts = [self.field(type(value), name, getattr(value, name)) for name in names]
         return self.row(self.writer.class_of(value, names), *parts, alone=isinstance(value, nodes.Node | nodes.Item))
 
-    def field(self, record: type, name: str, value: object) -> object:
+    def field(self, record: type, name: str, value: object) -> int:
         if is_later(record, name) and value not in (None, ()):
-            return self.row(Kind.LATER, self.writer.unit(value))
+            return self.row(Kind.LATER, numbers=(self.writer.unit(value),))
         return self.part(value)
 
-    def row(self, kind: int, *parts: object, alone: bool = False) -> int:
+    def constant(self, value: object) -> int:
+        """The place of a constant; a truth value and a number that are equal are two."""
+        key = (type(value), value)
+        if key not in self.places:
+            self.places[key] = len(self.constants)
+            self.constants.append(value)
+        return self.places[key]
+
+    def row(self, kind: int, *places: int, numbers: tuple[int, ...] = (), alone: bool = False) -> int:
         """What stands for the value of a row, which is written unless there is one like it."""
-        found = (kind, *parts)
-        key = object() if alone else (found, *map(type, found))
+        found = (kind, places, numbers)
+        key = object() if alone else found
         if key not in self.places:
             self.rows.append(found)
-            self.places[key] = -len(self.rows)
+            self.places[key] = ~(len(self.rows) - 1)
         return self.places[key]
 
 
