@@ -53,9 +53,6 @@ __all__ = [
     "replace",
 ]
 
-_NO_RECORD: tuple[Mapping[str, object], bool, bool] = ({}, False, False)
-"""What a class that is no record declares."""
-
 LATER: Mapping[str, bool] = {"later": True}
 """Metadata of a field that may hold a `Later`: its value is then made when it is first read."""
 
@@ -131,35 +128,37 @@ class _Making(type):
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], frozen: bool = True, kw_only: bool = False
     ) -> type:
         kept = tuple([base for base in bases if base is not Struct])
-        names = tuple(body.get("__annotations__", ()))
-        declared = {name: body.pop(name, _MISSING) for name in names}
-        below = _gathered([above for base in kept for above in base.__mro__]) if kept else ()
-        body = {
-            **(_FROZEN if frozen else _OPEN),
-            **body,
-            "__record_declared__": (declared, frozen, kw_only),
-            "__slots__": tuple([name for name in names if name not in below]) if below else names,
-        }
-        record = type(name, kept, body)
-        for name, said in declared.items():
+        declared = dict.fromkeys(body.get("__annotations__", ()), _MISSING)
+        for field in declared.keys() & body.keys():
+            declared[field] = body.pop(field)
+        below = getattr(kept[0], "__record_fields__", {}) if kept else {}
+        above = () if not kept else getattr(kept[0], "__record_by_name__", ())
+        if kw_only or above:
+            body["__record_by_name__"] = _by_name(above, declared, kw_only)
+        body["__slots__"] = [field for field in declared if field not in below] if below else [*declared]
+        body["__record_fields__"] = {**below, **declared} if below else declared
+        record = type(name, kept, {**(_FROZEN if frozen else _OPEN), **body})
+        for field, said in declared.items():
             if said.__class__ is _Field and said.later:
-                setattr(record, name, _LaterSlot(getattr(record, name)))
+                setattr(record, field, _LaterSlot(getattr(record, field)))
         return record
 
 
+def _by_name(above: Sequence[str], declared: Mapping[str, object], kw_only: bool) -> tuple[str, ...]:
+    """The fields that are given by name: those of the base, as far as they stay so, and new ones."""
+    kept = [name for name in above if kw_only or name not in declared]
+    return (*kept, *(name for name in declared if name not in kept)) if kw_only else tuple(kept)
+
+
 def _declared(record: type) -> Mapping[str, object]:
-    """The fields of a record, those of its bases first, each with what is said of it; found once."""
-    known: dict[str, object] | None = vars(record).get("__record_fields__")
-    if known is None:
-        known = _gathered(record.__mro__)
-        type.__setattr__(record, "__record_fields__", known)
+    """The fields of a record, those of its bases first, each with what is said of it."""
+    known: dict[str, object] = vars(record)["__record_fields__"]
     return known
 
 
-def _gathered(bases: Sequence[type]) -> dict[str, object]:
-    known: dict[str, object] = {}
-    for base in bases[::-1]:
-        known |= vars(base).get("__record_declared__", _NO_RECORD)[0]
+def _named_only(record: type) -> tuple[str, ...]:
+    """The fields that are given by name, never by their place."""
+    known: tuple[str, ...] = getattr(record, "__record_by_name__", ())
     return known
 
 
@@ -169,20 +168,9 @@ def _fields(record: type) -> Iterator[tuple[str, _Field]]:
         yield name, said if isinstance(said, _Field) else _PLAIN
 
 
-def _named_only(record: type) -> tuple[str, ...]:
-    """The fields that are given by name, never by their place."""
-    said = [vars(base).get("__record_declared__", _NO_RECORD) for base in record.__mro__[::-1]]
-    if not any(kw_only for _, _, kw_only in said):
-        return ()
-    found: dict[str, bool] = {}
-    for declared, _, kw_only in said:
-        found |= dict.fromkeys(declared, kw_only)
-    return tuple(name for name, by_name in found.items() if by_name)
-
-
 def is_record_class(found: type) -> bool:
     """Whether a class is a record."""
-    return "__record_declared__" in vars(found)
+    return "__record_fields__" in vars(found)
 
 
 def is_record(value: object) -> bool:
@@ -202,9 +190,9 @@ def is_later(record: type, name: str) -> bool:
 
 def filler(record: type) -> Callable[..., None]:
     """The function that fills a new record with a value for every field, in their order, and checks nothing."""
-    names = names_of(record)
-    code = _pattern(len(names), False)
-    return FunctionType(code, {f"set{index}": _setter(record, name) for index, name in enumerate(names)})
+    setters = [_setter(record, name) for name in _declared(record)]
+    code = _pattern(len(setters), False)
+    return FunctionType(code, dict(zip(code.co_names, setters, strict=True)))
 
 
 def _slot(record: type, name: str) -> MemberDescriptorType | _LaterSlot:
@@ -224,7 +212,7 @@ def _replace(record: object, /, **changes: object) -> object:
     if copied is None:
         copied = _copied(kind)
         type.__setattr__(kind, "__record_copied__", copied)
-    if vars(kind)["__record_declared__"][1]:  # one that is not frozen is copied in any case
+    if vars(kind)["__hash__"] is not None:  # one that is not frozen is copied in any case
         for name, value in changes.items():
             if name not in copied or copied[name](record) is not value:
                 break
@@ -255,23 +243,26 @@ def _initialiser(record: type) -> FunctionType:
     """The function that fills a record: a pattern for so many fields, under the names that the class declares."""
     declared, by_name = _declared(record), _named_only(record)
     names: list[str] = []
-    known: dict[str, object] = {}
+    setters: list[Callable[[object, object], None]] = []
     defaults: dict[str, object] = {}
     for name in (*(name for name in declared if name not in by_name), *by_name) if by_name else declared:
         said, write = declared[name], _setter(record, name)
-        if isinstance(said, _Field):
+        if said.__class__ is _Field:
+            assert isinstance(said, _Field), "its class is"
             if not said.init:
                 continue
             write, said = _maker(write, said.factory), said.default if said.factory is _MISSING else _LEFT_OUT
-        known[f"set{len(names)}"] = write
         names.append(name)
+        setters.append(write)
         if said is not _MISSING:
             defaults[name] = said
     named = {name: defaults.pop(name) for name in by_name if name in defaults}
     counted = len([name for name in by_name if name in names])
-    code = _pattern(len(names), hasattr(record, "__post_init__")).replace(
+    pattern = _pattern(len(names), hasattr(record, "__post_init__"))
+    code = pattern.replace(
         co_varnames=("self", *names), co_argcount=1 + len(names) - counted, co_kwonlyargcount=counted
     )
+    known = dict(zip(pattern.co_names, setters, strict=False))  # the last name may be that of the check
     function = FunctionType(code, known, "__init__", tuple(defaults.values()))
     function.__kwdefaults__ = named
     return function
@@ -357,7 +348,7 @@ class _Described:
     def __get__(self, record: object, owner: type) -> object:
         import dataclasses
 
-        frozen: bool = vars(owner)["__record_declared__"][1]
+        frozen = vars(owner)["__hash__"] is not None
         by_name = _named_only(owner)
         listed: list[tuple[str, object, object]] = []
         for name, said in _declared(owner).items():
