@@ -9,7 +9,7 @@ from fractions import Fraction
 from elig.evaluate.reach import Reach
 from elig.evaluate.reads import Reads
 from elig.lang.ast import EntitledTo, Rounding
-from elig.program.model import Definition, Entitlement, Fact, Grant, Group, Invalid, Rules
+from elig.program.model import Definition, Entitlement, Fact, Grant, Invalid, Rules
 from elig.program.nodes import (
     AllOf,
     AmountNode,
@@ -52,7 +52,6 @@ class DatedRules(Struct):
     on: date
     facts: Mapping[str, Fact]
     definitions: Mapping[str, Definition]
-    groups: Mapping[str, Group]
     invalid: tuple[Invalid, ...]
     entitlements: Mapping[str, Entitlement]
     absent: Mapping[str, Absent]
@@ -63,12 +62,7 @@ class DatedRules(Struct):
 def at(rules: Rules, on: date) -> DatedRules:
     """The rules as they hold on a day."""
     resolver = _Resolver(on, rules)
-    definitions = {name: found for name in rules.definitions if (found := resolver.definition(name)) is not None}
-    groups = {
-        name: replace(found, where=node)
-        for name, found in rules.groups.items()
-        if found.where is not None and (node := resolver.attempt(found.where)) is not None
-    }
+    definitions = _DefinitionsOnDay(rules, resolver)
     facts = _FactsOnDay(rules.vocabulary.facts, resolver)
     invalid = tuple(
         replace(found, condition=node)
@@ -85,7 +79,7 @@ def at(rules: Rules, on: date) -> DatedRules:
             present[name] = resolver.with_met(resolved)
     places = (rules.vocabulary.locality_fact, rules.vocabulary.origin_fact)
     reads = Reads(facts, present, tuple(fact.id for fact in places if fact is not None))
-    return DatedRules(rules, on, facts, definitions, groups, invalid, present, absent, Reach(present), reads)
+    return DatedRules(rules, on, facts, definitions, invalid, present, absent, Reach(present), reads)
 
 
 def condition_at(rules: Rules, on: date, condition: Node) -> Node | None:
@@ -113,6 +107,30 @@ class _FactsOnDay(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+class _DefinitionsOnDay(Mapping[str, Definition]):
+    """The definitions that are in force on a day; each is looked at when it is asked for."""
+
+    __slots__ = ("_found", "_resolver", "_rules")
+
+    def __init__(self, rules: Rules, resolver: _Resolver) -> None:
+        self._rules, self._resolver = rules, resolver
+        self._found: dict[str, Definition | None] = {}
+
+    def __getitem__(self, name: str) -> Definition:
+        if name not in self._found:
+            self._found[name] = self._resolver.definition(name)
+        found = self._found[name]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._rules.definitions if name in self._rules.steady or name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _fact(fact: Fact, resolver: _Resolver) -> Fact:

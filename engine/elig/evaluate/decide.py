@@ -143,9 +143,7 @@ def _files(program: CheckedProgram, rules: Rules, places: tuple[Where, Where]) -
 
 def _reported(dated: DatedRules, env: Environment) -> Iterator[Reported]:
     shown = env.reaching(Ends.NORMS)
-    for definition in dated.definitions.values():
-        if not definition.report:
-            continue
+    for definition in (dated.definitions[name] for name in dated.rules.reported if name in dated.definitions):
         members = range(len(env.household.members)) if definition.of_member else (None,)
         for member in members:
             value = env.definitions.get(definition.id) or evaluate(definition.node, shown, member)

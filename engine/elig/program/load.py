@@ -193,6 +193,7 @@ class _Assembly:
             {id_: found for b in builders for id_, found in b.checks.items()},
             {id_: found for b in builders for id_, found in b.claims.items()},
             steady_names(definitions.values(), entitlements.values()),
+            tuple(id_ for id_, found in definitions.items() if found.report),
         )
 
     def _policy(self, file: PolicyFile) -> Policy:

@@ -385,6 +385,8 @@ class Rules(Struct):
     """What the files claim of their own effect, in file order."""
     steady: frozenset[str] = field(default=frozenset(), metadata=LATER)
     """The definitions and entitlements that read the same on every day."""
+    reported: tuple[str, ...] = ()
+    """The definitions whose values are part of a decision, in file order."""
 
 
 class CheckedProgram(Struct):
