@@ -25,8 +25,9 @@ from elig.facade import offers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from elig.api import Decision, EntitlementView, Program, household_schema, lint, load, run_cases, schema
-    from elig.errors import Diagnostic, EligError, HouseholdError, PolicyError
+    from elig.errors import Diagnostic, PolicyError
     from elig.evaluate.decision import GrantResult, Missing, Reason, Result
+    from elig.input_errors import EligError, HouseholdError
     from elig.program.verify import Finding, verify_sources
     from elig.values import Applicable, GrantKind, Interval, Met, Outcome
     from elig.version import __version__
@@ -35,8 +36,9 @@ else:
         __name__,
         {
             "api": "Decision EntitlementView Program household_schema lint load run_cases schema",
-            "errors": "Diagnostic EligError HouseholdError PolicyError",
+            "errors": "Diagnostic PolicyError",
             "evaluate.decision": "GrantResult Missing Reason Result",
+            "input_errors": "EligError HouseholdError",
             "program.verify": "Finding verify_sources",
             "values": "Applicable GrantKind Interval Met Outcome",
             "version": "__version__",

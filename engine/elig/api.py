@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from elig.errors import Collector, Diagnostic, EligError
-from elig.source import Source
+from elig.input_errors import EligError
 from elig.version import __version__
 
 TYPE_CHECKING = False
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from elig.compile.cells import Layout, Told
     from elig.compile.decider import Decider
     from elig.compile.told import TextReader
+    from elig.errors import Diagnostic
     from elig.evaluate.check import Checker
     from elig.evaluate.decision import Missing, Outcomes, Result
     from elig.facts.household import Household
@@ -54,6 +54,7 @@ def load(
             return Program(found)
     from pathlib import Path
 
+    from elig.errors import Collector
     from elig.program.disk import RememberingDisk
     from elig.program.load import load_program
 
@@ -70,7 +71,9 @@ def load(
 
 def load_texts(texts: Mapping[str, str], local: Mapping[str, str] | None = None, folder: Path | None = None) -> Program:
     """Load policy files from their texts, by name; files that they use are found in `folder`. Raises `PolicyError`."""
+    from elig.errors import Collector
     from elig.program.load import check_program
+    from elig.source import Source
 
     errors = Collector()
     sources = [Source(name, text) for name, text in texts.items()]
@@ -85,6 +88,7 @@ def lint(paths: Sequence[str | Path]) -> tuple[Diagnostic, ...]:
     """Every error of some policy files or folders, and advice where there are no errors."""
     from pathlib import Path
 
+    from elig.errors import Collector
     from elig.program.lint import lint_program
     from elig.program.load import load_program
 
@@ -243,7 +247,9 @@ class Program:
 
     def with_local(self, texts: Mapping[str, str]) -> Program:
         """The program with further locality files, by name, above all others; raises `PolicyError`."""
+        from elig.errors import Collector
         from elig.program.load import with_local
+        from elig.source import Source
 
         errors = Collector()
         checked = with_local(self.checked, [Source(name, text) for name, text in texts.items()], errors)

@@ -1,4 +1,4 @@
-"""What can be wrong with a policy file or a household, as data.
+"""What can be wrong with a policy file, as data; what can be wrong with a household is in `elig.input_errors`.
 
 A `Diagnostic` has a stable code, a message that states the fact, a span that it points at, and a help that says what
 to write. The codes are documented in `docs/errors.md`; each has a case in `tests/conformance/errors/`.
@@ -9,8 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
+from elig.input_errors import EligError, HouseholdError, InputProblem, nearest
 from elig.records import Struct
 from elig.source import Problem, Span
+
+__all__ = [
+    "Code",
+    "Collector",
+    "Diagnostic",
+    "EligError",
+    "HouseholdError",
+    "InputProblem",
+    "PolicyError",
+    "Severity",
+    "did_you_mean",
+    "nearest",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,36 +107,12 @@ def _pad(text: str) -> str:
     return "".join("\t" if character == "\t" else " " * _columns(character) for character in text)
 
 
-class EligError(Exception):
-    """The base of every error that this library raises on purpose."""
-
-
 class PolicyError(EligError):
     """Policy files that cannot be used; carries every diagnostic of one run."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n\n".join(diagnostic.render() for diagnostic in self.diagnostics))
-
-
-class InputProblem(Struct):
-    """One thing that is wrong with a household: where, which kind, and the values that its words need.
-
-    `path` is written as in the input (`members[2].birth_date`); `kind` is a key of the catalogue `input.*`; `values`
-    are pairs of a name in the text of the catalogue and what stands there.
-    """
-
-    path: str
-    kind: str
-    values: tuple[tuple[str, str], ...] = ()
-
-
-class HouseholdError(EligError):
-    """A household that cannot be read or makes no sense; carries every problem of the input."""
-
-    def __init__(self, problems: Sequence[InputProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(f"{problem.path}: {problem.kind}" for problem in self.problems))
 
 
 class Collector:
@@ -155,18 +145,6 @@ class Collector:
         """Raise `PolicyError` with all errors that were recorded."""
         if self.errors:
             raise PolicyError(self.errors)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to a misspelt one.
-
-    >>> nearest("birth_dat", ["birth_date", "sex"])
-    'birth_date'
-    """
-    import difflib  # only what is wrong has a nearest word
-
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

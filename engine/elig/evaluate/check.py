@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import product
 
-from elig.errors import HouseholdError, InputProblem
 from elig.evaluate.cases import decide, split_names
 from elig.evaluate.dated import Absent, DatedRules
 from elig.evaluate.decision import GrantResult, Kind, Missing, OptionResult, Reason, Result
@@ -29,6 +28,7 @@ from elig.evaluate.relevance import Relevant, everything_read, relevant, relevan
 from elig.evaluate.required import required
 from elig.evaluate.sense import Sense, sense_of
 from elig.evaluate.table import Answer, is_settled, join_answers
+from elig.input_errors import HouseholdError, InputProblem
 from elig.program.citation import Citation
 from elig.program.model import Entitlement, Gap, Grant
 from elig.program.nodes import Node

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from elig.errors import EligError
 from elig.evaluate.check import Checker, settled_options
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.decision import (
@@ -25,6 +24,7 @@ from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, nearest_region, se
 from elig.evaluate.reasons import parameter_seen
 from elig.evaluate.retired import in_use
 from elig.facts.household import Household
+from elig.input_errors import EligError
 from elig.lang.ast import NO_UNIT, Unit
 from elig.program.model import CheckedProgram, Definition, Fact, Policy, Rules, Vocabulary
 from elig.program.order import expressions

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from elig.errors import InputProblem
 from elig.facts.cross_checks import conflicts, numbers_of
 from elig.facts.forms import MembersForm
 from elig.facts.keys import ID, Forms, Keys
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_secret
+from elig.input_errors import InputProblem
 
 Members = Sequence[tuple[Loc, Mapping[str, object]]]
 """The members that were listed, with their places."""

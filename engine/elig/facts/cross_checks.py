@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from elig.errors import InputProblem
 from elig.facts.forms import TextForm, WordForm, WordSetForm
 from elig.facts.identity import (
     CITIZEN_LENGTH,
@@ -23,6 +22,7 @@ from elig.facts.keys import Forms
 from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Refusal
 from elig.facts.value import read_value
+from elig.input_errors import InputProblem
 from elig.records import Struct
 from elig.values import Numbers, Possible, Words, WordSet
 

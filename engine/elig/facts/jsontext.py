@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from elig.errors import HouseholdError, InputProblem
 from elig.facts.paths import Loc, path_of
 from elig.facts.shown import shown, shown_numeral
+from elig.input_errors import HouseholdError, InputProblem
 from elig.records import Struct
 
 MAX_BYTES = 1_000_000

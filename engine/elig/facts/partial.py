@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from elig.errors import nearest
 from elig.facts.refusal import Finding, Refusal, refuse
 from elig.facts.shown import shown
+from elig.input_errors import nearest
 from elig.values import MAX_POINTS
 
 TYPE_CHECKING = False

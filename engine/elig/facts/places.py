@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from elig.errors import InputProblem, nearest
 from elig.facts.keys import Keys, Level
 from elig.facts.paths import Loc, path_of
 from elig.facts.refusal import Finding
 from elig.facts.shown import shown
+from elig.input_errors import InputProblem, nearest
 from elig.program.model import Vocabulary
 
 _LONGEST_KEY = 64

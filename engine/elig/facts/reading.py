@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from elig.errors import HouseholdError, InputProblem
 from elig.facts.agreement import check_agreement
 from elig.facts.direct import read_directly
 from elig.facts.household import Household
@@ -19,6 +18,7 @@ from elig.facts.paths import Loc
 from elig.facts.places import Places
 from elig.facts.refusal import Finding
 from elig.facts.shown import shown
+from elig.input_errors import HouseholdError, InputProblem
 from elig.program.model import Vocabulary
 
 TYPE_CHECKING = False

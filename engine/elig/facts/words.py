@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from elig.errors import nearest
 from elig.facts.forms import (
     MAX_TEXT,
     NONE,
@@ -24,6 +23,7 @@ from elig.facts.keys import MAX_ID
 from elig.facts.partial import check_keys, listed, refuse_partial
 from elig.facts.refusal import Gather, refuse
 from elig.facts.shown import shown, shown_secret, shown_words
+from elig.input_errors import nearest
 from elig.values import Numbers, Truth, Words, WordSet
 
 _LOOSE_DAY = r"([0-9]{4})\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?[日号]?"
