@@ -10,7 +10,8 @@ from pathlib import Path
 import elig
 from elig.api import load_texts
 from elig.explain import check_text, policy_text
-from elig.program.model import Measure, Rules
+from elig.program.model import Rules
+from elig.program.targets import Measure
 from elig.program.verify import citations_of
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")

@@ -17,7 +17,8 @@ from elig.compare.clauses import Sides
 from elig.compare.model import Change, FieldChange, Harmless
 from elig.explain.phrases import sentence
 from elig.program.citation import Words
-from elig.program.model import Check, Definition, Entitlement, Grant, Group, Invalid, Rules
+from elig.program.model import Definition, Entitlement, Grant, Group, Invalid, Rules
+from elig.program.targets import Check
 from elig.values import GrantKind
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from elig.compare.fingerprints import Fingerprints
 from elig.compare.matching import Matched, alike_bags, alike_citations, alike_labels, match, mean
 from elig.program.model import (
-    Check,
     Definition,
     Entitlement,
     Gap,
@@ -19,6 +18,7 @@ from elig.program.model import (
 )
 from elig.program.nodes import Node
 from elig.program.order import everything
+from elig.program.targets import Check
 from elig.program.walk import descend
 from elig.records import Struct
 

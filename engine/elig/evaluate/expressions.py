@@ -21,7 +21,6 @@ from elig.evaluate.arithmetic import (
 from elig.evaluate.environment import Ends, Environment, exactly, grid, is_known
 from elig.evaluate.predicates import includes, is_none, is_one_of, same_word, starts_with
 from elig.evaluate.table import ALL_HOLD, MAY_BE_DUE, Clauses, outcome_of
-from elig.evaluate.tables import by_rates, rows_reached
 from elig.lang.ast import Arith, Member
 from elig.program import nodes
 from elig.program.model import Entitlement, Fact
@@ -63,7 +62,7 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
     key = id(node), member, env.this
     found = env.memo.get(key)
     if found is None:
-        before = env.before()
+        before = None if env.base is None else env.before()
         found = None if before is None else evaluate(node, before, member)
         if found is None or not (is_known(found) or env.moved.leaves(env.rules.reads.of(node), member)):
             found = _evaluated(node, env, member)
@@ -108,6 +107,8 @@ def _evaluated(node: Node, env: Environment, member: int | None) -> Possible:
         case nodes.TableNode():
             return _table(node, env, member)
         case nodes.MarginalNode():
+            from elig.evaluate.tables import by_rates  # few rules have tables
+
             return by_rates(numbers(node.item, env, member), node.rates)
         case nodes.Versions() | nodes.AmountNode():
             raise AssertionError("date maps and amounts of others are resolved before anything is evaluated")
@@ -233,6 +234,8 @@ def key_words(value: Possible) -> tuple[str, ...]:
 
 
 def _table(node: nodes.TableNode, env: Environment, member: int | None) -> Possible:
+    from elig.evaluate.tables import rows_reached
+
     asked = env.reaching(Ends.TECHNICAL) if env.ends is Ends.NORMS else env
     columns = [(evaluate(column, asked, member), known_step(column, env)) for column in node.columns]
     reached = rows_reached(columns, [row.cells for row in node.rows])

@@ -7,7 +7,8 @@ from elig.explain.labels import Labels, labels_of_rules
 from elig.explain.paint import Paint
 from elig.explain.phrases import phrase
 from elig.explain.sources import source_lines
-from elig.program.model import Check, Rules
+from elig.program.model import Rules
+from elig.program.targets import Check
 
 
 def check_text(rules: Rules, check: str, lang: str, *, color: bool = False) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from elig.explain.phrases import phrase
 from elig.program.citation import Words
 from elig.program.claim import Claim
-from elig.program.model import Check, CheckedProgram, Entitlement
+from elig.program.model import CheckedProgram, Entitlement
+from elig.program.targets import Check
 
 Row = Entitlement | Check | Claim
 """What a document gives, and what a file is listed by."""

@@ -22,7 +22,6 @@ from elig.program.fields import citations, flag, in_force, label, mappings, scal
 from elig.program.fields import items as list_items
 from elig.program.files import PolicyFile
 from elig.program.model import (
-    Check,
     Definition,
     Entitlement,
     Enumeration,
@@ -40,6 +39,7 @@ from elig.program.nodes import Node
 from elig.program.parameters import read_parameter
 from elig.program.scope import Scope
 from elig.program.sources import read_sources
+from elig.program.targets import Check
 from elig.program.types import BooleanType, EnumType, MembersType, NumberType, SetType, Type
 from elig.program.vocabulary import read_enumerations, read_type
 from elig.program.walk import is_optional

@@ -7,8 +7,8 @@ from elig.lang import ast
 from elig.program.clauses import Clauses
 from elig.program.context import Context
 from elig.program.fields import citations, label, scalar, text, words
-from elig.program.model import Check, Measure
 from elig.program.nodes import BoundNode, Constant, Node
+from elig.program.targets import Check, Measure
 from elig.program.types import NumberType
 from elig.source import Mapping, Scalar
 

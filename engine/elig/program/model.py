@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from itertools import product
 from types import MappingProxyType
 
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from elig.lang.units import UnitNames
     from elig.program.citation import Citation, Words
     from elig.program.claim import Claim
-    from elig.program.nodes import BoundNode, Node
+    from elig.program.nodes import Node
+    from elig.program.targets import Check
     from elig.program.types import Range, Type
     from elig.source import Source, Span
     from elig.values import Basis, GrantKind
@@ -185,28 +185,6 @@ class Gap(Struct):
     label: Words
     reason: Words
     citations: tuple[Citation, ...] = field(default=(), metadata=LATER)
-
-
-class Measure(Enum):
-    """What a target is set for: an average over families, a share of a group, or how many stand at each place."""
-
-    AVERAGE = "average"
-    SHARE = "share"
-    COVERAGE = "coverage"
-
-
-class Check(Struct):
-    """A target for a place as a whole: stated, cited and shown, never decided for a household."""
-
-    id: str
-    policy: str
-    name: str
-    label: Words
-    measure: Measure
-    of: Words
-    target: BoundNode
-    citations: tuple[Citation, ...] = field(metadata=LATER)
-    span: Span = field(compare=False, repr=False, metadata=LATER)
 
 
 class Grant(Struct):
