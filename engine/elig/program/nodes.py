@@ -11,11 +11,14 @@ from datetime import date
 from fractions import Fraction
 
 from elig.lang.ast import NO_UNIT, Arith, Expr, Member, Number, Op, Rounding, Unit
-from elig.program.cells import Cell
 from elig.program.citation import Citation, Words
 from elig.program.types import Range, Type
 from elig.records import LATER, Struct, field
 from elig.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.program.cells import Cell
 
 
 class _Node(Struct, kw_only=True):
