@@ -212,7 +212,7 @@ def _replace(record: object, /, **changes: object) -> object:
     if copied is None:
         copied = _copied(kind)
         type.__setattr__(kind, "__record_copied__", copied)
-    if vars(kind)["__hash__"] is not None:  # one that is not frozen is copied in any case
+    if vars(kind)["__record_frozen__"]:  # one that is not frozen is copied in any case
         for name, value in changes.items():
             if name not in copied or copied[name](record) is not value:
                 break
@@ -348,7 +348,7 @@ class _Described:
     def __get__(self, record: object, owner: type) -> object:
         import dataclasses
 
-        frozen = vars(owner)["__hash__"] is not None
+        frozen: bool = vars(owner)["__record_frozen__"]
         by_name = _named_only(owner)
         listed: list[tuple[str, object, object]] = []
         for name, said in _declared(owner).items():
@@ -374,6 +374,7 @@ class _MatchArgs:
 
 
 _OPEN: Mapping[str, object] = {
+    "__record_frozen__": False,
     "__init__": _first_init,
     "__eq__": _first_eq,
     "__hash__": None,
@@ -384,6 +385,7 @@ _OPEN: Mapping[str, object] = {
 }
 _FROZEN: Mapping[str, object] = {
     **_OPEN,
+    "__record_frozen__": True,
     "__hash__": _first_hash,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
