@@ -15,7 +15,6 @@ from json import dumps, loads
 from sys import byteorder
 from zlib import crc32
 
-from elig.prepare.folder import is_safe, make_room, make_safe
 from elig.prepare.packed import Layout, Packed, pack
 from elig.prepare.read import Table
 from elig.prepare.rows import FORMAT
@@ -40,6 +39,8 @@ def find(path: str | None, local: Sequence[str], cache: str | None) -> CheckedPr
         found = read_file(os.path.join(shipped(), NAME), __version__)
         if found is not None:
             return found
+    from elig.prepare.folder import is_safe  # an installation has the prepared form beside the policies
+
     if cache is None or not is_safe(cache):
         return None
     return read_file(os.path.join(cache, _name(path, local)), engine_state())
@@ -47,6 +48,8 @@ def find(path: str | None, local: Sequence[str], cache: str | None) -> CheckedPr
 
 def keep(program: CheckedProgram, asked: Asked, path: str | None, local: Sequence[str], cache: str) -> None:
     """Keep a program in a folder of one's own; nothing is kept where there cannot be such a folder."""
+    from elig.prepare.folder import make_room, make_safe
+
     if make_safe(cache):
         name = _name(path, local)
         make_room(cache, name)
