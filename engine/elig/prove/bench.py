@@ -17,7 +17,8 @@ from elig.prove.possible import Value
 from elig.prove.settings import Figures, Names, Settings, Spot
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
-from elig.prove.world import Words, World
+from elig.prove.words import Words
+from elig.prove.world import World
 from elig.records import Struct
 
 Alone = dict[tuple[object, ...], Value]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import Node
@@ -19,7 +20,8 @@ from elig.prove.sides import Side
 from elig.prove.solver import Budget, Model, Solver
 from elig.prove.terms import Terms
 from elig.prove.witness import symbols_of
-from elig.prove.world import FactKey, Words, World
+from elig.prove.words import Words
+from elig.prove.world import FactKey, World
 from elig.values import GrantKind
 
 Subject = int | None
@@ -97,12 +99,9 @@ class Study:
         listed, symbols = list(rooms), set(symbols_of(self.terms, asked))
         apart = frozenset(key for room in listed for key in room.world.other)
         for room in listed:
-            for (id, member), fact in room.world.read.items():
-                if not isinstance(fact.type, NumberType) or (id, member) in apart:
-                    continue
-                symbol, _, low, high = room.world.figure(fact, member)
-                if any(atom in symbols for atom, _ in symbol[1]):
-                    yield self.terms.equal(symbol, constant(min(max(0, low), high)))
+            for atom, (key, least) in room.figures_told.items():
+                if atom in symbols and key not in apart:
+                    yield self.terms.equal((0, ((atom, 1),)), constant(least))
 
     def excludes(self, conditions: Iterable[Term]) -> bool:
         """Whether some conditions are seen to have no model with little effort."""
@@ -125,6 +124,17 @@ class Room:
     def members(self) -> int:
         """How many members there are."""
         return self.world.members
+
+    @cached_property
+    def figures_told(self) -> Mapping[int, tuple[FactKey, int]]:
+        """The symbols of all facts that are figures: of which fact, and what is nearest to nothing."""
+        found: dict[int, tuple[FactKey, int]] = {}
+        for fact in self.side.dated.facts.values():
+            if isinstance(fact.type, NumberType):
+                for member in range(self.members) if fact.of_member else (None,):
+                    symbol, _, low, high = self.world.figure(fact, member)
+                    found.update((atom, ((fact.id, member), min(max(0, low), high))) for atom, _ in symbol[1])
+        return found
 
     def under(self, side: Side) -> Room:
         """The same household under other rules."""
