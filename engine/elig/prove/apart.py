@@ -76,12 +76,12 @@ class Moved(Struct):
 
     def pair(self) -> Pair:
         """The two households in full."""
-        other = self.plain.study.room(self.plain.members, [self.key])
+        other = self.plain.apart(self.key)
         return Pair(self.plain, other, self._differ(other))
 
     def general(self) -> tuple[General, General, tuple[Term, ...]]:
         """The two households, of whom all that they share may be anything; and how they differ."""
-        other = self.plain.study.room(self.plain.members, [self.key])
+        other = self.plain.apart(self.key)
         pairs = dict(zip(self._symbols(self.plain), self._symbols(other), strict=True))
         shared = Shared(self.plain.terms, frozenset(pairs))
         differ = self._differ(other)

@@ -9,20 +9,16 @@ from elig.program.model import Entitlement, Fact
 from elig.prove.changes import Changes, changes
 from elig.prove.decided import View
 from elig.prove.encoder import Encoder
-from elig.prove.here import Here, Memo
+from elig.prove.here import Alone, Here, Memo
 from elig.prove.keys import Keys, Mark, Table
 from elig.prove.lin import TRUE, Term
 from elig.prove.outcomes import Outcomes, by_grant
-from elig.prove.possible import Value
 from elig.prove.settings import Figures, Names, Settings, Spot
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
 from elig.prove.words import Words
 from elig.prove.world import World
 from elig.records import Struct
-
-Alone = dict[tuple[object, ...], Value]
-"""What rules that do not depend on the number of members came to."""
 
 
 class Pair(Struct):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from elig.prove.asking import asked
-from elig.prove.bench import Alone, Bench, Both, Pair
+from elig.prove.bench import Bench, Both, Pair
 from elig.prove.changes import Changes, possible_directions
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.gains import largest
+from elig.prove.here import Alone
 from elig.prove.lin import FALSE, Term
 from elig.prove.sampling import cross_check
 from elig.prove.settings import Names

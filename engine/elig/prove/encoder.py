@@ -22,7 +22,7 @@ from elig.prove.days import Calendar, Elapsed, Made, Shifted, Year
 from elig.prove.errors import NotEncodedError
 from elig.prove.given import Given
 from elig.prove.here import Here, Memo
-from elig.prove.keys import MEMBERS, Keys
+from elig.prove.keys import MEMBERS, Keys, Mark
 from elig.prove.lin import FALSE, TRUE, Term
 from elig.prove.members import Members
 from elig.prove.possible import (
@@ -53,9 +53,14 @@ from elig.records import replace
 
 
 class Encoder:
-    """Turns the rules of one side into terms over one world."""
+    """Turns the rules of one side into terms over one world.
 
-    def __init__(self, world: World, side: Side, keys: Keys, figures: Figures, memo: Memo | None = None) -> None:
+    `plain` is that of the household which this one is but for some facts: rules that read none of them are read there.
+    """
+
+    def __init__(
+        self, world: World, side: Side, keys: Keys, figures: Figures, memo: Memo, plain: Encoder | None = None
+    ) -> None:
         self.world = world
         self.terms: Terms = world.terms
         self.side = side
@@ -66,7 +71,12 @@ class Encoder:
         self.members = Members(self)
         self.given = Given(self)
         self.comparing = Comparing(self)
-        self._memo = memo or Memo()
+        self._memo = memo
+        self._plain = plain
+
+    def under(self, side: Side, keys: Keys) -> Encoder:
+        """The same for other rules about the same household."""
+        return Encoder(self.world, side, keys, self.figures, self._memo)
 
     # ------------------------------------------------------------------ entry points
 
@@ -76,6 +86,8 @@ class Encoder:
             return self.given.constant(node)
         number = self.keys.of(node)
         marks = self.keys.table.marks[number]
+        if self._plain is not None and self._is_the_same(marks, here):
+            return self._plain.value(node, here)
         key = (
             number,
             here.member,
@@ -90,6 +102,14 @@ class Encoder:
         if found is None:
             found = values[key] = self._value(node, here)
         return found
+
+    def _is_the_same(self, marks: frozenset[Mark], here: Here) -> bool:
+        """Whether a rule reads no fact that is another one in this household."""
+        beside = MEMBERS in marks or ("this", "") in marks
+        return not any(
+            ("fact", fact) in marks and (beside or member is None or member == here.member)
+            for fact, member in self.world.other
+        )
 
     def truth(self, node: Node, here: Here) -> May:
         """What a condition may be."""

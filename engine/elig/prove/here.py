@@ -24,11 +24,16 @@ class Here(Struct):
         return self if member == self.member else replace(self, member=member)
 
 
-class Memo(Struct, frozen=False):
+Alone = dict[tuple[object, ...], Value]
+"""What rules that do not depend on the number of members came to."""
+
+
+@dataclass(slots=True)
+class Memo:
     """What rules came to; both sides share it, as their rules have the same numbers.
 
     `alone` are those of one member or of the household: households of every size share them.
     """
 
     values: dict[tuple[object, ...], Value] = field(default_factory=dict)
-    alone: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    alone: Alone = field(default_factory=dict)

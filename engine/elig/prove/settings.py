@@ -10,7 +10,7 @@ from elig.evaluate.environment import Ends, grid
 from elig.evaluate.places import NOWHERE_KNOWN, Where, chain, values_of
 from elig.program.model import Entry, Parameter
 from elig.program.types import BooleanType, EnumType, NumberType
-from elig.prove.lin import TRUE, constant
+from elig.prove.lin import FALSE, TRUE, Lin, constant
 from elig.prove.possible import OPEN, Divisor, Exact, Part, Quantity, Value, Word, exact, known, point
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
@@ -90,13 +90,28 @@ class Settings:
 
 
 class Figures:
-    """The figures of one side as terms; those in `settled` are symbols, other open ones are intervals."""
+    """The figures of one side as terms; those in `settled` are symbols, other open ones are intervals.
 
-    def __init__(self, terms: Terms, settings: Settings, settled: frozenset[Spot], words: Callable[[str], list[str]]):
+    A symbol that is `supposed`, by its name, is that value.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        settings: Settings,
+        settled: frozenset[Spot],
+        words: Callable[[str], list[str]],
+        supposed: Mapping[str, int] | None = None,
+    ) -> None:
         self.terms = terms
         self.settings = settings
         self.settled = settled
         self.words = words
+        self.supposed = supposed or {}
+
+    def supposing(self, supposed: Mapping[str, int]) -> Figures:
+        """The same where some of the symbols are known, by their names."""
+        return Figures(self.terms, self.settings, self.settled, self.words, supposed)
 
     def value(self, parameter: Parameter, keys: tuple[str, ...], origin: str | None, ends: Ends) -> Value:
         """What a parameter may be for some keys, and for a place left."""
@@ -124,15 +139,19 @@ class Figures:
         name = symbol_of(spot)
         match parameter.type:
             case BooleanType():
-                return known(self.terms.truth(name))
+                value = self.supposed.get(name)
+                return known(self.terms.truth(name) if value is None else TRUE if value else FALSE)
             case EnumType(enumeration):
-                last = len(self.words(enumeration)) - 1
-                return Word(((TRUE, self.terms.whole(name, 0, last)),))
+                return Word(((TRUE, self._whole(name, 0, len(self.words(enumeration)) - 1)),))
             case _:
                 low, high = self._limits(parameter)
                 step = grid(parameter.type, self.settings.side.rules.vocabulary)
                 first, last = ceil(low / step), floor(high / step)
-                return point(Exact(self.terms.whole(name, first, last), Divisor(step.denominator)))
+                return point(Exact(self._whole(name, first, last), Divisor(step.denominator)))
+
+    def _whole(self, name: str, low: int, high: int) -> Lin:
+        value = self.supposed.get(name)
+        return self.terms.whole(name, low, high) if value is None else constant(value)
 
     def _limits(self, parameter: Parameter) -> tuple[Fraction, Fraction]:
         assert parameter.range is not None, "numbers have ranges"

@@ -10,7 +10,7 @@ from elig.program.nodes import Node
 from elig.program.types import NumberType
 from elig.prove.encoder import Encoder
 from elig.prove.errors import OutOfBudgetError
-from elig.prove.here import Here, Memo
+from elig.prove.here import Alone, Here, Memo
 from elig.prove.keys import Keys, Table
 from elig.prove.lin import ZERO, Term, constant, plus
 from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
@@ -43,21 +43,27 @@ class Study:
         self.solver = Solver(self.terms, budget)
         self.words = Words.of([side])
         self.table = Table()
-        self._rooms: dict[tuple[int, frozenset[FactKey]], Room] = {}
+        self._rooms: dict[tuple[int, frozenset[FactKey], Figures], Room] = {}
+        self._alone: dict[tuple[frozenset[FactKey], Figures], Alone] = {}
         # a side with another entitlement reads the same figures
         self.settings = Settings(side, Names())
         spots = frozenset(spot for spot, _ in self.settings.open_spots())
         self.figures = Figures(self.terms, self.settings, spots, self.words.enumerations.__getitem__)
         self._keys: dict[int, tuple[Side, Keys]] = {}
 
-    def room(self, members: int, apart: Iterable[FactKey] = ()) -> Room:
+    def room(self, members: int, apart: Iterable[FactKey] = (), figures: Figures | None = None) -> Room:
         """A household of so many members; `apart` are the facts in which it differs from the plain one."""
-        key = members, frozenset(apart)
+        key = members, frozenset(apart), figures or self.figures
         if key not in self._rooms:
-            vocabularies = [self.side.rules.vocabulary]
-            world = World(self.terms, vocabularies, self.words, members, self.side.place, apart=key[1])
-            self._rooms[key] = Room(self, self.side, world, Memo())
+            self._rooms[key] = self._room(*key)
         return self._rooms[key]
+
+    def _room(self, members: int, apart: frozenset[FactKey], figures: Figures) -> Room:
+        vocabularies = [self.side.rules.vocabulary]
+        world = World(self.terms, vocabularies, self.words, members, self.side.place, apart=apart)
+        memo = Memo(alone=self._alone.setdefault((apart, figures), {}))
+        plain = self.room(members, (), figures).encoder if apart else None
+        return Room(self, Encoder(world, self.side, self.keys(self.side), figures, memo, plain))
 
     def keys(self, side: Side) -> Keys:
         """The numbers of the rules of the side, or of the side with another entitlement."""
@@ -111,14 +117,13 @@ class Study:
 class Room:
     """A household of so many members under the rules of one side."""
 
-    def __init__(self, study: Study, side: Side, world: World, memo: Memo) -> None:
+    def __init__(self, study: Study, encoder: Encoder) -> None:
         self.study = study
-        self.side = side
-        self.world = world
-        self.memo = memo
+        self.encoder = encoder
+        self.side = encoder.side
+        self.world = encoder.world
         self.terms: Terms = study.terms
-        self.encoder = Encoder(world, side, study.keys(side), study.figures, memo)
-        self.outcomes = Outcomes(self.encoder)
+        self.outcomes = Outcomes(encoder)
 
     @property
     def members(self) -> int:
@@ -138,7 +143,11 @@ class Room:
 
     def under(self, side: Side) -> Room:
         """The same household under other rules."""
-        return Room(self.study, side, self.world, self.memo)
+        return Room(self.study, self.encoder.under(side, self.study.keys(side)))
+
+    def apart(self, key: FactKey) -> Room:
+        """The same household with another fact."""
+        return self.study.room(self.members, [key], self.encoder.figures)
 
     def entitlement(self, id: str) -> Entitlement:
         """An entitlement in force on the day."""
