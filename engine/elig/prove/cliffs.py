@@ -9,15 +9,14 @@ from math import floor
 from elig.program.model import Entitlement
 from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
-from elig.prove.example import Asked, found
+from elig.prove.example import Asked, figures_for, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
-from elig.prove.lin import FALSE, ONE, Lin, Term, constant, holds, minus, number
+from elig.prove.lin import FALSE, ONE, Lin, Term, constant, minus, number
 from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, combined, exact
-from elig.prove.settings import symbol_of
+from elig.prove.settings import Figures
 from elig.prove.solver import Model
 from elig.prove.study import Room, Study, cash
-from elig.prove.term_nodes import Whole
 from elig.prove.terms import Terms
 from elig.prove.witness import all_values, member_id
 from elig.prove.world import FactKey
@@ -47,49 +46,67 @@ def cliffs(study: Study, entitlements: Sequence[Entitlement]) -> Iterator[Findin
 
 
 def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> Finding | Unproved | None:
+    key = fact, member
     try:
         for members in study.sizes():
-            found = _at(study, ids, (fact, member), members)
-            if found is not None:
-                finding, held = found
-                return replace(finding, largest=_larger(study, ids, (fact, member), finding, held))
+            figures = _figures(study, ids, key, members)
+            found = None if figures is None else _largest(study, ids, key, members, figures, Fraction(1))
+            if figures is not None and found is not None:
+                return replace(found, largest=_larger(study, ids, key, found, figures))
     except (OutOfBudgetError, NotEncodedError) as problem:
         return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem))
     return None
 
 
-def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding, held: list[Term]) -> Finding | None:
+def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding, figures: Figures) -> Finding | None:
     """The largest cliff of the largest households, at the same figures, if it is larger and the budget finds it."""
     assert smallest.example is not None and smallest.drop is not None, "a cliff has its figures"
     if smallest.example.members == study.members:
         return None
     try:
-        found = _at(study, ids, key, study.members, held, smallest.drop.loss)
+        return _largest(study, ids, key, study.members, figures, smallest.drop.loss)
     except (OutOfBudgetError, NotEncodedError):
         return None
-    return None if found is None else found[0]
 
 
-def _at(
-    study: Study,
-    ids: Sequence[str],
-    key: FactKey,
-    members: int,
-    held: list[Term] | None = None,
-    above: Fraction = Fraction(1),
-) -> tuple[Finding, list[Term]] | None:
-    """The largest cliff of households of so many members, above a loss, with the figures that it supposes.
+def _figures(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Figures | None:
+    """The figures that an example of so many members supposes; None where there is no cliff.
 
-    `held` are those that it is to suppose.
+    The largest one is looked for at these: what no place has settled has no largest value.
     """
     move = Moved(study.room(members), key, rises=True, by=1)
     one, other, differ = move.general()
-    if study.excludes((*differ, _drops(one, other, ids, above))):
+    if study.excludes((*differ, _drops(one, other, ids))):
         return None
     pair = move.pair()
-    lost, rooms = _drops(pair.before, pair.after, ids, above), (pair.before, pair.after)
-    asked = None if lost == FALSE else study.plausible((*(held or ()), *pair.premise, lost), rooms)
-    return None if asked is None else _largest(study, ids, key, rooms, asked, held)
+    lost = _drops(pair.before, pair.after, ids)
+    asked = None if lost == FALSE else study.plausible((*pair.premise, lost), (pair.before, pair.after))
+    return None if asked is None else figures_for(study, pair.before, asked, _asked(pair.before, ids))
+
+
+def _asked(room: Room, ids: Sequence[str]) -> tuple[Asked, ...]:
+    return tuple(Asked(id, subject) for id in ids for subject in room.every_subject(id))
+
+
+def _largest(
+    study: Study, ids: Sequence[str], key: FactKey, members: int, figures: Figures, above: Fraction
+) -> Finding | None:
+    """The largest cliff of households of so many members, above a loss: at the upper end, if it is as large there."""
+    pair = Moved(study.room(members, figures=figures), key, rises=True, by=1).pair()
+    rooms, largest = (pair.before, pair.after), None
+    for end, (loss, by, stated) in enumerate(_losses(pair.before, pair.after, ids)):
+        more = study.terms.all_of((stated, _above(study.terms, loss, by, above)))
+        asked = None if more == FALSE else study.plausible((*pair.premise, more), rooms)
+        if asked is not None:
+            most, further = _most(study, asked, loss)
+            largest, above = (further, end == 0), Fraction(most, by)
+    if largest is None:
+        return None
+    conditions, high = largest
+    shown = found(study, rooms, conditions, [_asked(room, ids) for room in rooms])
+    return Finding(
+        Kind.CLIFF, tuple(ids), key[0], drop=_drop(study, rooms, ids, key, shown.values, high), example=shown.example
+    )
 
 
 def _together(sight: Sight, ids: Sequence[str]) -> Ends:
@@ -117,64 +134,37 @@ def _loss(terms: Terms, before: Exact, after: Exact) -> tuple[Lin, int]:
     return loss.over, loss.by.by
 
 
-def _drops(before: Sight, after: Sight, ids: Sequence[str], above: Fraction) -> Term:
-    """Whether more than so much is lost at either end."""
+def _drops(before: Sight, after: Sight, ids: Sequence[str]) -> Term:
+    """Whether more than a yuan is lost at either end."""
     terms = before.terms
     return terms.any_of(
-        terms.all_of((stated, terms.below(constant(floor(above * by)), loss)))
-        for loss, by, stated in _losses(before, after, ids)
+        terms.all_of((stated, _above(terms, loss, by, Fraction(1)))) for loss, by, stated in _losses(before, after, ids)
     )
 
 
-def _largest(
-    study: Study,
-    ids: Sequence[str],
-    key: FactKey,
-    rooms: tuple[Room, Room],
-    conditions: list[Term],
-    held: list[Term] | None,
-) -> tuple[Finding, list[Term]]:
-    """The largest loss, at the figures that the first example supposes: what no place settled has no largest value."""
-    asked = [tuple(Asked(id, subject) for id in ids for subject in room.every_subject(id)) for room in rooms]
-    if held is None:
-        values = found(study, rooms, conditions, asked).values
-        held = _supposed(study, values)
-        high = _lost(study, rooms, ids, values, 0) >= _lost(study, rooms, ids, values, 1)
-    else:
-        high = _falls_at_the_upper_end(study, rooms, ids, conditions)
-    loss, by, stated = _losses(rooms[0], rooms[1], ids)[0 if high else 1]
-    further = [*conditions, *held, stated, study.terms.below(constant(by), loss)]
-    shown = found(study, rooms, _leaping(study, further, loss), asked)
-    drop = _drop(study, rooms, ids, key, shown.values, high)
-    return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example), held
+def _above(terms: Terms, loss: Lin, by: int, above: Fraction) -> Term:
+    return terms.below(constant(floor(above * by)), loss)
 
 
-def _falls_at_the_upper_end(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], conditions: list[Term]) -> bool:
-    """Whether the upper end can fall; else it is the lower one."""
-    (loss, by, stated), lower = _losses(rooms[0], rooms[1], ids)
-    if (loss, by, stated) == lower:
-        return True
-    return study.find((*conditions, stated, study.terms.below(constant(by), loss))) is not None
-
-
-def _leaping(study: Study, conditions: list[Term], loss: Lin) -> list[Term]:
-    """The conditions, which have a model, with the largest loss that the budget finds."""
+def _most(study: Study, conditions: list[Term], loss: Lin) -> tuple[int, list[Term]]:
+    """The largest loss that the budget finds under conditions that have a model, and the conditions with it."""
     model = study.find(conditions)
     assert model is not None, "there is a loss"
-    low, high, best, leap = _lost_in(study, loss, model) + 1, study.terms.span(loss)[1], model, 1
+    low, high, leap = _lost_in(study, loss, model), study.terms.span(loss)[1], 1
+    wanted = high
     for _ in range(STEPS):
-        if low > high:
+        if low == high:
             break
-        middle = min(low + leap - 1, (low + high) // 2)
         try:
-            model = study.find((*conditions, study.terms.at_most(constant(middle), loss)))
+            model = study.find((*conditions, study.terms.at_most(constant(wanted), loss)))
         except OutOfBudgetError:
             break
         if model is None:
-            high, leap = middle - 1, 1
+            high, leap = wanted - 1, 1
         else:
-            low, best, leap = _lost_in(study, loss, model) + 1, model, 2 * leap
-    return [*conditions, study.terms.at_most(constant(_lost_in(study, loss, best)), loss)]
+            low, leap = _lost_in(study, loss, model), 2 * leap
+        wanted = min(low + leap, (low + high + 1) // 2)
+    return low, [*conditions, study.terms.at_most(constant(low), loss)]
 
 
 def _lost_in(study: Study, loss: Lin, values: Model) -> int:
@@ -182,27 +172,8 @@ def _lost_in(study: Study, loss: Lin, values: Model) -> int:
     return number(loss, _all_values(study, [loss], values))
 
 
-def _supposed(study: Study, values: Model) -> list[Term]:
-    """The figures that no place has settled, held at what an example supposes."""
-    terms, names = study.terms, {symbol_of(spot) for spot in study.figures.settled}
-    held = []
-    for atom, value in values.items():
-        node = terms.nodes[atom]
-        if getattr(node, "name", "") in names:
-            held.append(
-                terms.equal((0, ((atom, 1),)), constant(value)) if isinstance(node, Whole) else atom * (value or -1)
-            )
-    return held
-
-
 def _all_values(study: Study, items: Sequence[Lin], values: Model) -> dict[int, int]:
     return all_values(study.terms, [atom for item in items for atom, _ in item[1]], values)
-
-
-def _lost(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], found: Model, end: int) -> Fraction:
-    loss, by, stated = _losses(rooms[0], rooms[1], ids)[end]
-    values = all_values(study.terms, [stated, *(atom for atom, _ in loss[1])], found)
-    return Fraction(number(loss, values), by) if holds(stated, values) else Fraction(0)
 
 
 def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, found: Model, high: bool) -> Drop:

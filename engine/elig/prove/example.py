@@ -14,7 +14,7 @@ from elig.prove.here import Here
 from elig.prove.keys import Mark
 from elig.prove.lin import TRUE, Term
 from elig.prove.local import local_text
-from elig.prove.settings import Names, Spot
+from elig.prove.settings import Figures, Names, Spot
 from elig.prove.study import Room, Study, Subject
 from elig.prove.supposed import Supposed, pins, stated
 from elig.prove.tightening import Tightening, tightened
@@ -53,7 +53,7 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
     model = study.find(listed)
     assert model is not None, "the conditions have a model"
     marks = _marks(study, chain.from_iterable(asked))
-    supposed = Supposed.of(study.figures, marks)
+    supposed = Supposed.of(rooms[0].encoder.figures, marks)
     facts, writers = _facts(study, marks), [Writer(room.world, room.side.on) for room in rooms]
 
     def settle(tight: Tightening) -> list[Told]:
@@ -70,6 +70,16 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
     listed_figures = stated(settled)
     largest, local = max(room.members for room in rooms), local_text(study.side, listed_figures)
     return Found(Example(largest, households, decided, listed_figures, local), values)
+
+
+def figures_for(study: Study, room: Room, conditions: Iterable[Term], asked: Sequence[Asked]) -> Figures:
+    """The figures that the households which stand for all suppose; all that no place has settled are known there."""
+    listed = list(conditions)
+    model = study.find(listed)
+    assert model is not None, "the conditions have a model"
+    supposed = Supposed.of(room.encoder.figures, _marks(study, asked))
+    _, values = tightened(study.solver, study.terms.all_of(listed), model, supposed.settle)
+    return supposed.known(values)
 
 
 def _marks(study: Study, asked: Iterable[Asked]) -> frozenset[Mark]:

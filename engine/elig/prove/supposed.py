@@ -10,9 +10,9 @@ from elig.lang.printer import decimal
 from elig.program.model import Parameter
 from elig.program.types import EnumType
 from elig.prove.keys import Mark
-from elig.prove.lin import holds, number
+from elig.prove.lin import TRUE, holds, number
 from elig.prove.possible import Divisor, Exact, May, Part, Quantity, Value, Word
-from elig.prove.settings import Figures, Names, Spot
+from elig.prove.settings import Figures, Names, Spot, symbol_of
 from elig.prove.tightening import Tightening
 from elig.records import Struct
 from elig.values import Numbers, Possible, Truth, Words
@@ -37,9 +37,15 @@ class Supposed(Struct):
         return cls(figures, tuple(spot for spot in sorted(figures.settled) if spot[0] in marked))
 
     def settle(self, tight: Tightening) -> None:
-        """Set each to what is usual."""
+        """Set each that is not known to what is usual."""
         for spot in self.spots:
-            self._settle(tight, spot)
+            if symbol_of(spot) not in self.figures.supposed:
+                self._settle(tight, spot)
+
+    def known(self, values: Mapping[int, int]) -> Figures:
+        """The figures where these are known: those that an example supposes."""
+        found = {symbol_of(spot): _plain(self._symbol(spot), values) for spot in self.spots}
+        return self.figures.supposing({**self.figures.supposed, **found}) if found else self.figures
 
     def _settle(self, tight: Tightening, spot: Spot) -> None:
         match self._symbol(spot):
@@ -58,7 +64,7 @@ class Supposed(Struct):
 
     def values(self, values: Mapping[int, int]) -> dict[Spot, Possible]:
         """What each is for values of its symbol."""
-        return {spot: self._value(spot, values) for spot in self.spots}
+        return {spot: self._value(spot, {TRUE: 1, **values}) for spot in self.spots}
 
     def _value(self, spot: Spot, values: Mapping[int, int]) -> Possible:
         match self._symbol(spot):
@@ -78,6 +84,18 @@ class Supposed(Struct):
 
     def _parameter(self, spot: Spot) -> Parameter:
         return self.figures.settings.side.rules.parameters[spot[0]]
+
+
+def _plain(symbol: Value, values: Mapping[int, int]) -> int:
+    match symbol:
+        case May(yes=term):
+            return int(holds(term, values))
+        case Word(parts=((_, place),)):
+            return number(place, values)
+        case Quantity(parts=(Part(low=Exact(over=over)),)):
+            return number(over, values)
+        case other:
+            raise AssertionError(f"a figure that is settled is one symbol, not {other}")
 
 
 def stated(settled: Mapping[Spot, Possible]) -> Stated:
