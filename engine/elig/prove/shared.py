@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import gcd
 
-from elig.prove.lin import TRUE, ZERO, Lin, Term, plus, scaled
+from elig.prove.lin import FALSE, TRUE, ZERO, Lin, Term, constant, plus, scaled
 from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.possible import Divisor, Exact
 from elig.prove.term_nodes import And, AtMostZero, Floor, IsZero, OfDays, Times, Truth, When, Whole
@@ -31,7 +31,13 @@ class Shared:
 
     def copy(self, symbols: Mapping[int, int]) -> Copy:
         """The terms with other symbols in place of those that move."""
-        return Copy(self, symbols)
+        wholes: dict[int, Lin] = {atom: (0, ((other, 1),)) for atom, other in symbols.items()}
+        return Copy(self, symbols, wholes)
+
+    def known(self, values: Mapping[int, int]) -> Copy:
+        """The terms where what moves is known."""
+        truths = {atom: TRUE if value else FALSE for atom, value in values.items()}
+        return Copy(self, truths, {atom: constant(value) for atom, value in values.items()})
 
     def depends(self, atom: int) -> bool:
         """Whether a term or an atom depends on what moves."""
@@ -59,12 +65,13 @@ class Shared:
 
 
 class Copy:
-    """One of the two households."""
+    """One of the two households: what each symbol that moves is in it, as a condition or as a number."""
 
-    def __init__(self, shared: Shared, symbols: Mapping[int, int]) -> None:
+    def __init__(self, shared: Shared, truths: Mapping[int, Term], wholes: Mapping[int, Lin]) -> None:
         self.shared = shared
         self.terms = shared.terms
-        self.symbols = symbols
+        self._truths = truths
+        self._wholes = wholes
         self._terms: dict[int, Term] = {}
         self._atoms: dict[int, Lin] = {}
 
@@ -107,7 +114,7 @@ class Copy:
             case IsZero(of):
                 return self.terms.equal(self.number(of), ZERO)
             case Truth():
-                return self.symbols[atom]
+                return self._truths[atom]
             case node:
                 raise AssertionError(f"{node} is no condition")
 
@@ -120,7 +127,7 @@ class Copy:
         terms = self.terms
         match terms.nodes[atom]:
             case Whole():
-                return 0, ((self.symbols[atom], 1),)
+                return self._wholes[atom]
             case When(condition, then):
                 return terms.choose(self.term(condition), self.number(then), ZERO)
             case Floor(of, by):

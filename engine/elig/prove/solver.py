@@ -12,6 +12,7 @@ from typing import Any
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.formulas import Formulas, z3_module
 from elig.prove.lin import TRUE, Lin, Term, constant
+from elig.prove.pinned import Asked
 from elig.prove.term_nodes import OfDays, Truth, Whole
 from elig.prove.terms import Terms
 from elig.records import Struct
@@ -184,7 +185,12 @@ class Session:
         self._z3 = solver.new(way, seed, rlimit or solver.budget.rlimit)
         self._cone: dict[int, None] = {}
         """The terms and atoms of all that was asked, in order."""
-        self.add(asked)
+        terms, parted = solver.terms, Asked.of(solver.terms, asked)
+        free = {atom: terms.usual(atom) for atom in terms.cone([asked]) if terms.is_symbol(atom)}
+        self._told = {**free, **parted.pins}
+        """What the symbols are that are known, or that nothing depends on then."""
+        for condition in (*parted.outright(terms), parted.rest):
+            self.add(condition)
 
     def add(self, condition: Term) -> None:
         """Narrow the search, for good unless it is supposed."""
@@ -216,7 +222,7 @@ class Session:
             if found != "sat":
                 raise OutOfBudgetError
             model, cone = self._z3.model(), list(self._cone)
-            symbols = self.solver.values(model, cone)
+            symbols = {**self._told, **self.solver.values(model, cone)}
             lessons = self.solver.wrong_days(model, cone, symbols)
             if not lessons:
                 return symbols
