@@ -76,11 +76,14 @@ def _figures(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Fi
     """
     move = Moved(study.room(members), key, rises=True, by=1)
     one, other, differ = move.general()
-    if study.excludes((*differ, _drops(one, other, ids))):
+    general = study.terms.all_of((*differ, _drops(one, other, ids)))
+    if general == FALSE:
         return None
     pair = move.pair()
-    lost = _drops(pair.before, pair.after, ids)
-    asked = None if lost == FALSE else study.plausible((*pair.premise, lost), (pair.before, pair.after))
+    lost, rooms = (*pair.premise, _drops(pair.before, pair.after, ids)), (pair.before, pair.after)
+    asked = study.usual(lost, rooms)
+    if asked is None and not study.excludes((general,)):
+        asked = study.plausible(lost, rooms)
     return None if asked is None else figures_for(study, pair.before, asked, _asked(pair.before, ids))
 
 

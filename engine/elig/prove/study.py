@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from elig.program.model import Entitlement, Grant
@@ -83,25 +83,23 @@ class Study:
     def plausible(self, conditions: Iterable[Term], rooms: Iterable[Room]) -> list[Term] | None:
         """Conditions that have a model, of usual households if there is one among them; None where there is none.
 
-        In a usual household every figure is nothing, or the least that it can be, but for those that are asked about.
         Raises `OutOfBudgetError`.
         """
         asked = list(conditions)
-        if self._has_model(asked) is False:
-            return None
-        usual = [*asked, *self._usual(asked, rooms)]
-        if self._has_model(usual):
-            return usual
-        return None if self.find(asked) is None else asked
+        return self.usual(asked, rooms) or (None if self.find(asked) is None else asked)
 
-    def _has_model(self, conditions: list[Term]) -> bool | None:
-        """Whether conditions have a model; None where the budget ends."""
+    def usual(self, conditions: Sequence[Term], rooms: Iterable[Room]) -> list[Term] | None:
+        """Conditions that only usual households meet, if any does: little depends on anything there.
+
+        In a usual household every figure is nothing, or the least that it can be, but for those that are asked about.
+        """
+        usual = [*conditions, *self._usual(conditions, rooms)]
         try:
-            return self.find(conditions) is not None
+            return None if self.find(usual) is None else usual
         except OutOfBudgetError:
             return None
 
-    def _usual(self, asked: list[Term], rooms: Iterable[Room]) -> Iterator[Term]:
+    def _usual(self, asked: Sequence[Term], rooms: Iterable[Room]) -> Iterator[Term]:
         listed, symbols = list(rooms), set(symbols_of(self.terms, asked))
         apart = frozenset(key for room in listed for key in room.world.other)
         for room in listed:

@@ -139,7 +139,7 @@ def _plain(value: Fraction) -> int | str:
     return f"{sign}{whole // 10**places}.{whole % 10**places:0{places}d}"
 
 
-def symbols_of(terms: Terms, roots: list[int]) -> Iterator[int]:
+def symbols_of(terms: Terms, roots: Iterable[int]) -> Iterator[int]:
     """The symbols that some terms are made of."""
     return (atom for atom in terms.cone(roots) if terms.is_symbol(atom))
 
