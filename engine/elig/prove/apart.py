@@ -105,6 +105,10 @@ class Moved(Struct):
             and all(copy.ends(found) == found for found in amounts)
         )
 
+    def symbols(self) -> list[int]:
+        """The symbols of the fact in both households."""
+        return [*self._symbols(self.plain), *self._symbols(self.plain.apart(self.key))]
+
     def _symbols(self, room: Room) -> list[int]:
         id, member = self.key
         fact = room.side.dated.facts[id]

@@ -11,7 +11,7 @@ from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, figures_for, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
-from elig.prove.lin import FALSE, ONE, Lin, Term, constant, minus, number
+from elig.prove.lin import FALSE, ONE, TRUE, Lin, Term, constant, minus, number
 from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import Figures
@@ -50,23 +50,27 @@ def _cliff(study: Study, ids: Sequence[str], fact: str, member: int | None) -> F
     try:
         for members in study.sizes():
             figures = _figures(study, ids, key, members)
-            found = None if figures is None else _largest(study, ids, key, members, figures, Fraction(1))
+            found = None if figures is None else _largest(study, ids, key, members, figures)
             if figures is not None and found is not None:
-                return replace(found, largest=_larger(study, ids, key, found, figures))
+                finding, values = found
+                return replace(finding, largest=_larger(study, ids, key, figures, finding, values))
     except (OutOfBudgetError, NotEncodedError) as problem:
         return Unproved(Kind.CLIFF, tuple(ids), fact, str(problem))
     return None
 
 
-def _larger(study: Study, ids: Sequence[str], key: FactKey, smallest: Finding, figures: Figures) -> Finding | None:
+def _larger(
+    study: Study, ids: Sequence[str], key: FactKey, figures: Figures, smallest: Finding, values: Model
+) -> Finding | None:
     """The largest cliff of the largest households, at the same figures, if it is larger and the budget finds it."""
     assert smallest.example is not None and smallest.drop is not None, "a cliff has its figures"
     if smallest.example.members == study.members:
         return None
     try:
-        return _largest(study, ids, key, study.members, figures, smallest.drop.loss)
+        found = _largest(study, ids, key, study.members, figures, smallest.drop.loss, values)
     except (OutOfBudgetError, NotEncodedError):
         return None
+    return None if found is None else found[0]
 
 
 def _figures(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Figures | None:
@@ -92,24 +96,44 @@ def _asked(room: Room, ids: Sequence[str]) -> tuple[Asked, ...]:
 
 
 def _largest(
-    study: Study, ids: Sequence[str], key: FactKey, members: int, figures: Figures, above: Fraction
-) -> Finding | None:
-    """The largest cliff of households of so many members, above a loss: at the upper end, if it is as large there."""
-    pair = Moved(study.room(members, figures=figures), key, rises=True, by=1).pair()
-    rooms, largest = (pair.before, pair.after), None
+    study: Study,
+    ids: Sequence[str],
+    key: FactKey,
+    members: int,
+    figures: Figures,
+    above: Fraction = Fraction(1),
+    like: Model | None = None,
+) -> tuple[Finding, Model] | None:
+    """The largest cliff of households of so many members, above a loss: at the upper end, if it is as large there.
+
+    Those who live with the people of a household that is known are looked at first, which the budget goes further with.
+    """
+    move = Moved(study.room(members, figures=figures), key, rises=True, by=1)
+    pair, largest = move.pair(), None
+    rooms = pair.before, pair.after
+    known = None if like is None else study.terms.all_of(_alike(study, move, like))
     for end, (loss, by, stated) in enumerate(_losses(pair.before, pair.after, ids)):
-        more = study.terms.all_of((stated, _above(study.terms, loss, by, above)))
-        asked = None if more == FALSE else study.plausible((*pair.premise, more), rooms)
-        if asked is not None:
-            most, further = _most(study, asked, loss)
-            largest, above = (further, end == 0), Fraction(most, by)
+        for further in (TRUE,) if known is None else (known, TRUE):
+            more = study.terms.all_of((stated, _above(study.terms, loss, by, above)))
+            lost = (*pair.premise, further, more)
+            asked = None if more == FALSE else study.plausible(lost, rooms)
+            if asked is not None:
+                most, conditions = _most(study, asked, loss)
+                largest, above = (conditions, end == 0), Fraction(most, by)
     if largest is None:
         return None
     conditions, high = largest
     shown = found(study, rooms, conditions, [_asked(room, ids) for room in rooms])
-    return Finding(
-        Kind.CLIFF, tuple(ids), key[0], drop=_drop(study, rooms, ids, key, shown.values, high), example=shown.example
-    )
+    drop = _drop(study, rooms, ids, key, shown.values, high)
+    return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example), shown.values
+
+
+def _alike(study: Study, move: Moved, like: Model) -> Iterator[Term]:
+    """That a household has the people of another one, with the same facts but for the one that changes."""
+    moving = frozenset(move.symbols())
+    for atom, value in like.items():
+        if atom not in moving:
+            yield study.terms.is_value(atom, value)
 
 
 def _together(sight: Sight, ids: Sequence[str]) -> Ends:

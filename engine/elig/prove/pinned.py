@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elig.prove.errors import NotEncodedError
-from elig.prove.lin import Term, constant
+from elig.prove.lin import Term
 from elig.prove.shared import Shared
 from elig.prove.term_nodes import AtMostZero, IsZero, Truth, Whole
 from elig.prove.terms import Terms
@@ -32,14 +32,7 @@ class Asked(Struct):
 
     def outright(self, terms: Terms) -> list[Term]:
         """What is said of the symbols that are known, each by itself."""
-        return [
-            terms.equal((0, ((atom, 1),)), constant(value))
-            if isinstance(terms.nodes[atom], Whole)
-            else atom
-            if value
-            else -atom
-            for atom, value in self.pins.items()
-        ]
+        return [terms.is_value(atom, value) for atom, value in self.pins.items()]
 
 
 def _pin(terms: Terms, condition: Term) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from elig.prove.encoder import Encoder
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.here import Alone, Here, Memo
 from elig.prove.keys import Keys, Table
-from elig.prove.lin import ZERO, Term, constant, plus
+from elig.prove.lin import ZERO, Term, plus
 from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
 from elig.prove.possible import Divisor, Exact, combined, exact
 from elig.prove.settings import Figures, Names, Settings
@@ -105,7 +105,7 @@ class Study:
         for room in listed:
             for atom, (key, least) in room.figures_told.items():
                 if atom in symbols and key not in apart:
-                    yield self.terms.equal((0, ((atom, 1),)), constant(least))
+                    yield self.terms.is_value(atom, least)
 
     def excludes(self, conditions: Iterable[Term]) -> bool:
         """Whether some conditions are seen to have no model with little effort."""

@@ -223,6 +223,12 @@ class Terms(ConditionTerms):
             return self.all_of((self._at_least(conditions, count), -self._at_least(conditions, count + 1)))
         return self._by_days(unit, self._cut_equal, self._is_zero) or self._node(IsZero, unit)
 
+    def is_value(self, symbol: int, value: int) -> Term:
+        """Whether a symbol is a value: 1 and 0 are yes and no."""
+        if symbol in self.spans:
+            return self.equal((0, ((symbol, 1),)), constant(value))
+        return symbol if value else -symbol
+
     # ------------------------------------------------------------------ figures of the calendar
 
     def _by_days(self, unit: Lin, cut: Callable[[Lin], Term | None], again: Callable[[Lin], Term]) -> Term | None:
