@@ -111,9 +111,9 @@ def _largest(
     move = Moved(study.room(members, figures=figures), key, rises=True, by=1)
     pair, largest = move.pair(), None
     rooms = pair.before, pair.after
-    known = None if like is None else study.terms.all_of(_alike(study, move, like))
+    known = [] if like is None else _alike(study, move, like)
     for end, (loss, by, stated) in enumerate(_losses(pair.before, pair.after, ids)):
-        for further in (TRUE,) if known is None else (known, TRUE):
+        for further in (*known, TRUE):
             more = study.terms.all_of((stated, _above(study.terms, loss, by, above)))
             lost = (*pair.premise, further, more)
             asked = None if more == FALSE else study.plausible(lost, rooms)
@@ -128,12 +128,11 @@ def _largest(
     return Finding(Kind.CLIFF, tuple(ids), key[0], drop=drop, example=shown.example), shown.values
 
 
-def _alike(study: Study, move: Moved, like: Model) -> Iterator[Term]:
-    """That a household has the people of another one, with the same facts but for the one that changes."""
-    moving = frozenset(move.symbols())
-    for atom, value in like.items():
-        if atom not in moving:
-            yield study.terms.is_value(atom, value)
+def _alike(study: Study, move: Moved, like: Model) -> list[Term]:
+    """That a household has the people of another one: with the same facts, or with all but the one that changes."""
+    moving, told = frozenset(move.symbols()), study.terms.is_value
+    same = study.terms.all_of(told(*item) for item in like.items() if item[0] not in moving)
+    return [study.terms.all_of((same, *(told(atom, like[atom]) for atom in like.keys() & moving))), same]
 
 
 def _together(sight: Sight, ids: Sequence[str]) -> Ends:

@@ -35,6 +35,8 @@ class Tightening:
         self._standing = standing
         self._waiting: list[Term] = []
         """What the solver was not told yet."""
+        self._set: set[int] = set()
+        """The symbols that are set for good."""
 
     @property
     def model(self) -> dict[int, int]:
@@ -45,10 +47,13 @@ class Tightening:
         """Hold a condition if it can be held; whether it is."""
         if condition in (TRUE, FALSE):
             return condition == TRUE
+        if abs(condition) in self._set:
+            return self._standing.holds(condition)
         if self.terms.is_symbol(abs(condition)):
             self._standing.move(abs(condition), int(condition > 0))
         found = self._can(condition)
         self._hold(condition if found else -condition)
+        self._set.add(abs(condition))
         return found
 
     def is_free(self, symbol: Lin) -> bool:
@@ -57,6 +62,8 @@ class Tightening:
 
     def put(self, symbol: Lin, value: int) -> bool:
         """Set a symbol to a value if it can be that; whether it can."""
+        if self._is_set(symbol):
+            return self._value(symbol) == value
         if not self._move(symbol, value) and not self._can(self.terms.equal(symbol, constant(value))):
             return False
         self._pin(symbol)
@@ -64,16 +71,20 @@ class Tightening:
 
     def fix(self, symbol: Lin, target: int) -> None:
         """Set a symbol as near above a target as can be, else as near below."""
+        if self._is_set(symbol):
+            return
         self._near(symbol, target)
         self._pin(symbol)
 
     def figure(self, symbol: Lin, by: int, low: int, high: int) -> None:
         """Set a number to 0 or to a round figure."""
-        if not self.put(symbol, min(max(0, low), high)):
+        if not self._is_set(symbol) and not self.put(symbol, min(max(0, low), high)):
             self.round(symbol, by, low, high, COARSE)
 
     def round(self, symbol: Lin, by: int, low: int, high: int, steps: Sequence[int]) -> None:
         """Set a number to the least that it can be from 0 on, or to the roundest figure next to that."""
+        if self._is_set(symbol):
+            return
         self._near(symbol, max(0, low))
         least = self._value(symbol)
         units = (step * by for step in steps if high - low > step * by)
@@ -82,6 +93,8 @@ class Tightening:
 
     def day(self, symbol: Lin, days: Sequence[int]) -> None:
         """Set a day to one of some days, else as near to the first as can be."""
+        if self._is_set(symbol):
+            return
         low, high = self.terms.span(symbol)
         usual = min(max(days[0], low), high)
         if self.is_free(symbol):
@@ -146,6 +159,11 @@ class Tightening:
 
     def _pin(self, symbol: Lin) -> None:
         self._hold(self.terms.equal(symbol, constant(self._value(symbol))))
+        self._set.update(atom for atom, _ in symbol[1])
+
+    def _is_set(self, symbol: Lin) -> bool:
+        """Whether a symbol was set, which is for good: households that share it are set one after the other."""
+        return all(atom in self._set for atom, _ in symbol[1])
 
     # ------------------------------------------------------------------ what is held
 
