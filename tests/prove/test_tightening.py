@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from elig.prove.lin import Lin, Term, constant, holds, plus, scaled
+from elig.prove.lin import FALSE, Lin, Term, constant, holds, plus, scaled
+from elig.prove.pinned import Asked
 from elig.prove.solver import Budget, Solver
 from elig.prove.terms import Terms
 from elig.prove.tightening import Tightening, tightened
@@ -102,3 +103,45 @@ def test_a_figure_is_the_least_that_it_can_be_or_a_round_one_next_to_it(seed: in
     _, found = tightened(solver, asked, model, lambda tight: tight.figure(number, 1, 0, 100_000))
     rounded = (-(-least // step) * step for step in (1_000, 100, 10, 1))
     assert found[number[1][0][0]] == next(value for value in rounded if value <= most)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_somebody_is_like_another_in_all_or_in_nothing(seed: int) -> None:
+    small = Small(seed)
+    models = set(small.all_models())
+    model = Solver(small.terms, Budget()).find([small.asked])
+    if model is None:
+        assert not models
+        return
+    a, b, c = small.truths
+
+    def settle(tight: Tightening) -> None:
+        tight.prefer(b)
+        tight.same([(a, b), (c, b)])
+        tight.prefer(-a)
+        tight.prefer(-c)
+
+    _, found = tightened(Solver(small.terms, Budget()), small.asked, model, settle)
+    left = {model for model in models if model[3] == max(model[3] for model in models)}
+    alike = {one for one in left if one[2] == one[3] == one[4]}
+    kept = alike or left
+    kept = {one for one in kept if one[2] == min(other[2] for other in kept)}
+    kept = {one for one in kept if one[4] == min(other[4] for other in kept)}
+    assert tuple(found[one] for one in (a, b, c)) in {one[2:] for one in kept}
+
+
+def test_a_condition_that_is_taken_apart_is_the_same_condition() -> None:
+    for seed in range(20):
+        small = Small(seed)
+        terms, (x, y) = small.terms, small.numbers
+        pins = (terms.equal(x, constant(small.chance.randint(-2, 4))), terms.at_most(y, constant(0)), small.truths[2])
+        asked = terms.all_of((small.asked, *pins))
+        parted = Asked.of(terms, asked)
+        symbols = [*(number[1][0][0] for number in small.numbers), *small.truths]
+        spans = [*(range(low, high + 1) for _, low, high in NUMBERS), *(range(2) for _ in TRUTHS)]
+        for values in product(*spans):
+            told = dict(zip(symbols, values, strict=True))
+            found = terms.values([asked, parted.condition(terms)], told)
+            assert holds(asked, found) is holds(parted.condition(terms), found)
+        if asked != FALSE:
+            assert parted.pins.keys() >= {symbols[0], symbols[1], symbols[4]}

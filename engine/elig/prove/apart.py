@@ -111,12 +111,7 @@ class Moved(Struct):
 
     def _symbols(self, room: Room) -> list[int]:
         id, member = self.key
-        fact = room.side.dated.facts[id]
-        if isinstance(fact.type, BooleanType):
-            return [room.terms.truth(room.world.name(self.key))]
-        none = room.world.none(fact, member)
-        figure = room.world.figure(fact, member)[0]
-        return [*(atom for atom, _ in figure[1]), *([none] if none > TRUE else [])]
+        return room.world.symbols(room.side.dated.facts[id], member)
 
     def _differ(self, other: Room) -> tuple[Term, ...]:
         """The fact is told in both households, and is higher (or true) in the second where it rises, else lower."""

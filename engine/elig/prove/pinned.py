@@ -30,9 +30,9 @@ class Asked(Struct):
             pins |= found
         return cls(pins, rest)
 
-    def outright(self, terms: Terms) -> list[Term]:
-        """What is said of the symbols that are known, each by itself."""
-        return [terms.is_value(atom, value) for atom, value in self.pins.items()]
+    def condition(self, terms: Terms) -> Term:
+        """The condition once more, with less in it that depends on anything."""
+        return terms.all_of((*(terms.is_value(atom, value) for atom, value in self.pins.items()), self.rest))
 
 
 def _pin(terms: Terms, condition: Term) -> tuple[int, int] | None:

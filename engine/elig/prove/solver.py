@@ -189,8 +189,7 @@ class Session:
         free = {atom: terms.usual(atom) for atom in terms.cone([asked]) if terms.is_symbol(atom)}
         self._told = {**free, **parted.pins}
         """What the symbols are that are known, or that nothing depends on then."""
-        for condition in (*parted.outright(terms), parted.rest):
-            self.add(condition)
+        self.add(parted.condition(terms))
 
     def add(self, condition: Term) -> None:
         """Narrow the search, for good unless it is supposed."""

@@ -5,6 +5,7 @@ Whether one symbol can be another value beside all others is seen by working out
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from heapq import heappop, heappush
 
 from elig.prove.lin import TRUE, Term, holds
@@ -44,17 +45,15 @@ class Standing:
             if not self.terms.is_symbol(atom):
                 self._values[atom] = self.terms.value(atom, self._values)
 
-    def move(self, symbol: int, value: int) -> bool:
-        """Let one symbol be another value, if all that is held still holds."""
-        if symbol not in self._placed:
-            self._values[symbol] = self.symbols[symbol] = value
-            return True
-        low, high = self.terms.spans.get(symbol, (0, 1))
-        if not low <= value <= high:
+    def move(self, values: Mapping[int, int]) -> bool:
+        """Let some symbols be other values, all at once, if all that is held still holds."""
+        spans = self.terms.spans
+        if any(not low <= value <= high for s, value in values.items() for low, high in (spans.get(s, (0, 1)),)):
             return False
         was: dict[int, int] = {}
-        if self._moved(symbol, value, was):
-            self.symbols[symbol] = value
+        if self._moved({s: value for s, value in values.items() if s in self._placed}, was):
+            self.symbols.update(values)
+            self._values.update(values)
             return True
         self._values.update(was)
         return False
@@ -80,15 +79,15 @@ class Standing:
             else:
                 self._values[atom] = self.terms.value(atom, self._values)
 
-    def _moved(self, symbol: int, value: int, was: dict[int, int]) -> bool:
-        """Work out what depends on a symbol for a value of it, until something that is held does not hold.
+    def _moved(self, values: Mapping[int, int], was: dict[int, int]) -> bool:
+        """Work out what depends on symbols for values of them, until something that is held does not hold.
 
         What is made of terms has a higher number than they have, so each is worked out after all below it.
         """
-        waiting, seen = [symbol], {symbol}
+        waiting, seen = sorted(values), set(values)
         while waiting:
             atom = heappop(waiting)
-            result = value if atom == symbol else self.terms.value(atom, self._values)
+            result = values[atom] if atom in values else self.terms.value(atom, self._values)
             if result == self._values[atom]:
                 continue
             if self._breaks(atom, result):

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.lin import FALSE, TRUE, Lin, Term, constant, number
+from elig.prove.pinned import Asked
 from elig.prove.solver import Model, Session, Solver
 from elig.prove.standing import Standing
 
@@ -50,11 +51,19 @@ class Tightening:
         if abs(condition) in self._set:
             return self._standing.holds(condition)
         if self.terms.is_symbol(abs(condition)):
-            self._standing.move(abs(condition), int(condition > 0))
+            self._standing.move({abs(condition): int(condition > 0)})
         found = self._can(condition)
-        self._hold(condition if found else -condition)
-        self._set.add(abs(condition))
+        self._hold(condition if found else -condition, abs(condition))
         return found
+
+    def same(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Set symbols to what others are, all of them if that can be, else none."""
+        known = {symbol: self.model[other] for symbol, other in pairs if symbol in self.model and other in self.model}
+        wanted = {symbol: value for symbol, value in known.items() if symbol not in self._set}
+        told = [self.terms.is_value(symbol, value) for symbol, value in wanted.items()]
+        if told and (self._standing.move(wanted) or self._can(self.terms.all_of(told))):
+            for condition, symbol in zip(told, wanted, strict=True):
+                self._hold(condition, symbol)
 
     def is_free(self, symbol: Lin) -> bool:
         """Whether nothing was asked of a symbol; it is then set to what is wanted."""
@@ -155,11 +164,10 @@ class Tightening:
         if not symbol[1]:
             return symbol[0] == value
         ((atom, _),) = symbol[1]
-        return self.model.get(atom) == value or self._standing.move(atom, value)
+        return self.model.get(atom) == value or self._standing.move({atom: value})
 
     def _pin(self, symbol: Lin) -> None:
-        self._hold(self.terms.equal(symbol, constant(self._value(symbol))))
-        self._set.update(atom for atom, _ in symbol[1])
+        self._hold(self.terms.equal(symbol, constant(self._value(symbol))), *(atom for atom, _ in symbol[1]))
 
     def _is_set(self, symbol: Lin) -> bool:
         """Whether a symbol was set, which is for good: households that share it are set one after the other."""
@@ -180,9 +188,11 @@ class Tightening:
         self._standing.take(found)
         return True
 
-    def _hold(self, condition: Term) -> None:
+    def _hold(self, condition: Term, *symbols: int) -> None:
+        """Hold a condition, which holds: some symbols are set by it."""
         self._standing.hold(condition)
         self._waiting.append(condition)
+        self._set.update(symbols)
 
     @cached_property
     def _session(self) -> Session:
@@ -202,7 +212,7 @@ class _Rehearsal(Tightening):
     def _can(self, condition: Term) -> bool:
         return self._standing.holds(condition)
 
-    def _hold(self, condition: Term) -> None:
+    def _hold(self, condition: Term, *symbols: int) -> None:
         pass
 
 
@@ -211,6 +221,7 @@ Told = TypeVar("Told")
 
 def tightened(solver: Solver, asked: Term, model: Model, settle: Callable[[Tightening], Told]) -> tuple[Told, Model]:
     """What comes of setting the symbols of a condition, which has a model, and what they are in the end."""
+    asked = Asked.of(solver.terms, asked).condition(solver.terms)
     standing = Standing(solver.terms, asked, model)
     settle(_Rehearsal(solver, asked, standing))
     return settle(Tightening(solver, asked, standing)), standing.symbols

@@ -37,14 +37,28 @@ class Writer(Struct):
 
     def fill(self, tight: Tightening, facts: Iterable[Fact], present: Callable[[Fact, int | None], Term]) -> Told:
         """Set every fact of the household, then those of each member; gives those that apply."""
-        listed, members = list(facts), range(self.world.members)
-        own: Told = [(fact, None) for fact in listed if not fact.of_member]
-        own += [(fact, one) for one in members for fact in listed if fact.of_member]
-        return [
-            (fact, member)
-            for fact, member in own
-            if not self.world.is_place(fact) and self.fix(tight, fact, member, present(fact, member))
-        ]
+        listed = [fact for fact in facts if not self.world.is_place(fact)]
+        told = self._fill(tight, [fact for fact in listed if not fact.of_member], None, present)
+        of_members = [fact for fact in listed if fact.of_member]
+        for member in range(self.world.members):
+            if member > 1:
+                tight.same(self._like(of_members, member, member - 1))
+            told += self._fill(tight, of_members, member, present)
+        return told
+
+    def _fill(
+        self,
+        tight: Tightening,
+        facts: Iterable[Fact],
+        member: int | None,
+        present: Callable[[Fact, int | None], Term],
+    ) -> Told:
+        return [(fact, member) for fact in facts if self.fix(tight, fact, member, present(fact, member))]
+
+    def _like(self, facts: Iterable[Fact], one: int, other: int) -> list[tuple[int, int]]:
+        """The symbols of a member, each with that of another one."""
+        symbols = self.world.symbols
+        return [pair for fact in facts for pair in zip(symbols(fact, one), symbols(fact, other), strict=True)]
 
     def household(self, told: Told, values: Mapping[int, int]) -> dict[str, Any]:
         """The household as JSON has it, with what is told of it and where it lives."""

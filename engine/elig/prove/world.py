@@ -54,6 +54,21 @@ class World:
         """Whether a fact says where the household lives, which is known."""
         return fact.role == "locality"
 
+    def symbols(self, fact: Fact, member: int | None) -> list[int]:
+        """The symbols of a fact: whether it is unknown or none, and what it is."""
+        flags = [term for term in (self.hidden(fact, member), self.none(fact, member)) if term != FALSE]
+        match fact.type:
+            case BooleanType():
+                return [*flags, self.terms.truth(self.name((fact.id, member)))]
+            case NumberType() | DateType():
+                return [*flags, *(atom for atom, _ in self.figure(fact, member)[0][1])]
+            case EnumType() | TextType():
+                return [*flags, *(atom for atom, _ in self.choice(fact, member)[1])]
+            case SetType(kind):
+                return [*flags, *(self.word_in(fact, member, word) for word in self.words.enumerations[kind])]
+            case MembersType():
+                return [*flags, *(self.linked(fact, member, target) for target in range(self.members))]
+
     # ------------------------------------------------------------------ what a fact may be
 
     def fact(self, fact: Fact, member: int | None) -> Value:
