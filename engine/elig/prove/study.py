@@ -91,20 +91,26 @@ class Study:
     def usual(self, conditions: Sequence[Term], rooms: Iterable[Room]) -> list[Term] | None:
         """Conditions that only usual households meet, if any does: little depends on anything there.
 
-        In a usual household every figure is nothing, or the least that it can be, but for those that are asked about.
+        In a usual household every figure is nothing, or the least that it can be, but for the one that is another one
+        in one of the rooms; else but for that figure of every member.
         """
-        usual = [*conditions, *self._usual(conditions, rooms)]
-        try:
-            return None if self.find(usual) is None else usual
-        except OutOfBudgetError:
-            return None
-
-    def _usual(self, asked: Sequence[Term], rooms: Iterable[Room]) -> Iterator[Term]:
-        listed, symbols = list(rooms), set(symbols_of(self.terms, asked))
+        listed = list(rooms)
         apart = frozenset(key for room in listed for key in room.world.other)
-        for room in listed:
+        alike = frozenset((fact, member) for fact, _ in apart for member in range(max(room.members for room in listed)))
+        for free in (apart, alike) if alike - apart else (apart,):
+            usual = [*conditions, *self._nothing(conditions, listed, apart | free)]
+            try:
+                if self.find(usual) is not None:
+                    return usual
+            except OutOfBudgetError:
+                continue
+        return None
+
+    def _nothing(self, asked: Sequence[Term], rooms: Sequence[Room], free: frozenset[FactKey]) -> Iterator[Term]:
+        symbols = set(symbols_of(self.terms, asked))
+        for room in rooms:
             for atom, (key, least) in room.figures_told.items():
-                if atom in symbols and key not in apart:
+                if atom in symbols and key not in free:
                     yield self.terms.is_value(atom, least)
 
     def excludes(self, conditions: Iterable[Term]) -> bool:
