@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from elig.program.claim import Change, Turn
 from elig.program.types import BooleanType
+from elig.prove.leaning import Leaning
 from elig.prove.lin import FALSE, TRUE, Term, plus, scaled
 from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.shared import Copy, Shared
@@ -104,6 +105,10 @@ class Moved(Struct):
             and all(copy.outcome(found) == found for found in outcomes)
             and all(copy.ends(found) == found for found in amounts)
         )
+
+    def leaning(self) -> Leaning:
+        """Which way all goes as the fact changes; it is told in both households."""
+        return Leaning(self.plain.terms, self._symbols(self.plain)[-1:], rises=self.rises)
 
     def symbols(self) -> list[int]:
         """The symbols of the fact in both households."""

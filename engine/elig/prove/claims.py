@@ -20,6 +20,7 @@ from elig.prove.apart import Moved, Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
+from elig.prove.leaning import Leaning
 from elig.prove.lin import Term
 from elig.prove.outcomes import high_below, low_below, worse
 from elig.prove.study import Room, Study, Subject
@@ -121,13 +122,23 @@ def _moved(study: Study, states: NeverLoses | NeverLess, move: Moved) -> Iterato
 
     Two households in full are mostly the easier question. Where they are not, all that they share may be anything.
     """
-    pair = move.pair()
+    leaning, pair = move.leaning(), move.pair()
     for subject in pair.subjects(states.entitlement):
+        if _only_gains(leaning, move.plain, states, subject):
+            continue
         if study.excludes((*pair.differ, _worse(pair.before, pair.after, states, subject))):
             continue
         one, other, differ = move.general()
         if not study.excludes((*differ, _worse(one, other, states, subject))):
             yield _changed(pair, states, subject)
+
+
+def _only_gains(leaning: Leaning, room: Room, states: NeverLoses | NeverLess, subject: Subject) -> bool:
+    """Whether it is seen from the terms alone that nothing is lost."""
+    if isinstance(states, NeverLoses):
+        return leaning.never_worse(room.outcome(states.entitlement, subject))
+    found = room.payable(states.entitlement, states.grant, subject)
+    return found is not None and leaning.never_less(found)
 
 
 def _changed(pair: Pair, states: NeverLoses | NeverLess, subject: Subject) -> Case:
