@@ -8,6 +8,7 @@ from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
 from elig.prove.lin import ZERO, Lin, constant, number, scaled
+from elig.prove.pinned import Asked
 from elig.prove.solver import Model
 from elig.prove.terms import Terms
 from elig.prove.witness import all_values
@@ -54,7 +55,7 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     model = work.found(bench, more_than_known)
     if model is None:
         return Fraction(0)
-    session = work.solver.session((bench.sense, more_than_known))
+    session = work.solver.session(Asked.of(terms, terms.all_of((bench.sense, more_than_known))))
     low = _reached(terms, aim, model)
     first = [low + 1, high]  # of what is at hand, and of all that could be, one question shows whether it is the most
     while low < high:

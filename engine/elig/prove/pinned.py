@@ -13,6 +13,7 @@ from elig.records import Struct
 class Asked(Struct):
     """A condition as the solver is asked it: the symbols that it leaves no choice, and the rest with these known."""
 
+    whole: Term
     pins: dict[int, int]
     rest: Term
 
@@ -28,7 +29,7 @@ class Asked(Struct):
             except NotEncodedError:
                 break  # too many terms to write them once more: it is asked as it stands
             pins |= found
-        return cls(pins, rest)
+        return cls(condition, pins, rest)
 
     def condition(self, terms: Terms) -> Term:
         """The condition once more, with less in it that depends on anything."""

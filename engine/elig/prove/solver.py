@@ -86,10 +86,11 @@ class Solver:
         return None
 
     def _searched(self, asked: Term) -> Model | None:
+        parted = Asked.of(self.terms, asked)
         for way in WAYS:
             for seed in self.budget.seeds:
                 try:
-                    return Session(self, asked, way, seed).model()
+                    return Session(self, parted, way, seed).model()
                 except OutOfBudgetError:
                     continue
         raise OutOfBudgetError
@@ -98,16 +99,13 @@ class Solver:
         """Whether conditions are seen to have no model with little effort; where not, nothing is said."""
         asked = self.terms.all_of(conditions)
         try:
-            return asked == -TRUE or Session(self, asked, rlimit=self.budget.rlimit // BRIEF).model() is None
+            return asked == -TRUE or self.session(Asked.of(self.terms, asked), share=BRIEF).model() is None
         except OutOfBudgetError:
             return False
 
-    def session(self, conditions: Iterable[Term], *, share: int = 1) -> Session:
-        """A search that is narrowed step by step, from conditions that have a model.
-
-        Each step is given the limit divided by `share`.
-        """
-        return Session(self, self.terms.all_of(conditions), rlimit=self.budget.rlimit // share)
+    def session(self, asked: Asked, *, share: int = 1) -> Session:
+        """A search that is narrowed step by step; each step is given the limit divided by `share`."""
+        return Session(self, asked, rlimit=self.budget.rlimit // share)
 
     # ------------------------------------------------------------------ formulas
 
@@ -180,16 +178,16 @@ class Solver:
 class Session:
     """One solver of z3 that conditions are added to; its models are right about the calendar."""
 
-    def __init__(self, solver: Solver, asked: Term, way: str = WAYS[0], seed: int = 0, rlimit: int = 0) -> None:
+    def __init__(self, solver: Solver, asked: Asked, way: str = WAYS[0], seed: int = 0, rlimit: int = 0) -> None:
         self.solver = solver
         self._z3 = solver.new(way, seed, rlimit or solver.budget.rlimit)
         self._cone: dict[int, None] = {}
         """The terms and atoms of all that was asked, in order."""
-        terms, parted = solver.terms, Asked.of(solver.terms, asked)
-        free = {atom: terms.usual(atom) for atom in terms.cone([asked]) if terms.is_symbol(atom)}
-        self._told = {**free, **parted.pins}
+        terms = solver.terms
+        free = {atom: terms.usual(atom) for atom in terms.cone([asked.whole]) if terms.is_symbol(atom)}
+        self._told = {**free, **asked.pins}
         """What the symbols are that are known, or that nothing depends on then."""
-        self.add(parted.condition(terms))
+        self.add(asked.condition(terms))
 
     def add(self, condition: Term) -> None:
         """Narrow the search, for good unless it is supposed."""

@@ -29,14 +29,14 @@ class Tightening:
     Where the budget ends a value stays as it is: the household is then less plausible, and as right.
     """
 
-    def __init__(self, solver: Solver, asked: Term, standing: Standing) -> None:
+    def __init__(self, solver: Solver, asked: Asked, standing: Standing) -> None:
         self.terms = solver.terms
         self._solver = solver
         self._asked = asked
         self._standing = standing
         self._waiting: list[Term] = []
         """What the solver was not told yet."""
-        self._set: set[int] = set()
+        self._set = set(asked.pins)
         """The symbols that are set for good."""
 
     @property
@@ -196,7 +196,7 @@ class Tightening:
 
     @cached_property
     def _session(self) -> Session:
-        return self._solver.session((self._asked,), share=SHARE)
+        return self._solver.session(self._asked, share=SHARE)
 
     def _told(self) -> Session:
         """The solver, once it knows all that is held."""
@@ -221,7 +221,7 @@ Told = TypeVar("Told")
 
 def tightened(solver: Solver, asked: Term, model: Model, settle: Callable[[Tightening], Told]) -> tuple[Told, Model]:
     """What comes of setting the symbols of a condition, which has a model, and what they are in the end."""
-    asked = Asked.of(solver.terms, asked).condition(solver.terms)
-    standing = Standing(solver.terms, asked, model)
-    settle(_Rehearsal(solver, asked, standing))
-    return settle(Tightening(solver, asked, standing)), standing.symbols
+    parted = Asked.of(solver.terms, asked)
+    standing = Standing(solver.terms, parted.condition(solver.terms), model)
+    settle(_Rehearsal(solver, parted, standing))
+    return settle(Tightening(solver, parted, standing)), standing.symbols
