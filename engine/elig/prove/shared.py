@@ -41,12 +41,17 @@ class Shared:
 
     def depends(self, atom: int) -> bool:
         """Whether a term or an atom depends on what moves."""
-        if atom not in self._depends:
-            for below in self.terms.cone([atom]):
-                if below not in self._depends:
-                    parts = self.terms.parts_of(below)
-                    self._depends[below] = below in self.moving or any(self._depends[part] for part in parts)
-        return self._depends[atom]
+        found, waiting = self._depends, [atom]
+        while waiting:
+            top = waiting[-1]
+            parts = () if top in self.moving else self.terms.parts_of(top)
+            lacking = () if top in found else [part for part in parts if part not in found]
+            if lacking:
+                waiting.extend(lacking)
+                continue
+            found[top] = top in self.moving or any(found[part] for part in parts)
+            waiting.pop()
+        return found[atom]
 
     def either(self, atom: int) -> Term:
         """A symbol for a condition that does not depend on what moves."""
