@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from elig.program.model import Entitlement, Fact
-from elig.prove.changes import Changes, changes
+from elig.program.model import Entitlement, Fact, Grant
+from elig.prove.changes import Changes, Gain, changes, gains
 from elig.prove.decided import View
 from elig.prove.encoder import Encoder
 from elig.prove.here import Alone, Here, Memo
@@ -53,6 +54,11 @@ class Both:
     def entitlements(self, pair: Pair) -> tuple[Entitlement | None, Entitlement | None]:
         """The entitlement on both sides; None where it is not in force or not there."""
         return self.old.dated.entitlements.get(pair.old), self.new.dated.entitlements.get(pair.new)
+
+    def grants(self, pair: Pair) -> tuple[Mapping[str, Grant], Mapping[str, Grant]]:
+        """The grants of an entitlement on both sides, by their ids."""
+        first, last = ({} if found is None else by_grant(found) for found in self.entitlements(pair))
+        return first, last
 
     def is_identical(self, pair: Pair) -> bool:
         """Whether the rules of an entitlement are the same trees, and households make the same sense."""
@@ -107,29 +113,42 @@ class Bench:
         )
 
         self._changes: dict[tuple[Pair, int | None], Changes] = {}
+        self._gains: dict[tuple[Pair, int | None], Sequence[Gain]] = {}
 
     @cached_property
     def sense(self) -> Term:
         """Whether the household makes sense on both sides."""
         return self.both.terms.all_of(side.encoder.sense() for side in self.sides)
 
-    def views(self, pair: Pair, member: int | None) -> tuple[View, View]:
-        """The entitlement on both sides, for one subject."""
+    def views(self, pair: Pair, member: int | None, *, amounts: bool = True) -> tuple[View, View]:
+        """The entitlement on both sides, for one subject, if wanted with its grants."""
         first, last = self.sides
-        return View.of(first, pair.old, member), View.of(last, pair.new, member)
+        return View.of(first, pair.old, member, amounts=amounts), View.of(last, pair.new, member, amounts=amounts)
 
     def changes(self, pair: Pair, member: int | None) -> Changes:
-        """How the answers may differ."""
+        """How the answers may differ; where the grants say the same their amounts are not looked at."""
         key = pair, member
         if key not in self._changes:
-            self._changes[key] = self._change(pair, member)
+            first, last = self.views(pair, member, amounts=not self._gives_the_same(pair, member))
+            found = changes(self.both.terms, first, last, self.both.grants(pair), self.both.names.readings)
+            self._changes[key] = found
         return self._changes[key]
 
-    def _change(self, pair: Pair, member: int | None) -> Changes:
+    def gains(self, pair: Pair, member: int | None) -> Sequence[Gain]:
+        """How what is payable may differ."""
+        key = pair, member
+        if key not in self._gains:
+            first, last = self.views(pair, member)
+            self._gains[key] = tuple(gains(self.both.terms, first, last, self.both.grants(pair)))
+        return self._gains[key]
+
+    def _gives_the_same(self, pair: Pair, member: int | None) -> bool:
+        """Whether what is given where it is due is the same on both sides, of each household."""
         old, new = self.both.entitlements(pair)
-        grants = [{} if found is None else by_grant(found) for found in (old, new)]
-        first, last = self.views(pair, member)
-        return changes(self.both.terms, first, last, grants[0], grants[1], self.both.names.readings)
+        if old is None or new is None or self.both.keys[0].grants(old) != self.both.keys[1].grants(new):
+            return False
+        first, last = (side.supposed_due(found, member) for side, found in zip(self.sides, (old, new), strict=True))
+        return first is not None and first == last
 
     def present(self, fact: Fact, member: int | None) -> Term:
         """Whether a fact applies, on a side that knows it."""

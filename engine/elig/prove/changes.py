@@ -31,7 +31,6 @@ class Changes(Struct, frozen=False):
     when: dict[Direction, Term] = field(default_factory=dict)
     sharp: dict[Direction, Term] = field(default_factory=dict)
     grants: dict[Direction, str] = field(default_factory=dict)
-    gains: list[Gain] = field(default_factory=list)
 
     def add(self, terms: Terms, direction: Direction, when: Term, grant: str = "") -> None:
         """A further way in which the answer changes."""
@@ -40,14 +39,11 @@ class Changes(Struct, frozen=False):
             self.grants.setdefault(direction, grant)
 
 
-def changes(
-    terms: Terms,
-    old: View,
-    new: View,
-    old_grants: Mapping[str, Grant],
-    new_grants: Mapping[str, Grant],
-    readings: Mapping[str, str],
-) -> Changes:
+Stated = tuple[Mapping[str, Grant], Mapping[str, Grant]]
+"""The grants of an entitlement by their ids, by the old rules and by the new ones."""
+
+
+def changes(terms: Terms, old: View, new: View, grants: Stated, readings: Mapping[str, str]) -> Changes:
     """What may change from the old view to the new one; `readings` are new names by old ones."""
     found = Changes()
     for before, after in _outcomes(old, new, readings):
@@ -59,15 +55,25 @@ def changes(
     both_due = terms.all_of((first.due, last.due))
     both_open = terms.all_of((-first.due, -first.not_due, -last.due, -last.not_due))
     alike = terms.any_of((both_due, both_open))
-    for id in dict.fromkeys((*old.grants, *new.grants)):
-        _grant(terms, found, alike, id, old, new, (old_grants.get(id), new_grants.get(id)))
-        found.gains.extend(_gain(terms, id, old, new, (old_grants.get(id), new_grants.get(id))))
+    for id, stated in _stated(old, new, grants):
+        _grant(terms, found, alike, id, old, new, stated)
     met = [(FALSE, FALSE) if view.met is None else view.met for view in (old, new)]
     differs = terms.any_of(terms.differ(a, b) for a, b in zip(*met, strict=True))
     if (old.met is None) is not (new.met is None):
         differs = TRUE
     found.add(terms, Direction.MET, terms.all_of((both_due, differs)))
     return found
+
+
+def gains(terms: Terms, old: View, new: View, grants: Stated) -> Iterator[Gain]:
+    """What each grant comes to by the new rules less by the old ones."""
+    for id, stated in _stated(old, new, grants):
+        yield from _gain(terms, id, old, new, stated)
+
+
+def _stated(old: View, new: View, grants: Stated) -> Iterator[tuple[str, tuple[Grant | None, Grant | None]]]:
+    for id in dict.fromkeys((*old.grants, *new.grants)):
+        yield id, (grants[0].get(id), grants[1].get(id))
 
 
 def possible_directions(old: Entitlement | None, new: Entitlement | None) -> set[Direction]:

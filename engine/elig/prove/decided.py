@@ -58,12 +58,12 @@ class View(Struct):
     met: tuple[Term, Term] | None
 
     @classmethod
-    def of(cls, outcomes: Outcomes, id: str, member: int | None) -> View:
-        """The view of an entitlement; of one that is not in force nothing but that."""
+    def of(cls, outcomes: Outcomes, id: str, member: int | None, *, amounts: bool = True) -> View:
+        """The view of an entitlement, if wanted with its grants; of one that is not in force nothing but that."""
         found = outcomes.dated.entitlements.get(id)
         if found is None:
             return cls(outcomes.answer(id, member), {}, None)
-        grants = {grant.id: outcomes.grant(found, grant, member) for grant in found.grants}
+        grants = {grant.id: outcomes.grant(found, grant, member) for grant in found.grants if amounts}
         met = outcomes.met(found, member)
         return cls(outcomes.answer(id, member), grants, met)
 

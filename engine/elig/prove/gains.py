@@ -29,7 +29,7 @@ def largest(work: Workspace, pair: Pair, *, more: bool) -> Witness | None:
     for members, member in work.subjects(pair):
         # what no place has settled is not supposed here: the largest gain would be that of an absurd figure
         bench = work.bench(members, settled=supposing)
-        for gain in bench.changes(pair, member).gains:
+        for gain in bench.gains(pair, member):
             reached = _most(work, bench, gain, best, more=more)
             if reached > best:
                 best, at = reached, (bench, member, gain)

@@ -89,6 +89,7 @@ class Outcomes:
         self.terms: Terms = encoder.terms
         self.dated = encoder.dated
         self._answers: dict[tuple[str, int | None], Answer] = {}
+        self._grants: dict[tuple[str, str, int | None], GrantTerms] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
         self._required = Environment(encoder.dated, Household("", {}, ()), encoder.keys.where)
 
@@ -157,6 +158,12 @@ class Outcomes:
 
     def grant(self, entitlement: Entitlement, grant: Grant, member: int | None) -> GrantTerms:
         """What a grant comes to if the entitlement is due, as `elig.evaluate.grants` says."""
+        key = entitlement.id, grant.id, member
+        if key not in self._grants:
+            self._grants[key] = self._grant(entitlement, grant, member)
+        return self._grants[key]
+
+    def _grant(self, entitlement: Entitlement, grant: Grant, member: int | None) -> GrantTerms:
         answer = self.answer(entitlement.id, member)
         cases = [(self._goes_with(answer, options), options) for options in self._choices(grant.figures)]
         amounts = [(case, self._amount(grant, entitlement, options, member)) for case, options in cases]
@@ -184,6 +191,12 @@ class Outcomes:
         settled = {**self.encoder.keys.settled, **dict(options)}
         due = required(entitlement, replace(self._required, options=settled), member)
         return Here(member, options=options, due=due, norms=True)
+
+    def supposed_due(self, entitlement: Entitlement, member: int | None) -> frozenset[tuple[str, int | None]] | None:
+        """What else is due where an entitlement is, which its amounts suppose; None where open readings say."""
+        if any(True for clause in clauses(entitlement) if self._readings(clause)):
+            return None
+        return self._here(entitlement, (), member).due
 
     def _raw(
         self, node: Node | None, entitlement: Entitlement, options: Options, member: int | None

@@ -40,9 +40,9 @@ class Terms(ConditionTerms):
         return plus(no, self._when(condition, gain))
 
     def _when(self, condition: Term, then: Lin) -> Lin:
-        factor = gcd(then[0], *(factor for _, factor in then[1]))
+        factor = gcd(then[0], *[factor for _, factor in then[1]])
         factor = -factor if (then[1][0][1] if then[1] else then[0]) < 0 else factor
-        unit = then[0] // factor, tuple((atom, part // factor) for atom, part in then[1])
+        unit = then if factor == 1 else (then[0] // factor, tuple([(atom, part // factor) for atom, part in then[1]]))
         low, high = self.span(unit)
         low, high = min(low, 0), max(high, 0)
         if self._may_compare(condition, unit):
@@ -158,8 +158,8 @@ class Terms(ConditionTerms):
         if low > 0:
             return FALSE
         value, parts = item
-        factor = gcd(*(factor for _, factor in parts))
-        unit: Lin = -(-value // factor), tuple((atom, part // factor) for atom, part in parts)
+        factor = gcd(*[factor for _, factor in parts])
+        unit: Lin = item if factor == 1 else (-(-value // factor), tuple([(atom, p // factor) for atom, p in parts]))
         if unit[1][0][1] < 0:
             return -self._at_most(plus(ONE, scaled(unit, -1)))
         return self._at_most(unit)
