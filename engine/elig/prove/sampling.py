@@ -63,6 +63,7 @@ class Samples:
         self.entitlements = both.entitlements(pair)
         self.draws = Draws(f"{pair.old} {pair.new}")
         self.marks = sorted(self._marks())
+        self._drawn: dict[tuple[str, int, int, int], Numbers] = {}
         self.reads_origin = any(fact.role == "origin" for fact in self.facts)
 
     def _marks(self) -> set[Fraction]:
@@ -111,7 +112,7 @@ class Samples:
             case BooleanType():
                 return Truth.of(draw(2) == 0)
             case NumberType() | DateType():
-                return Numbers.point(self._figure(fact))
+                return self._figure(fact)
             case EnumType() | TextType():
                 words = self.both.words.of_type(fact.type)
                 return Words(frozenset({words[draw(len(words))]}))
@@ -123,14 +124,21 @@ class Samples:
                 listed = frozenset(id for id in ids if draw(3) == 0)
                 return WordSet(listed, frozenset(ids) - listed)
 
-    def _figure(self, fact: Fact) -> Fraction:
+    def _figure(self, fact: Fact) -> Numbers:
         """A figure at, just below or just above one that is named, inside the range of the fact."""
+        mark, months = self.draws.below(len(self.marks)), 0
+        if isinstance(fact.type, DateType) and self.marks[mark] < 1200:
+            months = 12 if self.draws.below(4) else 1
+        drawn = fact.id, mark, months, self.draws.below(3)
+        if drawn not in self._drawn:
+            self._drawn[drawn] = Numbers.point(self._next_to(fact, self.marks[mark], months, drawn[3] - 1))
+        return self._drawn[drawn]
+
+    def _next_to(self, fact: Fact, mark: Fraction, months: int, steps: int) -> Fraction:
         limits, step = fact.range or DAYS, grid(fact.type, self.both.old.rules.vocabulary)
-        mark = self.marks[self.draws.below(len(self.marks))]
-        if isinstance(fact.type, DateType) and mark < 1200:
-            months = -int(mark) * (12 if self.draws.below(4) else 1)
-            mark = Fraction(shifted(self.both.old.on, months).toordinal())
-        figure = (mark // step + self.draws.below(3) - 1) * step
+        if months:
+            mark = Fraction(shifted(self.both.old.on, -int(mark) * months).toordinal())
+        figure = (mark // step + steps) * step
         return min(max(figure, limits.low), limits.high)
 
 
@@ -140,11 +148,15 @@ def cross_check(both: Both, pair: Pair, count: int) -> int:
     Raises `PredictionError` where one is decided differently.
     """
     made_sense, samples, empty = 0, Samples(both, pair), list[Environment]()
+    may_not_apply = [any(fact.only_if for fact in side.dated.facts.values()) for side in (both.old, both.new)]
     for household in samples.households(count):
         if not empty or samples.reads_origin:
             # where the household lives, and which readings are settled there, is the same for all
             empty = [environment(side.checker, side.program, household, {}) for side in (both.old, both.new)]
-        sides = [_environment(env, household) for env in empty]
+        sides = [
+            _applying(env, household) if some else env.changed(household=household)
+            for env, some in zip(empty, may_not_apply, strict=True)
+        ]
         if any(_is_nonsense(env) for env in sides):
             continue
         made_sense += 1
@@ -158,11 +170,9 @@ def cross_check(both: Both, pair: Pair, count: int) -> int:
     return made_sense
 
 
-def _environment(empty: Environment, household: Household) -> Environment:
+def _applying(empty: Environment, household: Household) -> Environment:
     """What is known of a household that is wholly known; facts that do not apply are left out."""
     env = empty.changed(household=household)
-    if all(fact.only_if is None for fact in env.rules.facts.values()):
-        return env
     own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
     listed = tuple(
         MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
