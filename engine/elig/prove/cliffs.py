@@ -19,11 +19,8 @@ from elig.prove.solver import Model
 from elig.prove.study import Room, Study, cash
 from elig.prove.terms import Terms
 from elig.prove.witness import all_values, member_id
-from elig.prove.world import FactKey
+from elig.prove.world import INCOME, FactKey
 from elig.records import replace
-
-INCOME = "income"
-"""The role of facts that are income."""
 
 STEPS = 30
 """So often a larger loss is looked for."""

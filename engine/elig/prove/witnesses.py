@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from elig.facts.keys import Keys
 from elig.lang.printer import decimal
+from elig.program.model import Fact
+from elig.program.types import NumberType
 from elig.prove.bench import Bench, Both, Pair
 from elig.prove.comparison import Direction, Witness
 from elig.prove.decided import Decided, Replay
-from elig.prove.errors import PredictionError
+from elig.prove.errors import OutOfBudgetError, PredictionError
 from elig.prove.lin import Term
 from elig.prove.local import local_text
 from elig.prove.settings import Names, Spot
@@ -19,7 +21,8 @@ from elig.prove.sides import Side
 from elig.prove.solver import Model, Solver
 from elig.prove.supposed import Supposed, pins, stated
 from elig.prove.tightening import Tightening, tightened
-from elig.prove.witness import Told, Writer, member_id
+from elig.prove.witness import Told, Writer, member_id, symbols_of
+from elig.prove.world import INCOME
 from elig.values import Possible
 
 
@@ -84,11 +87,36 @@ class Witnesses:
         With it come the figures that it supposes and the values of its symbols. Raises `OutOfBudgetError`.
         """
         asked = self.both.terms.all_of((self.bench.sense, asked))
-        model = self.solver.find((asked,))
-        if model is None:
+        if self.solver.find((asked,)) is None:
             return None
+        asked = self._usual(asked)
+        model = self.solver.find((asked,))
+        assert model is not None, "what was found usual can be"
         told, values = tightened(self.solver, asked, model, self._settled)
         return self.writer.household(told, values), self.supposed.values(values), values
+
+    def _usual(self, asked: Term) -> Term:
+        """A condition, of households of which every figure is nothing, or all but one income, if there are such."""
+        figures = list(self._figures(asked))
+        incomes = [fact.id for fact, _, _ in figures if fact.role == INCOME]
+        for spared in ("", *incomes[:1]) if figures else ():
+            nothing = (self.both.terms.is_value(atom, least) for fact, atom, least in figures if fact.id != spared)
+            usual = self.both.terms.all_of((asked, *nothing))
+            try:
+                if self.solver.find((usual,)) is not None:
+                    return usual
+            except OutOfBudgetError:
+                continue
+        return asked
+
+    def _figures(self, asked: Term) -> Iterator[tuple[Fact, int, int]]:
+        """The facts that are figures, with the symbols that a condition reads and what is nearest to nothing."""
+        symbols = set(symbols_of(self.both.terms, [asked]))
+        for fact in self.both.facts(self.pair):
+            if isinstance(fact.type, NumberType):
+                for member in range(self.bench.world.members) if fact.of_member else (None,):
+                    symbol, _, low, high = self.bench.world.figure(fact, member)
+                    yield from ((fact, atom, min(max(0, low), high)) for atom, _ in symbol[1] if atom in symbols)
 
     def _settled(self, tight: Tightening) -> Told:
         """Set the figures that are supposed, and the facts; gives those that apply."""

@@ -23,6 +23,10 @@ FactKey = tuple[str, int | None]
 """A fact, of the household (None) or of the member at a place."""
 
 
+INCOME = "income"
+"""The role of facts that are income."""
+
+
 class World:
     """The symbols of a household; `apart` are facts that are another one here than in the world it was made from."""
 
