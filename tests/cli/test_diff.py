@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 from pathlib import Path
@@ -117,6 +118,29 @@ def test_whom_it_touches_is_written_as_json(files: Path) -> None:
     result = run(files / "old.yaml", files / "stricter.yaml", *ON, *options)
     assert result.exit_code == Exit.FINDINGS and not result.output
     assert json.loads(shown.read_text("utf-8"))["effect"]["fates"]["loses"] == ["a"]
+
+
+def test_two_tables_touch_the_same_people_as_one_file(files: Path) -> None:
+    told = household("a", True), household("b", True, "rural_dibao"), household("c", False)
+    (files / "people.jsonl").write_bytes(b"\n".join(told) + b"\n")
+    households = [json.loads(one) for one in told]
+    members = [{"household_id": one["household_id"], **member} for one in households for member in one.pop("members")]
+    for name, rows in (("people", households), ("members", members)):
+        with (files / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, list(rows[0]))
+            table.writeheader()
+            table.writerows({key: str(value).lower() for key, value in row.items()} for row in rows)
+    sides = files / "old.yaml", files / "stricter.yaml"
+    one = run(*sides, *ON, "--population", files / "people.jsonl")
+    two = run(*sides, *ON, "--population", files / "people.csv", "--population-members", files / "members.csv")
+    assert (one.exit_code, "lose 1" in one.output) == (Exit.FINDINGS, True)
+    assert two.output == one.output
+
+
+def test_a_table_of_households_without_their_members_is_refused(files: Path) -> None:
+    (files / "people.csv").write_text("household_id,registered_poor\na,true\n", "utf-8")
+    result = run(files / "old.yaml", files / "label.yaml", *ON, "--population", files / "people.csv")
+    assert result.exit_code == Exit.USAGE and "name the file of members too" in result.output
 
 
 def test_the_text_alone_is_compared_without_proofs(files: Path) -> None:

@@ -166,8 +166,8 @@ class Tables:
         parts = self.keys.parts
         if not self._types("SELECT * FROM told_households").get(parts, "").endswith("[]"):
             raise EligError(
-                f"{path.name}: there is no list `{parts}`: name the file of members / "
-                f"没有成员名单 {parts}，请另写成员文件（--members）"
+                f"{path.name}: there is no list `{parts}`: name the file of members too / "
+                f"没有成员名单 {parts}，请另写成员文件"
             )
 
     # ------------------------------------------------------------------ columns
