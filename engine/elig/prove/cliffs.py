@@ -76,15 +76,15 @@ def _figures(study: Study, ids: Sequence[str], key: FactKey, members: int) -> Fi
     The largest one is looked for at these: what no place has settled has no largest value.
     """
     move = Moved(study.room(members), key, rises=True, by=1)
-    one, other, differ = move.general()
-    general = study.terms.all_of((*differ, _drops(one, other, ids)))
-    if general == FALSE:
-        return None
     pair = move.pair()
-    lost, rooms = (*pair.premise, _drops(pair.before, pair.after, ids)), (pair.before, pair.after)
+    drops, rooms = _drops(pair.before, pair.after, ids), (pair.before, pair.after)
+    if drops == FALSE:
+        return None
+    lost = (*pair.premise, drops)
     asked = study.usual(lost, rooms)
-    if asked is None and not study.excludes((general,)):
-        asked = study.plausible(lost, rooms)
+    if asked is None:
+        one, other, differ = move.general()
+        asked = None if study.excludes((*differ, _drops(one, other, ids))) else study.plausible(lost, rooms)
     return None if asked is None else figures_for(study, pair.before, asked, _asked(pair.before, ids))
 
 
