@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from elig.program.claim import Change, Turn
 from elig.program.types import BooleanType
+from elig.prove.answers import Ends, OutcomeTerms
 from elig.prove.leaning import Leaning
 from elig.prove.lin import FALSE, TRUE, Term, plus, scaled
-from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.shared import Copy, Shared
 from elig.prove.study import Room, Study, Subject
 from elig.prove.terms import Terms

@@ -7,10 +7,11 @@ from functools import partial
 from itertools import product
 
 from elig.program.model import Entitlement, Grant
+from elig.prove.answers import Ends, OutcomeTerms, high_below, low_below, worse
 from elig.prove.comparison import Direction
 from elig.prove.decided import View
 from elig.prove.lin import FALSE, ONE, TRUE, ZERO, Lin, Term, minus
-from elig.prove.outcomes import Ends, OutcomeTerms, by_grant, high_below, low_below, worse
+from elig.prove.outcomes import by_grant
 from elig.prove.possible import NOTHING, Exact, combined
 from elig.prove.terms import Terms
 from elig.records import Struct, field

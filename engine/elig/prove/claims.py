@@ -16,13 +16,13 @@ from elig.program.claim import (
     Turn,
     entitlements_of,
 )
+from elig.prove.answers import high_below, low_below, worse
 from elig.prove.apart import Moved, Pair, Sight, moved, one_more, subjects
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import ClaimResult, Holds
 from elig.prove.leaning import Leaning
 from elig.prove.lin import Term
-from elig.prove.outcomes import high_below, low_below, worse
 from elig.prove.study import Room, Study, Subject
 from elig.records import Struct, replace
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from math import floor
 
 from elig.program.model import Entitlement
+from elig.prove.answers import Ends
 from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, figures_for, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
 from elig.prove.lin import FALSE, ONE, TRUE, Lin, Term, constant, minus, number
-from elig.prove.outcomes import Ends
 from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import Figures
 from elig.prove.solver import Model

@@ -11,10 +11,11 @@ from elig.evaluate.decision import Result
 from elig.evaluate.environment import Input
 from elig.evaluate.grants import payable_of
 from elig.facts.reading import HouseholdReader
+from elig.prove.answers import Answer, Ends, GrantTerms, OutcomeTerms
 from elig.prove.comparison import Seen
 from elig.prove.errors import PredictionError
 from elig.prove.lin import Term, holds, number
-from elig.prove.outcomes import Answer, Ends, GrantTerms, Outcomes, OutcomeTerms
+from elig.prove.outcomes import Outcomes
 from elig.prove.possible import Exact
 from elig.prove.sides import Side
 from elig.prove.terms import Terms

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from elig.prove.answers import Ends, OutcomeTerms
 from elig.prove.lin import Lin, Term, scaled
-from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.term_nodes import And, AtMostZero, Floor, IsZero, OfDays, Times, When
 from elig.prove.terms import Terms
 

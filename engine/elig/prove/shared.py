@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import gcd
 
+from elig.prove.answers import Ends, OutcomeTerms
 from elig.prove.lin import FALSE, TRUE, ZERO, Lin, Term, constant, plus, scaled
-from elig.prove.outcomes import Ends, OutcomeTerms
 from elig.prove.possible import Divisor, Exact
 from elig.prove.term_nodes import And, AtMostZero, Floor, IsZero, OfDays, Times, Truth, When, Whole
 from elig.prove.terms import Terms

@@ -8,12 +8,13 @@ from functools import cached_property
 from elig.program.model import Entitlement, Grant
 from elig.program.nodes import Node
 from elig.program.types import NumberType
+from elig.prove.answers import Ends, OutcomeTerms
 from elig.prove.encoder import Encoder
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.here import Alone, Here, Memo
 from elig.prove.keys import Keys, Table
 from elig.prove.lin import ZERO, Term, plus
-from elig.prove.outcomes import Ends, Outcomes, OutcomeTerms, by_grant
+from elig.prove.outcomes import Outcomes, by_grant
 from elig.prove.possible import Divisor, Exact, combined, exact
 from elig.prove.settings import Figures, Names, Settings
 from elig.prove.sides import Side

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from elig.program.model import Entitlement, Grant
+from elig.prove.answers import low_below
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, example
 from elig.prove.finding import Finding, Kind, Unproved
-from elig.prove.outcomes import low_below
 from elig.prove.study import Study
 from elig.records import Struct
 
