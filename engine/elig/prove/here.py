@@ -28,8 +28,7 @@ Alone = dict[tuple[object, ...], Value]
 """What rules that do not depend on the number of members came to."""
 
 
-@dataclass(slots=True)
-class Memo:
+class Memo(Struct, frozen=False):
     """What rules came to; both sides share it, as their rules have the same numbers.
 
     `alone` are those of one member or of the household: households of every size share them.
