@@ -41,7 +41,8 @@ def test_flags_in_one_sum_are_what_each_is_alone() -> None:
         connection.executemany(f"INSERT INTO members VALUES ({', '.join('?' for _ in values[0])})", values)
         alone = ", ".join(f"{sql(totals[name])} AS {name}" for name in names)
         sums = ", ".join(f"{sql(pack.tree)} AS p{at}" for at, pack in enumerate(made))
-        read = ", ".join(sql(pack.decoded(name, "g", f"p{at}")) for at, pack in enumerate(made) for name in pack.places)
+        decoded = (pack.decoded(name, "g", f"p{at}") for at, pack in enumerate(made) for name in pack.places)
+        read = ", ".join(f"coalesce({sql(one)}, 0)" for one in decoded)
         everybody = f"FROM range({HOUSEHOLDS}) AS h(row) LEFT JOIN"
         plain = connection.execute(
             f"SELECT {', '.join(f'coalesce({name}, 0)' for name in names)} {everybody} "

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlglot import exp
 
 from elig.records import Struct
-from elig.sql.trees import Tree, case, column, whole, wrap
+from elig.sql.trees import Tree, case, cast, coalesce, column, truth, whole, wrap
 
 BITS = 30
 """The most flags of one number, which every engine counts among its usual ones."""
@@ -25,6 +25,8 @@ class Pack(Struct):
     def decoded(self, name: str, table: str, packed: str) -> Tree:
         """A flag as the sum alone would be: 2 where it surely holds, 1 where it may (or 1 where none is open)."""
         bit, width = self.places[name]
+        if width == 1:
+            return cast(_has(table, packed, bit), "int")
         return case([(_has(table, packed, bit + one), whole(one + 1)) for one in reversed(range(width))], whole(0))
 
 
@@ -39,18 +41,18 @@ def packs(totals: Mapping[str, Tree]) -> Iterator[Pack]:
         while waiting and bit + _width(waiting[0][1]) <= BITS:
             name, flag = waiting.pop(0)
             places[name] = (bit, _width(flag))
-            items.append(_raised(flag, bit))
+            items += _raised(flag, bit)
             bit += _width(flag)
-        yield Pack(exp.BitwiseOrAgg(this=_added(items)), places)
+        yield Pack(exp.BitwiseOrAgg(this=_together(items)), places)
 
 
 def _flag(tree: Tree) -> exp.Case | None:
-    """The codes of a sum that is the greatest of 0, 1 and 2."""
+    """The codes of a sum that is the greatest of 0 and 1, or of 0, 1 and 2; the greater is asked about first."""
     if not isinstance(tree, exp.Max) or not isinstance(tree.this, exp.Case):
         return None
     found = tree.this
     codes = [branch.args["true"] for branch in found.args["ifs"]]
-    plain = found.args.get("default") == whole(0) and all(code in (whole(1), whole(2)) for code in codes)
+    plain = found.args.get("default") == whole(0) and codes in ([whole(1)], [whole(2), whole(1)])
     return found if plain else None
 
 
@@ -58,16 +60,19 @@ def _width(flag: exp.Case) -> int:
     return max(int(branch.args["true"].this) for branch in flag.args["ifs"])
 
 
-def _raised(flag: exp.Case, bit: int) -> Tree:
-    """Codes 1 and 2 as the bits from a place on."""
-    branches = ((branch.this, int(branch.args["true"].this)) for branch in flag.args["ifs"])
-    return case([(test, whole(1 << bit << (code - 1))) for test, code in branches], whole(0))
+def _raised(flag: exp.Case, bit: int) -> Iterator[Tree]:
+    """Codes 1 and 2 as the bits from a place on: truth as a number, which engines reckon faster than a case."""
+    for branch in flag.args["ifs"]:
+        one = cast(coalesce(branch.this, truth(False)), "int")
+        place = bit + int(branch.args["true"].this) - 1
+        yield one if not place else exp.Mul(this=one, expression=whole(1 << place))
 
 
-def _added(items: Iterable[Tree]) -> Tree:
+def _together(items: Iterable[Tree]) -> Tree:
+    """All bits in one number, without the checks for what does not fit that adding needs."""
     first, *others = items
     for item in others:
-        first = exp.Add(this=wrap(first), expression=wrap(item))
+        first = exp.BitwiseOr(this=wrap(first), expression=wrap(item))
     return first
 
 
