@@ -7,8 +7,8 @@ import random
 import duckdb
 from sqlglot import exp
 
-from elig.sql.flags import packs
-from elig.sql.trees import Tree, case, column, is_null, whole
+from elig.sql.flags import packs, told_by_counts
+from elig.sql.trees import Tree, case, cast, column, is_null, whole
 
 FLAGS, HOUSEHOLDS = 40, 30
 
@@ -58,3 +58,34 @@ def test_flags_in_one_sum_are_what_each_is_alone() -> None:
 
 def test_one_flag_alone_stays_as_it_is() -> None:
     assert list(packs({"a": code("a", is_open=True), "people": exp.Count(this=exp.Star())})) == []
+
+
+def count(test: Tree) -> Tree:
+    return cast(exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=test)), "bigint")
+
+
+def test_a_flag_of_what_is_counted_is_read_from_the_counts() -> None:
+    """Both counts of an open one are needed; what is counted of others tells nothing."""
+    one, other, third = column("one"), column("other"), column("third")
+    totals = {
+        "any": code("one", is_open=False),
+        "may": code("other", is_open=True),
+        "half": code("third", is_open=True),
+        "ones": count(one),
+        "others": count(other),
+        "others_open": count(is_null(other)),
+        "thirds": count(third),
+    }
+    found = told_by_counts(totals, "g")
+    assert found.keys() == {"any", "may"}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE members (row INTEGER, one BOOLEAN, other BOOLEAN, third BOOLEAN)")
+        every = ("true", "false", "NULL")
+        people = [f"({row}, {one}, {other}, false)" for row, one in enumerate(every) for other in every]
+        people += [f"({3 + row}, {value}, {value}, true)" for row, value in enumerate(every)]
+        connection.execute(f"INSERT INTO members VALUES {', '.join(people)}")
+        sums = ", ".join(f'{sql(tree)} AS "{name}"' for name, tree in totals.items())
+        read = ", ".join(f'{sql(tree)}, "{name}"' for name, tree in found.items())
+        rows = connection.execute(f"SELECT {read} FROM (SELECT row, {sums} FROM members GROUP BY row) AS g").fetchall()
+    assert [row[0::2] for row in rows] == [row[1::2] for row in rows]
+    assert {one for row in rows for one in row} == {0, 1, 2}

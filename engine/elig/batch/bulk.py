@@ -23,6 +23,7 @@ from elig.batch.tables import Tables
 from elig.batch.tally import Tally
 from elig.batch.tally_sql import count
 from elig.sql.duckdb import Runner as DuckRunner
+from elig.sql.duckdb import held
 from elig.sql.parts import Run
 from elig.sql.statement import Columns
 
@@ -123,7 +124,7 @@ class Bulk:
         for row in refused:
             for part in made.parts:
                 for table in filter(None, (part.households, part.members)):
-                    self._tables.connection.execute(f"DELETE FROM {table} WHERE row = {row}")
+                    self._tables.connection.execute(f"DELETE FROM {held(table)} WHERE row = {row}")
             self._tables.connection.execute(f"INSERT INTO asked VALUES ({row})")
         return households
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from elig.batch.files import quoted
 from elig.extras import needed
 from elig.program.model import CheckedProgram
-from elig.sql.duckdb import gathered
+from elig.sql.duckdb import gathered, held
 from elig.sql.parts import Part, Planner, Run
 from elig.sql.spark import Spark, session
 from elig.sql.staged import HOUSEHOLDS, MEMBERS
@@ -42,7 +42,9 @@ class Runner:
                 path = folder / table
                 self._session.table(table).write.parquet(str(path))
                 files = quoted(path / "*.parquet")
-                connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM read_parquet({files})")
+                own = held(table)
+                connection.execute(f"CREATE OR REPLACE TEMP TABLE {own} AS SELECT * FROM read_parquet({files})")
+                connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {own}")
             return gathered(connection, parts)
 
 

@@ -11,7 +11,7 @@ import re
 from sqlglot import exp
 
 from elig.records import Struct, field
-from elig.sql.flags import packs
+from elig.sql.flags import Pack, packs, told_by_counts
 from elig.sql.trees import Tree, columns_of, is_small, wrap
 
 KEYS = frozenset({"row", "member", "id"})
@@ -259,9 +259,7 @@ class Emission(Struct, frozen=False):
         sums = [o for o in kept.values() if o.total and o.spot.stage == stage and o.name in self._last[False]]
         if not sums:
             return house
-        made = packs({one.name: one.tree for one in sums}) if self.packed else ()
-        flags = {self.chain.fresh("flags"): pack for pack in made}
-        decoded = {one: pack.decoded(one, "g", name) for name, pack in flags.items() for one in pack.places}
+        flags, decoded = self._packed({one.name: one.tree for one in sums}) if self.packed else ({}, {})
         query = exp.select(*self._keys(False), copy=False).from_(_table(people), copy=False)
         for name, pack in flags.items():
             query = query.select(_named(pack.tree, name, "a bit for each that holds of a member"), copy=False)
@@ -277,6 +275,14 @@ class Emission(Struct, frozen=False):
         joined = exp.select(*columns, copy=False).from_(_table(house, "h"), copy=False)
         joined = joined.join(_table(summed, "g"), on=on, join_type="left", copy=False)
         return self._add(f"{self.prefix}households_{stage}", joined, "households with these sums")
+
+    def _packed(self, totals: dict[str, Tree]) -> tuple[dict[str, Pack], dict[str, Tree]]:
+        """The numbers in which flags are packed by their names, and how flags are read where the sums stand (`g`)."""
+        decoded = told_by_counts(totals, "g")
+        made = packs({name: tree for name, tree in totals.items() if name not in decoded})
+        flags = {self.chain.fresh("flags"): pack for pack in made}
+        decoded |= {one: pack.decoded(one, "g", name) for name, pack in flags.items() for one in pack.places}
+        return flags, decoded
 
 
 def _of(table: str, name: str) -> exp.Column:

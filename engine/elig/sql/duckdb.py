@@ -32,8 +32,10 @@ class Duck(Struct):
         return self.connection.execute(_sql(query)).fetchall()
 
     def keep(self, name: str, query: exp.Query) -> None:
-        """Keep what a query gives as a temporary table."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(query)}")
+        """Keep what a query gives: in a temporary table, under a view where not all columns have to be written."""
+        written, listed = _written(query)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {_sql(written)}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {listed} FROM {held(name)}")  # noqa: S608
 
 
 class Runner:
@@ -79,6 +81,34 @@ def gathered(connection: DuckDBPyConnection, parts: Sequence[Part]) -> Run:
     session = Duck(connection)
     left_over = count(session, "referred")
     return Run(count(session, "households") - left_over, left_over, tuple(parts))
+
+
+def held(name: str) -> str:
+    """The table with what is kept under a name."""
+    return f"{name}_held"
+
+
+def _written(query: exp.Query) -> tuple[exp.Query, str]:
+    """A query without the columns that are constant or another one over again, and how all are selected from it.
+
+    To write a column takes about as long as to work it out.
+    """
+    if not isinstance(query, exp.Select):
+        return query, "*"
+    names: dict[exp.Expr, str] = {}
+    kept, listed = list[exp.Expr](), list[str]()
+    for item in query.selects:
+        tree, name = item.unalias(), item.alias_or_name
+        if tree.find(exp.Column) is None:
+            listed.append(f'{tree.sql(dialect="duckdb")} AS "{name}"')
+            continue
+        if tree not in names:
+            names[tree] = name
+            kept.append(item)
+        listed.append(f'"{names[tree]}" AS "{name}"')
+    found = query.copy()
+    found.set("expressions", [item.copy() for item in kept])
+    return found, ", ".join(listed)
 
 
 def _sql(query: exp.Query) -> str:

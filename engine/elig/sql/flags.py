@@ -30,6 +30,32 @@ class Pack(Struct):
         return case([(_has(table, packed, bit + one), whole(one + 1)) for one in reversed(range(width))], whole(0))
 
 
+def told_by_counts(totals: Mapping[str, Tree], table: str) -> dict[str, Tree]:
+    """The flags among some sums that counts among them tell, by name; the counts stand in a table.
+
+    What is counted more than no time holds of some member.
+    """
+    counts = {test: name for name, tree in totals.items() if (test := _counted(tree)) is not None}
+    found: dict[str, Tree] = {}
+    for name, tree in totals.items():
+        flag = _flag(tree)
+        if flag is None or not all(branch.this in counts for branch in flag.args["ifs"]):
+            continue
+        several = ((column(counts[branch.this], table), branch.args["true"]) for branch in flag.args["ifs"])
+        tests = [(exp.GT(this=count, expression=whole(0)), code) for count, code in several]
+        found[name] = cast(tests[0][0], "int") if len(tests) == 1 else case(tests, whole(0))
+    return found
+
+
+def _counted(tree: Tree) -> Tree | None:
+    """What a sum counts the members by, if it does."""
+    found = tree.this if isinstance(tree, exp.Cast) else tree
+    if not isinstance(found, exp.Filter) or found.this != exp.Count(this=exp.Star()):
+        return None
+    test: Tree = found.expression.this
+    return test
+
+
 def packs(totals: Mapping[str, Tree]) -> Iterator[Pack]:
     """The flags among some sums, by name, in as few numbers as hold them; nothing where there is one flag alone."""
     flags = {name: found for name, tree in totals.items() if (found := _flag(tree)) is not None}
