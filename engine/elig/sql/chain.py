@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from elig.records import Struct, field
 from elig.sql.flags import Pack, packs, told_by_counts
-from elig.sql.trees import Tree, columns_of, is_small, wrap
+from elig.sql.trees import Tree, column, columns_of, is_small, wrap
 
 KEYS = frozenset({"row", "member", "id"})
 """The columns that every relation of members has; one of households has the first."""
@@ -85,7 +85,7 @@ class Chain(Struct, frozen=False):
         """A sum over the members of a stage, which the household of the next can read; of nothing known, nothing."""
         over = tree.this if isinstance(tree, exp.Cast) else tree
         if isinstance(over, exp.AggFunc) and isinstance(over.this, exp.Null):
-            return over.this.copy()
+            return over.this
         key = ("total", stage, tree)
         self.stages = max(self.stages, stage + 1)
         if key not in self._same:
@@ -97,7 +97,7 @@ class Chain(Struct, frozen=False):
 
     @staticmethod
     def _column(name: str) -> exp.Column:
-        return exp.column(exp.to_identifier(name, quoted=True))
+        return column(name)
 
 
 def _read(tree: Tree) -> frozenset[str]:
@@ -195,13 +195,7 @@ class Emission(Struct, frozen=False):
         return name
 
     def _keys(self, track: bool, table: str = "") -> list[Tree]:
-        names = ("row", "member", "id") if track else ("row",)
-        return [
-            exp.column(
-                exp.to_identifier(n, quoted=True), table=exp.to_identifier(table, quoted=True) if table else None
-            )
-            for n in names
-        ]
+        return [column(name, table) for name in (("row", "member", "id") if track else ("row",))]
 
     def _first(self, track: bool, source: exp.Select, name: str, note: str) -> str:
         sources = [o for o in self.chain.kept.values() if not o.total and not o.depth and o.spot.member is track]
@@ -286,7 +280,7 @@ class Emission(Struct, frozen=False):
 
 
 def _of(table: str, name: str) -> exp.Column:
-    return exp.column(exp.to_identifier(name, quoted=True), table=exp.to_identifier(table, quoted=True))
+    return column(name, table)
 
 
 def _table(name: str, alias: str = "") -> exp.Expr:
@@ -295,7 +289,7 @@ def _table(name: str, alias: str = "") -> exp.Expr:
 
 
 def _named(tree: Tree, name: str, note: str) -> Tree:
-    found = exp.Alias(this=tree.copy(), alias=exp.to_identifier(name, quoted=True))
+    found = exp.Alias(this=tree, alias=exp.to_identifier(name, quoted=True))
     if note:
         found.add_comments([note])
     return found

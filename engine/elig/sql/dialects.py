@@ -30,19 +30,17 @@ class Dialect(Struct):
     def contains(self, items: Tree, word: Tree) -> Tree:
         """Whether a set has a word; open where the set is not known."""
         if self.name == "postgres":
-            return exp.EQ(this=word.copy(), expression=exp.Any(this=exp.Paren(this=items.copy())))
-        return exp.ArrayContains(this=items.copy(), expression=word.copy())
+            return exp.EQ(this=word, expression=exp.Any(this=exp.Paren(this=items)))
+        return exp.ArrayContains(this=items, expression=word)
 
     def starts_with(self, item: Tree, prefix: str) -> Tree:
         """Whether a text begins with another."""
-        first = exp.Substring(
-            this=item.copy(), start=exp.Literal.number("1"), length=exp.Literal.number(str(len(prefix)))
-        )
+        first = exp.Substring(this=item, start=exp.Literal.number("1"), length=exp.Literal.number(str(len(prefix))))
         return exp.EQ(this=first, expression=exp.Literal.string(prefix))
 
     def part(self, name: str, day: Tree) -> Tree:
         """The year, month or day of a day."""
-        return cast(exp.Extract(this=exp.Var(this=name), expression=day.copy()), "bigint")
+        return cast(exp.Extract(this=exp.Var(this=name), expression=day), "bigint")
 
     def make_date(self, year: Tree, month: Tree, day: Tree) -> Tree:
         """The day of three numbers."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from elig.program.model import CheckedProgram
-from elig.records import Struct
+from elig.records import Struct, field
 from elig.sql.parts import Part, Planner, Run, count
 from elig.sql.statement import Columns
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class Duck(Struct):
-    """A connection that has the staged tables."""
+    """A connection that has the staged tables; `texts` are those of the queries that were kept before."""
 
     connection: DuckDBPyConnection
+    texts: dict[exp.Query, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def dialect(self) -> str:
@@ -33,8 +34,10 @@ class Duck(Struct):
 
     def keep(self, name: str, query: exp.Query) -> None:
         """Keep what a query gives: in a temporary table, under a view where not all columns have to be written."""
-        written, listed = _written(query)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {_sql(written)}")
+        if query not in self.texts:
+            self.texts[query] = _written(query)
+        text, listed = self.texts[query]
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {text}")
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {listed} FROM {held(name)}")  # noqa: S608
 
 
@@ -53,13 +56,14 @@ class Runner:
         only: Container[str] | None = None,
     ) -> None:
         self._planner = Planner(program, on, policy, columns, only=only)
+        self._texts: dict[exp.Query, tuple[str, str]] = {}
 
     def run(self, connection: DuckDBPyConnection) -> Run:
         """Decide `households` and `members`; makes the views `result_households`, `result_members` and `referred`.
 
         Raises `EligError` where no rules are loaded for a household.
         """
-        return gathered(connection, self._planner.parts(Duck(connection)))
+        return gathered(connection, self._planner.parts(Duck(connection, self._texts)))
 
 
 def gathered(connection: DuckDBPyConnection, parts: Sequence[Part]) -> Run:
@@ -88,13 +92,13 @@ def held(name: str) -> str:
     return f"{name}_held"
 
 
-def _written(query: exp.Query) -> tuple[exp.Query, str]:
-    """A query without the columns that are constant or another one over again, and how all are selected from it.
+def _written(query: exp.Query) -> tuple[str, str]:
+    """SQL of a query without the columns that are constant or another over again, and how all are selected from it.
 
     To write a column takes about as long as to work it out.
     """
     if not isinstance(query, exp.Select):
-        return query, "*"
+        return _sql(query), "*"
     names: dict[exp.Expr, str] = {}
     kept, listed = list[exp.Expr](), list[str]()
     for item in query.selects:
@@ -106,9 +110,7 @@ def _written(query: exp.Query) -> tuple[exp.Query, str]:
             names[tree] = name
             kept.append(item)
         listed.append(f'"{names[tree]}" AS "{name}"')
-    found = query.copy()
-    found.set("expressions", [item.copy() for item in kept])
-    return found, ", ".join(listed)
+    return _sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed)
 
 
 def _sql(query: exp.Query) -> str:

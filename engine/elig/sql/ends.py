@@ -61,7 +61,7 @@ def product(left: Tree, left_size: int, right: Tree, right_size: int, dialect: D
     if first is not None and second is not None:
         return whole(first * second)
     if 1 in (first, second):
-        return (right if first == 1 else left).copy()
+        return right if first == 1 else left
     if 0 in (first, second):
         return whole(0)
     if isinstance(left, exp.Null) or isinstance(right, exp.Null):
@@ -188,9 +188,9 @@ def _joined(kind: type[exp.Binary], left: End, right: End, natural: bool, dialec
     if first is not None and second is not None:
         tree = whole(first + second if kind is exp.Add else first - second)
     elif second == 0:
-        tree = left.tree.copy()
+        tree = left.tree
     elif first == 0 and kind is exp.Add:
-        tree = right.tree.copy()
+        tree = right.tree
     elif isinstance(left.tree, exp.Null) or isinstance(right.tree, exp.Null):
         tree = null()
     else:
@@ -228,7 +228,7 @@ def divisor(end: End, dialect: Dialect) -> tuple[Tree, int]:
     """What an end is divided by, as one whole number; NULL instead of nobody."""
     if end.over is None:
         return whole(end.den), end.den
-    over = exp.Nullif(this=end.over.tree.copy(), expression=whole(0))
+    over = exp.Nullif(this=end.over.tree, expression=whole(0))
     return product(over, end.over.size, whole(end.den), end.den, dialect), end.den * end.over.size
 
 

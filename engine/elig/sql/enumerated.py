@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from elig.sql.statement import Output, Statement
-from elig.sql.trees import Tree
+from elig.sql.trees import Tree, case
 from elig.values import Met, Outcome
 
 BOUNDS = ("exact", "at_least", "up_to", "between", "not_stated")
@@ -42,13 +42,10 @@ def _enumerate(query: exp.Query, outputs: Sequence[Output]) -> None:
 def _as(tree: Tree, kind: exp.DataType) -> Tree:
     """A tree of words as an enumeration: constants are, so that nothing is looked up row by row."""
     if not isinstance(tree, exp.Case):
-        return exp.Cast(this=tree.copy(), to=kind.copy())
-    found = tree.copy()
-    for branch in found.args["ifs"]:
-        branch.set("true", _as(branch.args["true"], kind))
-    if found.args.get("default") is not None:
-        found.set("default", _as(found.args["default"], kind))
-    return found
+        return exp.Cast(this=tree, to=kind)
+    branches = [(branch.this, _as(branch.args["true"], kind)) for branch in tree.args["ifs"]]
+    default = tree.args.get("default")
+    return case(branches, None if default is None else _as(default, kind))
 
 
 def _kind(words: Sequence[str]) -> exp.DataType:

@@ -97,7 +97,7 @@ def _in_use(fact: Fact, vocabulary: Vocabulary) -> Tree:
 def current(code: Tree, vocabulary: Vocabulary) -> Tree:
     """The division code that is in use for a code."""
     retired = [(found.code, found.now) for found in vocabulary.divisions.values() if found.now]
-    return case([(exp.EQ(this=code.copy(), expression=text(old)), text(new)) for old, new in retired], code)
+    return case([(exp.EQ(this=code, expression=text(old)), text(new)) for old, new in retired], code)
 
 
 def told(fact: Fact, writer: Writer) -> Tree:
@@ -105,7 +105,7 @@ def told(fact: Fact, writer: Writer) -> Tree:
     raw = source(fact, writer)
     form = form_of(fact, writer.rules.rules.vocabulary)
     if isinstance(form, WordForm):
-        return conjunction([is_not_null(raw), exp.NEQ(this=raw.copy(), expression=text(NONE))])
+        return conjunction([is_not_null(raw), exp.NEQ(this=raw, expression=text(NONE))])
     return is_not_null(raw)
 
 
@@ -137,7 +137,7 @@ def _value(fact: Fact, applies: Condition | None, writer: Writer, at: At) -> Val
             tree = case([(no, text(NONE))], raw)
             absent = case(
                 [
-                    (is_not_null(raw), exp.EQ(this=raw.copy(), expression=text(NONE))),
+                    (is_not_null(raw), exp.EQ(this=raw, expression=text(NONE))),
                     (no, truth(True)),
                     (surely(applies.tree, True), truth(False)),
                 ]

@@ -51,7 +51,7 @@ def _filled(raw: End, end: Fraction | None) -> End:
     if places.denominator != 1:
         raise Refused("a range off the grid")
     found = ends.constant(places)
-    tree = exp.Coalesce(this=raw.tree.copy(), expressions=[found.tree])
+    tree = exp.Coalesce(this=raw.tree, expressions=[found.tree])
     least = min(raw.least, max(int(places), 0))
     return replace(raw, tree=tree, nullable=False, natural=raw.natural and places >= 0, least=least)
 
@@ -190,7 +190,7 @@ def _quotient(left: Figure, right: Figure, dialect: Dialect) -> Figure:
 def _divided(end: End, positive: End, negative: End, is_low: bool, dialect: Dialect) -> End:
     """An end divided by one divisor where it is not below 0, by another where it is; what is divided by all is 0."""
     zero = exp.Literal.number("0")
-    own = exp.Paren(this=end.tree.copy())
+    own = exp.Paren(this=end.tree)
     by = positive
     if not end.natural and is_low:
         tree = case([(exp.GTE(this=own, expression=zero), positive.tree)], negative.tree)
@@ -201,7 +201,7 @@ def _divided(end: End, positive: End, negative: End, is_low: bool, dialect: Dial
     by = replace(by, least=min(positive.least, negative.least), size=max(positive.size, negative.size))
     if by.nullable:
         end = replace(end, tree=case([(is_null(by.tree), zero)], end.tree))
-        by = replace(by, tree=exp.Coalesce(this=by.tree.copy(), expressions=[exp.Literal.number("1")]), nullable=False)
+        by = replace(by, tree=exp.Coalesce(this=by.tree, expressions=[exp.Literal.number("1")]), nullable=False)
     return ends.times(end, ends.inverted(by, dialect), dialect)
 
 
@@ -237,7 +237,7 @@ def bound(item: Figure, floor: bool) -> Figure:
 
 def either(test: Tree, is_open: bool, yes: Figure, no: Figure, dialect: Dialect) -> Figure:
     """One number or the other; where the test is open, all that both may be."""
-    sure = exp.Is(this=exp.Paren(this=test.copy()), expression=truth(True)) if is_open else test
+    sure = exp.Is(this=exp.Paren(this=test), expression=truth(True)) if is_open else test
     low = ends.either(sure, yes.low, no.low, dialect)
     point_ = yes.is_point and no.is_point and not is_open
     high = low if point_ else ends.either(sure, yes.high, no.high, dialect)

@@ -43,7 +43,5 @@ def _flags(items: list[Condition], tree: Tree) -> tuple[bool, bool]:
 def same_truth(items: list[Condition]) -> Condition:
     """What all agree on, else open."""
     first, *others = items
-    tests = [
-        exp.EQ(this=exp.Paren(this=first.tree.copy()), expression=exp.Paren(this=other.tree.copy())) for other in others
-    ]
+    tests = [exp.EQ(this=exp.Paren(this=first.tree), expression=exp.Paren(this=other.tree)) for other in others]
     return Condition(case([(conjunction(tests), first.tree)]), True, any(item.loose for item in items))

@@ -146,10 +146,10 @@ def _exists(where: Condition, writer: Writer, stage: int, after: At) -> Conditio
 
 def _decoded(code: Tree, is_open: bool) -> Tree:
     if not is_open:
-        return coalesce(exp.EQ(this=code.copy(), expression=whole(1)), truth(False))
+        return coalesce(exp.EQ(this=code, expression=whole(1)), truth(False))
     tests: list[tuple[Tree, Tree]] = [
-        (exp.EQ(this=code.copy(), expression=whole(2)), truth(True)),
-        (exp.EQ(this=code.copy(), expression=whole(1)), null()),
+        (exp.EQ(this=code, expression=whole(2)), truth(True)),
+        (exp.EQ(this=code, expression=whole(1)), null()),
     ]
     return case(tests, truth(False))
 
@@ -158,7 +158,7 @@ def _counted(where: Tree, writer: Writer, stage: int, base: str) -> Tree:
     if where == truth(True):
         found: Tree = exp.Count(this=exp.Star())
     else:
-        found = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=where.copy()))
+        found = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=where))
     return coalesce(writer.chain.total(cast(found, "bigint"), stage, base), whole(0))
 
 
@@ -169,7 +169,7 @@ def _count(where: Condition, writer: Writer, stage: int, after: At) -> Figure:
     if not where.open:
         return figures.point(low)
     perhaps = _counted(is_null(where.tree), writer, stage, "count__open")
-    high = writer.chain.keep(exp.Add(this=sure.copy(), expression=perhaps), after.spot, "count__high")
+    high = writer.chain.keep(exp.Add(this=sure, expression=perhaps), after.spot, "count__high")
     return Figure(low, End(high, size=most, natural=True), rough=where.loose)
 
 
@@ -177,12 +177,12 @@ def _count_others(where: Condition, writer: Writer, inner: At, after: At) -> Fig
     """All who are counted, without the one who asks."""
     everybody = _count(where, writer, inner.spot.stage, replace(after, spot=Spot(False, inner.spot.stage + 1)))
     one = case([(surely(where.tree, True), whole(1))], whole(0))
-    low = exp.Paren(this=exp.Sub(this=everybody.low.tree.copy(), expression=one))
+    low = exp.Paren(this=exp.Sub(this=everybody.low.tree, expression=one))
     low_end = replace(everybody.low, tree=writer.chain.keep(low, after.spot, "others"))
     if not where.open:
         return figures.point(low_end)
     maybe = case([(may_be(where.tree, True), whole(1))], whole(0))
-    high = exp.Paren(this=exp.Sub(this=everybody.high.tree.copy(), expression=maybe))
+    high = exp.Paren(this=exp.Sub(this=everybody.high.tree, expression=maybe))
     return Figure(
         low_end, replace(everybody.high, tree=writer.chain.keep(high, after.spot, "others__high")), rough=where.loose
     )
@@ -191,10 +191,10 @@ def _count_others(where: Condition, writer: Writer, inner: At, after: At) -> Fig
 def _other(where: Condition, writer: Writer, inner: At, after: At) -> Condition:
     """Somebody but the one who asks."""
     found = _count_others(where, writer, inner, after)
-    sure = exp.GT(this=found.low.tree.copy(), expression=whole(0))
+    sure = exp.GT(this=found.low.tree, expression=whole(0))
     if not where.open:
         return Condition(sure)
-    maybe = exp.GT(this=found.high.tree.copy(), expression=whole(0))
+    maybe = exp.GT(this=found.high.tree, expression=whole(0))
     return Condition(case([(sure, truth(True)), (maybe, null())], truth(False)), True, where.loose or found.rough)
 
 
@@ -207,14 +207,14 @@ def _every(where: Condition, fits: Condition, lacks: Condition, writer: Writer, 
 
     fails = somebody(surely(lacks.tree, True), "fails")
     if not where.open and not fits.open and not lacks.open:
-        return Condition(conjunction([somebody(fits.tree, "has"), exp.Not(this=fails.copy())]))
+        return Condition(conjunction([somebody(fits.tree, "has"), exp.Not(this=fails)]))
     may_fit = somebody(may_be(fits.tree, True), "may_hold")
     may_lack = somebody(may_be(lacks.tree, True), "may_lack")
     reached = somebody(surely(where.tree, True), "reached")
     tree = case(
         [
-            (disjunction([fails, exp.Not(this=exp.Paren(this=may_fit.copy()))]), truth(False)),
-            (disjunction([may_lack, exp.Not(this=exp.Paren(this=reached.copy()))]), null()),
+            (disjunction([fails, exp.Not(this=exp.Paren(this=may_fit))]), truth(False)),
+            (disjunction([may_lack, exp.Not(this=exp.Paren(this=reached))]), null()),
         ],
         truth(True),
     )
@@ -239,7 +239,7 @@ def _sum(where: Condition, item: Figure, writer: Writer, stage: int, after: At) 
         size = end.size * most
         ends.fits(size)
         wide = size > ends.NARROW
-        tree: Tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree.copy()), wide), stage, base)
+        tree: Tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree), wide), stage, base)
         tree = coalesce(tree, whole(0))
         if end.nullable:
             opened = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_null(end.tree)))

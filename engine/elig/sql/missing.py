@@ -69,7 +69,7 @@ def missing(entitlement: Entitlement, plan: Plan, due: Condition, writer: Writer
         scope.doubts.append(walk.anything(clauses(entitlement), at.spot))
     told = listed(scope, writer.chain)
     sure = conjunction([is_null(due.tree), negation(told.doubt)])
-    return case([(sure, exp.Substring(this=told.text.copy(), start=whole(3)))])
+    return case([(sure, exp.Substring(this=told.text, start=whole(3)))])
 
 
 def _names(splits: Sequence[Split]) -> frozenset[str]:

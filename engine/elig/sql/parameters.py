@@ -41,7 +41,7 @@ def parameter(writer: Writer, node: nodes.ParameterRef, at: At) -> Value:
             found = value
             continue
         test = conjunction(
-            exp.EQ(this=word.tree.copy(), expression=text(key)) for word, key in zip(words, combination, strict=True)
+            exp.EQ(this=word.tree, expression=text(key)) for word, key in zip(words, combination, strict=True)
         )
         found = choices.chosen(Condition(test), value, found, writer.dialect)
     assert found is not None, "an enumeration has words"

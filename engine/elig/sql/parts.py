@@ -223,5 +223,5 @@ def _from(table: str, alias: str, *columns: Tree) -> exp.Select:
 def _lies_in(division: Tree, jurisdiction: str) -> Tree:
     """Whether a division is a jurisdiction or lies in it."""
     size = digits(jurisdiction)
-    first = exp.Substring(this=division.copy(), start=exp.Literal.number("1"), length=exp.Literal.number(str(size)))
+    first = exp.Substring(this=division, start=exp.Literal.number("1"), length=exp.Literal.number(str(size)))
     return binary(exp.EQ, first, text(jurisdiction[:size]))

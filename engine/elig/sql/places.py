@@ -157,7 +157,7 @@ def key_of(division: Tree, places: Places) -> Tree:
 
 def _around(division: Tree, size: int) -> Tree:
     """The prefecture or the province around a county."""
-    first = exp.Substring(this=division.copy(), start=whole(1), length=whole(size))
+    first = exp.Substring(this=division, start=whole(1), length=whole(size))
     return exp.Concat(expressions=[first, text("0" * (6 - size))], safe=False, coalesce=False)
 
 
@@ -206,10 +206,10 @@ def _cell(value: Stated, scale: int, kind: str) -> Tree:
 
 def on_condition(places: Places, key: Tree, on: Tree | None, alias: str) -> Tree:
     """When a row of the table holds for a household."""
-    found: Tree = exp.EQ(this=column("place", alias), expression=exp.Paren(this=key.copy()))
+    found: Tree = exp.EQ(this=column("place", alias), expression=exp.Paren(this=key))
     if places.dated:
         assert on is not None, "rows of several days are joined by the day"
-        within = exp.Between(this=on.copy(), low=column("since", alias), high=column("until", alias))
+        within = exp.Between(this=on, low=column("since", alias), high=column("until", alias))
         found = exp.And(this=found, expression=exp.Paren(this=within))
     return found
 

@@ -136,7 +136,7 @@ class _Addresses(Struct):
             return own
         settled = [
             (
-                conjunction([is_not_null(found), exp.EQ(this=found.copy(), expression=text(option))]),
+                conjunction([is_not_null(found), exp.EQ(this=found, expression=text(option))]),
                 self._of(inner, f"{address}/@{option}", value),
             )
             for option, inner in options.items()

@@ -267,7 +267,7 @@ def _not_negative(end: End, writer: Writer, *, zero_if_open: bool) -> End:
     if not end.natural:
         tree = case([(binary(exp.LT, tree, zero), zero)], tree)
     if end.nullable and zero_if_open:
-        tree = exp.Coalesce(this=tree.copy(), expressions=[zero])
+        tree = exp.Coalesce(this=tree, expressions=[zero])
     return replace(end, tree=tree, natural=True, nullable=end.nullable and not zero_if_open)
 
 

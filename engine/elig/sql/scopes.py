@@ -118,7 +118,7 @@ def _of_members(scope: Scope, chain: Chain) -> Tree:
     """The paths of what matters of the members, one after the other in their order."""
     parts = [case([(scope.any_of(key), _path(key))], text("")) for key in scope.places if key.own]
     line = chain.keep(_joined(parts), scope.spot, "missing_here")
-    ordered = exp.Order(this=line.copy(), expressions=[exp.Ordered(this=column(MEMBER))])
+    ordered = exp.Order(this=line, expressions=[exp.Ordered(this=column(MEMBER))])
     found = chain.total(exp.GroupConcat(this=ordered, separator=text("")), scope.spot.stage, "missing_members")
     return coalesce(found, text(""))
 
@@ -132,5 +132,5 @@ def _path(key: Key) -> Tree:
 def _joined(parts: Sequence[Tree]) -> Tree:
     result: Tree | None = None
     for part in parts:
-        result = part.copy() if result is None else exp.DPipe(this=result, expression=part.copy(), safe=False)
+        result = part if result is None else exp.DPipe(this=result, expression=part, safe=False)
     return text("") if result is None else result

@@ -356,7 +356,7 @@ class _Maker(Struct, frozen=False):
         keys = (staged.ROW, staged.MEMBER, staged.ID) if of_members else (staged.ROW,)
         query = exp.select(*(column(key) for key in keys), copy=False)
         for name, tree in (people if of_members else plain).items():
-            query = query.select(exp.Alias(this=tree.copy(), alias=exp.to_identifier(name, quoted=True)), copy=False)
+            query = query.select(exp.Alias(this=tree, alias=exp.to_identifier(name, quoted=True)), copy=False)
         source = last if of_members else house
         query = query.from_(exp.Table(this=exp.to_identifier(source, quoted=True)), copy=False)
         return _with(query, emission.relations)
@@ -397,8 +397,8 @@ def _bound(low: End, high: End, given: Tree) -> Tree:
     if low.tree == high.tree:
         said = case([(at_least, text("at_least"))], exact) if high.nullable else exact
     else:
-        same = exp.EQ(this=exp.Paren(this=low.tree.copy()), expression=exp.Paren(this=high.tree.copy()))
-        up_to = exp.EQ(this=exp.Paren(this=low.tree.copy()), expression=whole(0))
+        same = exp.EQ(this=exp.Paren(this=low.tree), expression=exp.Paren(this=high.tree))
+        up_to = exp.EQ(this=exp.Paren(this=low.tree), expression=whole(0))
         said = case([(at_least, text("at_least")), (same, exact), (up_to, text("up_to"))], text("between"))
     return case([(given, said)])
 

@@ -1,9 +1,13 @@
-"""Small trees of SQL, made so that every operand is bracketed: a tree that is printed reads back as it was meant."""
+"""Small trees of SQL, made so that every operand is bracketed: a tree that is printed reads back as it was meant.
+
+A tree is never changed once it is made: the same one stands wherever it is read, so nothing goes by its `parent`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from sqlglot import exp
 
@@ -15,7 +19,7 @@ _SOLID = (exp.Column, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Func, e
 def column(name: str, table: str = "") -> exp.Column:
     """A column by its name."""
     of = exp.to_identifier(table, quoted=True) if table else None
-    return exp.column(exp.to_identifier(name, quoted=True), table=of)
+    return exp.column(exp.to_identifier(name, quoted=True), table=of, copy=False)
 
 
 def whole(number: int) -> Tree:
@@ -32,7 +36,7 @@ def text(value: str) -> Tree:
 
 def day(value: date) -> Tree:
     """A day."""
-    return exp.Cast(this=exp.Literal.string(value.isoformat()), to=exp.DataType.build("date"))
+    return exp.Cast(this=exp.Literal.string(value.isoformat()), to=_type("date"))
 
 
 def truth(value: bool) -> Tree:
@@ -47,13 +51,19 @@ def null() -> Tree:
 
 def cast(tree: Tree, kind: str) -> Tree:
     """A tree as a type."""
-    return exp.Cast(this=tree.copy(), to=exp.DataType.build(kind))
+    return exp.Cast(this=tree, to=_type(kind))
+
+
+@cache
+def _type(kind: str) -> exp.DataType:
+    """A type by its name, which is parsed once."""
+    return exp.DataType.build(kind)
 
 
 def wrap(tree: Tree) -> Tree:
     """The tree in brackets, unless nothing can come between it and an operator."""
     solid = isinstance(tree, _SOLID) and not isinstance(tree, exp.And | exp.Or)
-    return tree.copy() if solid else exp.Paren(this=tree.copy())
+    return tree if solid else exp.Paren(this=tree)
 
 
 def conjunction(items: Iterable[Tree]) -> Tree:
@@ -75,7 +85,7 @@ def disjunction(items: Iterable[Tree]) -> Tree:
 def _chain(kind: type[exp.And] | type[exp.Or], items: Sequence[Tree], empty: Tree) -> Tree:
     if not items:
         return empty
-    result = items[0].copy() if len(items) == 1 else wrap(items[0])
+    result = items[0] if len(items) == 1 else wrap(items[0])
     for item in items[1:]:
         result = kind(this=result, expression=wrap(item))
     return result
@@ -90,9 +100,9 @@ def negation(item: Tree) -> Tree:
             return null()
         case exp.Not() if isinstance(item.this, exp.Paren):
             inner: Tree = item.this.this
-            return inner.copy()
+            return inner
         case _:
-            return exp.Not(this=exp.Paren(this=item.copy()))
+            return exp.Not(this=exp.Paren(this=item))
 
 
 def is_null(item: Tree) -> Tree:
@@ -138,21 +148,21 @@ def case(branches: Sequence[tuple[Tree, Tree]], default: Tree | None = None) -> 
             default, kept = result, kept[:place]
             break
     if not kept:
-        return default.copy() if default is not None else null()
+        return default if default is not None else null()
     missing = default is None or isinstance(default, exp.Null)
     if missing and all(isinstance(result, exp.Null) for _, result in kept):
         return null()  # of no type: PostgreSQL would take a column of it for text
-    ifs = [exp.If(this=test.copy(), true=result.copy()) for test, result in kept]
-    return exp.Case(ifs=ifs, default=None if missing or default is None else default.copy())
+    ifs = [exp.If(this=test, true=result) for test, result in kept]
+    return exp.Case(ifs=ifs, default=None if missing or default is None else default)
 
 
 def coalesce(item: Tree, other: Tree) -> Tree:
     """The item, or the other where nothing is known of it."""
     if isinstance(item, exp.Null):
-        return other.copy()
+        return other
     if isinstance(other, exp.Null):
-        return item.copy()
-    return exp.Coalesce(this=item.copy(), expressions=[other.copy()])
+        return item
+    return exp.Coalesce(this=item, expressions=[other])
 
 
 def among(item: Tree, options: Sequence[Tree]) -> Tree:
@@ -160,8 +170,8 @@ def among(item: Tree, options: Sequence[Tree]) -> Tree:
     if not options:
         return truth(False)
     if len(options) == 1:
-        return exp.EQ(this=wrap(item), expression=options[0].copy())
-    return exp.In(this=wrap(item), expressions=[option.copy() for option in options])
+        return exp.EQ(this=wrap(item), expression=options[0])
+    return exp.In(this=wrap(item), expressions=list(options))
 
 
 def columns_of(tree: Tree) -> set[str]:
