@@ -31,6 +31,8 @@ ENDS = (
     ("disability__allowance__low", "disability__allowance__high"),
     ("school__place__low", "school__place__high"),
 )
+COUNTED = ("school__place__low",)
+"""What is no money."""
 
 NUMBER = "CAST(substr(household_id, 2) AS BIGINT)"
 
@@ -102,8 +104,11 @@ def _as_loop(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def differing_from_decider(output: Path, given: Files, *, count: int = 2_000) -> int:
-    """How many of the first households have other outcomes or ends of amounts than the engine decides one by one."""
+def differing_from_decider(output: Path, given: Files, *, unit: int, count: int = 2_000) -> int:
+    """How many of the first households have other outcomes or ends of amounts than the engine decides one by one.
+
+    `unit`: so many minor units to one of money in the output.
+    """
     program = elig.load(work.HERE / "w8")
     decider = program.decider(on=work.ON)
     wrong = 0
@@ -121,7 +126,9 @@ def differing_from_decider(output: Path, given: Files, *, count: int = 2_000) ->
         for low, high in ENDS:
             name, grant, what = low.split("__")
             exact = decided.left(name, grant) if what.startswith("left") else decided.minor(name, grant)
-            wrong += (row[low], row[high]) != (exact if isinstance(exact, tuple) else (exact, exact))
+            steps = 1 if low in COUNTED else unit
+            told = tuple(None if row[end] is None else row[end] * steps for end in (low, high))
+            wrong += told != (exact if isinstance(exact, tuple) else (exact, exact))
     return wrong
 
 

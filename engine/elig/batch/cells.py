@@ -87,7 +87,7 @@ def _typed(form: Form, name: str, type: str) -> Cell:
         case BooleanForm() if type == "BOOLEAN":
             return Cell(name, "", "TRUE")
         case NumberForm() if whole:
-            return Cell(f"CAST({name} AS BIGINT) * {10**form.places}", "", _within(form, f"CAST({name} AS HUGEINT)", 1))
+            return Cell(f"CAST({name} AS BIGINT) * {10**form.places}", "", _within(form, f"CAST({name} AS BIGINT)", 1))
         case NumberForm() if type.startswith("DECIMAL"):
             steps = f"{name} * {10**form.places}"
             if _exact(form, type):
