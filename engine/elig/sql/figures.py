@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from elig.lang.ast import Arith, Rounding
 from elig.records import replace
-from elig.sql import ends
+from elig.sql import ends, rounding
 from elig.sql.dialects import Dialect
 from elig.sql.trees import Tree, binary, case, conjunction, disjunction, is_null, truth
 from elig.sql.values import End, Figure, Refused
@@ -207,8 +207,8 @@ def _divided(end: End, positive: End, negative: End, is_low: bool, dialect: Dial
 
 def rounded(item: Figure, mode: Rounding, step: Fraction, dialect: Dialect) -> Figure:
     """A number rounded to a multiple of a step."""
-    low = ends.rounded(item.low, mode, step, dialect)
-    high = low if item.is_point else ends.rounded(item.high, mode, step, dialect)
+    low = rounding.rounded(item.low, mode, step, dialect)
+    high = low if item.is_point else rounding.rounded(item.high, mode, step, dialect)
     return _merged((item,), low, high)
 
 

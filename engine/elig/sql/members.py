@@ -9,9 +9,8 @@ from sqlglot import exp
 
 from elig.lang.ast import Member
 from elig.program import nodes
-from elig.program.types import DateType
 from elig.records import replace
-from elig.sql import ends, figures
+from elig.sql import figures, sums
 from elig.sql.cases import by_cases, inside
 from elig.sql.chain import Spot
 from elig.sql.logic import all_of
@@ -77,10 +76,10 @@ def _written(node: nodes.Quantifier, writer: Writer, inner: At, after: At) -> Va
             return _count(named, writer, inner.spot.stage, after)
         case nodes.SumNode():
             item = writer.named(writer.figure(node.item, inner), inner, "item")
-            return _sum(named, item, writer, inner.spot.stage, after)
+            return sums.summed(named, item, writer, inner.spot.stage, after)
         case nodes.ExtremeOfNode():
             item = writer.named(writer.figure(node.item, inner), inner, "item")
-            return _extreme(node, named, item, writer, inner.spot.stage, after)
+            return sums.extreme(node, named, item, writer, inner.spot.stage, after)
 
 
 def reached(node: nodes.Quantifier, writer: Writer, inner: At) -> Condition:
@@ -131,14 +130,10 @@ def _code(where: Condition) -> Tree:
     return case([(where.tree, whole(2)), (is_null(where.tree), whole(1))], whole(0))
 
 
-def _most(tree: Tree, writer: Writer, stage: int, base: str) -> Tree:
-    return writer.chain.total(exp.Max(this=tree), stage, base)
-
-
 def _exists(where: Condition, writer: Writer, stage: int, after: At) -> Condition:
     if isinstance(where.tree, exp.Boolean) and not where.tree.this:
         return Condition(truth(False))
-    code = _most(_code(where), writer, stage, "any")
+    code = sums.most(_code(where), writer, stage, "any")
     tree = _decoded(code, where.open)
     kept = writer.chain.keep(tree, after.spot, "any")
     return Condition(kept, where.open, where.loose)
@@ -202,7 +197,7 @@ def _every(where: Condition, fits: Condition, lacks: Condition, writer: Writer, 
     """Somebody is reached, and nobody who is lacks what is asked; over all that each member may be."""
 
     def somebody(test: Tree, base: str) -> Tree:
-        code = _most(case([(test, whole(1))], whole(0)), writer, stage, base)
+        code = sums.most(case([(test, whole(1))], whole(0)), writer, stage, base)
         return writer.chain.keep(_decoded(code, False), after.spot, base)
 
     fails = somebody(surely(lacks.tree, True), "fails")
@@ -219,91 +214,3 @@ def _every(where: Condition, fits: Condition, lacks: Condition, writer: Writer, 
         truth(True),
     )
     return Condition(writer.chain.keep(tree, after.spot, "every"), True, where.loose or fits.loose or lacks.loose)
-
-
-def _sum(where: Condition, item: Figure, writer: Writer, stage: int, after: At) -> Figure:
-    if item.none is not None or item.undefined is not None:
-        raise Refused("a sum of what may be absent")
-    point = item.is_point
-    low_end, off_low = ends.without_over(item.low, writer.dialect)
-    high_end, off_high = (low_end, off_low) if point else ends.without_over(item.high, writer.dialect)
-    item = replace(item, low=low_end, high=high_end)
-    off = [conjunction([may_be(where.tree, True), tree]) for tree in (off_low, off_high) if tree is not None]
-    if off:
-        inexact = coalesce(_most(case([(disjunction(off), whole(1))], whole(0)), writer, stage, "off_grid"), whole(0))
-        writer.doubts[exp.EQ(this=inexact, expression=whole(1))] = None
-    most = writer.rules.rules.vocabulary.subjects.max_parts
-    zero = ends.constant(0)
-
-    def total(end: End, base: str) -> End:
-        size = end.size * most
-        ends.fits(size)
-        wide = size > ends.NARROW
-        tree: Tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree), wide), stage, base)
-        tree = coalesce(tree, whole(0))
-        if end.nullable:
-            opened = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_null(end.tree)))
-            several = writer.chain.total(cast(opened, "bigint"), stage, f"{base}__open")
-            tree = case([(exp.GT(this=several, expression=whole(0)), null())], tree)
-        kept = writer.chain.keep(tree, after.spot, base)
-        return replace(end, tree=kept, size=size)
-
-    def reached(end: End, test: Tree) -> End:
-        return end if test == truth(True) else ends.either(test, end, zero, writer.dialect)
-
-    surely_in, perhaps = surely(where.tree, True), may_be(where.tree, True)
-    if not where.open:
-        surely_in = perhaps = where.tree
-    if item.is_point and not where.open:
-        return figures.point(total(reached(item.low, where.tree), "sum"))
-    low = reached(item.low, surely_in if item.low.natural else perhaps)
-    high = reached(item.high, perhaps)
-    if where.open and not item.low.natural:
-        low = _or_zero(item.low, surely_in, perhaps, writer, pick_low=True)
-        high = _or_zero(item.high, surely_in, perhaps, writer, pick_low=False)
-    return Figure(total(low, "sum__low"), total(high, "sum__high"), loose=True, rough=where.loose or item.rough)
-
-
-def _or_zero(end: End, sure: Tree, perhaps: Tree, writer: Writer, *, pick_low: bool) -> End:
-    """An end of what a member adds who may not be reached."""
-    pick = ends.lower if pick_low else ends.upper
-    maybe = pick(end, ends.constant(0), writer.dialect, loses=False)
-    return ends.either(sure, end, ends.either(perhaps, maybe, ends.constant(0), writer.dialect), writer.dialect)
-
-
-def _extreme(
-    node: nodes.ExtremeOfNode, where: Condition, item: Figure, writer: Writer, stage: int, after: At
-) -> Figure:
-    if (
-        item.none is not None
-        or item.undefined is not None
-        or item.low.over is not None
-        or item.low.nullable
-        or item.high.nullable
-    ):
-        raise Refused("an extreme of what may be absent")
-    kind = exp.Max if node.largest else exp.Min
-
-    def total(end: End, test: Tree, base: str, least: bool) -> End:
-        picked = case([(test, end.tree)]) if test != truth(True) else end.tree
-        found = writer.chain.total((exp.Min if least else exp.Max)(this=picked), stage, base)
-        return replace(end, tree=found, nullable=False)
-
-    day = isinstance(node.type, DateType)
-    if item.is_point and not where.open:
-        low = total(item.low, where.tree, "extreme", kind is exp.Min)
-        nobody = is_null(low.tree)
-        return Figure(low, low, None, nobody, nobody, day=day)
-    sure, perhaps = surely(where.tree, True), may_be(where.tree, True)
-    largest = node.largest
-    best_low = total(item.low, perhaps if not largest else sure, "extreme__low", not largest)
-    best_high = total(item.high, perhaps if largest else sure, "extreme__high", not largest)
-    if largest:  # if nobody is sure, it may be the least of those who may be reached
-        other = total(item.low, perhaps, "extreme__least", True)
-        best_low = replace(best_low, tree=coalesce(best_low.tree, other.tree))
-    else:
-        other = total(item.high, perhaps, "extreme__most", False)
-        best_high = replace(best_high, tree=coalesce(best_high.tree, other.tree))
-    reached = total(item.low, sure, "extreme__reached", True)
-    nobody, anybody = is_null(reached.tree), is_null(other.tree)
-    return Figure(best_low, best_high, None, anybody, nobody, loose=True, rough=where.loose or item.rough, day=day)

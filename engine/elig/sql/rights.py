@@ -17,7 +17,7 @@ from elig.program.model import Entitlement, Grant
 from elig.program.nodes import GapNode, IncludesThisNode, Node
 from elig.program.order import clauses, everything
 from elig.records import Struct, field, replace
-from elig.sql import ends, figures
+from elig.sql import ends, figures, rounding
 from elig.sql.at import At, Options, Pin
 from elig.sql.cases import by_cases, unfinished
 from elig.sql.chain import Spot
@@ -237,13 +237,13 @@ def _figures(grant: Grant, entitlement: Entitlement, chosen: Options, scale: int
 def _stepped(end: End, scale: int, money: bool, writer: Writer, off: list[Tree]) -> End:
     """An end in steps: money is rounded to them, all else must lie on them."""
     if money or ends.is_open(end):
-        return ends.rounded(end, Rounding.HALF, Fraction(1, scale), writer.dialect)
+        return rounding.rounded(end, Rounding.HALF, Fraction(1, scale), writer.dialect)
     exact = end.over is None and scale % end.den == 0
     if not exact:
         number = ends.product(end.tree, end.size, whole(scale), scale, writer.dialect)
-        by, _ = ends.divisor(end, writer.dialect)
+        by, _ = rounding.divisor(end, writer.dialect)
         off.append(disjunction([binary(exp.NEQ, writer.dialect.remainder(number, by), whole(0))]))
-    return ends.rounded(end, Rounding.HALF, Fraction(1, scale), writer.dialect)
+    return rounding.rounded(end, Rounding.HALF, Fraction(1, scale), writer.dialect)
 
 
 def _amount_ends(item: Figure, low: End, high: End, above_zero: bool, writer: Writer) -> tuple[End, End]:

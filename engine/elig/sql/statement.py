@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from enum import Flag, auto
 
 from sqlglot import exp
 
 from elig.evaluate.check import Checker
 from elig.evaluate.dated import at as rules_at
-from elig.program.model import CheckedProgram, Entitlement, Grant, Rules
+from elig.program.model import CheckedProgram, Entitlement, Rules
 from elig.records import Struct, replace
-from elig.sql import facts, places, reasons, rights, staged
+from elig.sql import facts, places, staged
+from elig.sql.answers import Answers
 from elig.sql.at import At
-from elig.sql.chain import Chain, Emission, Relation, Spot
+from elig.sql.chain import Chain, Spot
+from elig.sql.columns import Columns, Output
 from elig.sql.dialects import dialect_of
-from elig.sql.ends import NARROW
-from elig.sql.missing import missing
+from elig.sql.emission import Emission, Relation
 from elig.sql.places import Places, Span
 from elig.sql.questions import Questions
-from elig.sql.steps import scale_of
 from elig.sql.trees import (
     Tree,
     case,
-    cast,
     coalesce,
     column,
     conjunction,
     disjunction,
     is_null,
-    may_be,
     negation,
     null,
     surely,
@@ -37,38 +34,8 @@ from elig.sql.trees import (
     truth,
     whole,
 )
-from elig.sql.values import End, Refused
+from elig.sql.values import Refused
 from elig.sql.write import Writer
-from elig.values import Met, Outcome
-
-
-class Columns(Flag):
-    """Which columns a statement gives beside the outcomes.
-
-    With `ASKED` each entitlement says for itself where it is left to the reference (`ENTITLEMENT__asked`), and a
-    household is `referred` only where all of it is; without, where any of it is. With `LISTS` what is missing is left
-    to the reference where the statement does not say it; without, it is NULL there.
-    """
-
-    OUTCOMES = 0
-    AMOUNTS = auto()
-    BOUNDS = auto()
-    MET = auto()
-    REASONS = auto()
-    MISSING = auto()
-    ASKED = auto()
-    LISTS = auto()
-    ALL = AMOUNTS | BOUNDS | MET | REASONS | MISSING
-
-
-class Output(Struct):
-    """A column of a result: its name, what it tells of which entitlement and grant, and how many steps make one."""
-
-    name: str
-    what: str
-    entitlement: str
-    grant: str = ""
-    scale: int = 1
 
 
 class Statement(Struct):
@@ -179,97 +146,12 @@ class _Maker(Struct, frozen=False):
 
     def _entitlement(self, name: str, entitlement: Entitlement) -> tuple[dict[Output, Tree], Tree, str]:
         """The columns of an entitlement, when its household is left to the reference, and the form that is why."""
-        found, asked, spot, form = self._answer(name, entitlement)
+        found, asked, spot, form = Answers(self.writer, self.checker, self.columns).of(name, entitlement)
         if Columns.ASKED not in self.columns:
             return found, self._of_household(asked, spot), form
         if asked != truth(False):
             found[Output(f"{name}__asked", "asked", name)] = asked
         return found, truth(False), form
-
-    def _answer(self, name: str, entitlement: Entitlement) -> tuple[dict[Output, Tree], Tree, Spot, str]:
-        """The columns of an entitlement, when it is left to the reference, of whom that is told, and the form."""
-        rules = self.writer.rules
-        if name in rules.absent:
-            return self._unsaid(entitlement, text(Outcome.NOT_IN_FORCE.value)), truth(False), Spot(), ""
-        current = rules.entitlements[name]
-        amounts, met = Columns.AMOUNTS in self.columns, Columns.MET in self.columns
-        right = rights.write(current, self.checker.plan(current), self.writer, amounts=amounts, met=met)
-        if right.refused:
-            return self._unsaid(current, rights.outcome(right)), truth(True), right.spot, right.refused
-        found = {Output(f"{name}__outcome", "outcome", name): rights.outcome(right)}
-        found |= self._amounts(right)
-        if met and current.met_when is not None:
-            found[Output(f"{name}__met", "met", name)] = self._met(right)
-        left = right.left
-        if Columns.MISSING in self.columns and right.due.open:
-            listed = self._missing(right)
-            if Columns.LISTS in self.columns:
-                chain = self.writer.chain
-                listed = chain.keep(listed, replace(right.spot, stage=chain.stages), f"{name}__listed")
-                left = disjunction([left, conjunction([is_null(right.due.tree), is_null(listed)])])
-            found[Output(f"{name}__missing", "missing", name)] = listed
-        if Columns.REASONS in self.columns:
-            column_of = Output(f"{name}__reason", "reason", name)
-            try:
-                at = At(right.spot, options=right.combinations[0][0])
-                found[column_of] = cast(reasons.reason(current, self.writer, at), "text")
-            except Refused as refusal:
-                found[column_of] = cast(null(), "text")
-                return found, truth(True), right.spot, str(refusal)
-        return found, left, right.spot, ""
-
-    def _missing(self, right: rights.Right) -> Tree:
-        """What is missing; NULL where it is not said, as under readings that are open."""
-        if len(right.combinations) > 1:
-            return cast(null(), "text")
-        plan = self.checker.plan(right.entitlement)
-        splits = () if plan.conditions is None or self.writer.known else plan.conditions.splits
-        at = At(right.spot, options=right.combinations[0][0], splits=splits)
-        try:
-            return missing(right.entitlement, plan, right.due, self.writer, at)
-        except Refused:
-            return cast(null(), "text")
-
-    def _unsaid(self, entitlement: Entitlement, outcome: Tree) -> dict[Output, Tree]:
-        """An outcome, and all the other columns of an entitlement, which say nothing."""
-        name = entitlement.id
-        found = {Output(f"{name}__outcome", "outcome", name): outcome}
-        for grant in entitlement.grants:
-            if grant.amount is None or Columns.AMOUNTS not in self.columns:
-                continue
-            scale = scale_of(grant, self.writer.rules.rules.vocabulary)
-            for what in ("low", "high", *(("left_low", "left_high") if grant.used is not None else ())):
-                found[_of_grant(name, grant, what, scale)] = cast(null(), "bigint")
-            if Columns.BOUNDS in self.columns:
-                found[_of_grant(name, grant, "bound")] = cast(null(), "text")
-        if Columns.MET in self.columns and entitlement.met_when is not None:
-            found[Output(f"{name}__met", "met", name)] = cast(null(), "text")
-        if Columns.REASONS in self.columns:
-            found[Output(f"{name}__reason", "reason", name)] = cast(null(), "text")
-        return found
-
-    def _amounts(self, right: rights.Right) -> dict[Output, Tree]:
-        given = may_be(right.due.tree, True) if right.due.open else right.due.tree
-        found: dict[Output, Tree] = {}
-        for amount in right.amounts:
-            ends = {"low": amount.low, "high": amount.high}
-            if amount.left is not None:
-                ends |= {"left_low": amount.left[0], "left_high": amount.left[1]}
-            for what, end in ends.items():
-                tree = case([(given, end.tree)]) if given != truth(True) else end.tree
-                if end.size > NARROW or isinstance(tree, exp.Null | exp.Literal):
-                    tree = cast(tree, "bigint")
-                found[_of_grant(right.entitlement.id, amount.grant, what, amount.scale)] = tree
-            if Columns.BOUNDS in self.columns:
-                bound = _bound(amount.low, amount.high, given)
-                found[_of_grant(right.entitlement.id, amount.grant, "bound")] = bound
-        return found
-
-    def _met(self, right: rights.Right) -> Tree:
-        assert right.met is not None, "it is asked where a rule says when it is met"
-        met = right.met.tree
-        said = case([(met, text(Met.YES.value)), (negation(met), text(Met.NO.value))], text(Met.UNKNOWN.value))
-        return case([(surely(right.due.tree, True), said)])
 
     def _of_household(self, tree: Tree, spot: Spot) -> Tree:
         """A flag of members as one of their household."""
@@ -383,24 +265,9 @@ class _Maker(Struct, frozen=False):
         return query if where is None else query.where(where, copy=False)
 
 
-def _of_grant(entitlement: str, grant: Grant, what: str, scale: int = 1) -> Output:
-    return Output(f"{entitlement}__{grant.id}__{what}", what, entitlement, grant.id, scale)
-
-
 def _kind(slot: places.Slot, writer: Writer) -> str:
     name, _ = slot
     return "text" if name.startswith("@") else places.kind_of(writer.rules.rules.parameters[name])
-
-
-def _bound(low: End, high: End, given: Tree) -> Tree:
-    at_least, exact = is_null(high.tree), text("exact")
-    if low.tree == high.tree:
-        said = case([(at_least, text("at_least"))], exact) if high.nullable else exact
-    else:
-        same = exp.EQ(this=exp.Paren(this=low.tree), expression=exp.Paren(this=high.tree))
-        up_to = exp.EQ(this=exp.Paren(this=low.tree), expression=whole(0))
-        said = case([(at_least, text("at_least")), (same, exact), (up_to, text("up_to"))], text("between"))
-    return case([(given, said)])
 
 
 def _staged(name: str, alias: str) -> exp.Expr:
