@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from elig.program.model import CheckedProgram
 from elig.records import Struct, field
+from elig.sql.grouping import grouping
 from elig.sql.parts import Part, Planner, Run, count
 from elig.sql.statement import Columns
 
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+class Written(Struct):
+    """SQL of what is kept of a query, how all its columns are selected from that, and how many sums it makes."""
+
+    text: str
+    listed: str
+    sums: int
+
+
 class Duck(Struct):
     """A connection that has the staged tables; `texts` are those of the queries that were kept before."""
 
     connection: DuckDBPyConnection
-    texts: dict[exp.Query, tuple[str, str]] = field(default_factory=dict)
+    texts: dict[exp.Query, Written] = field(default_factory=dict)
 
     @property
     def dialect(self) -> str:
@@ -36,9 +45,11 @@ class Duck(Struct):
         """Keep what a query gives: in a temporary table, under a view where not all columns have to be written."""
         if query not in self.texts:
             self.texts[query] = _written(query)
-        text, listed = self.texts[query]
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {text}")
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {listed} FROM {held(name)}")  # noqa: S608
+        kept = self.texts[query]
+        with grouping(self.connection, kept.sums):
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {kept.text}")
+        view = f"SELECT {kept.listed} FROM {held(name)}"  # noqa: S608
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
 
 
 class Runner:
@@ -56,7 +67,7 @@ class Runner:
         only: Container[str] | None = None,
     ) -> None:
         self._planner = Planner(program, on, policy, columns, only=only)
-        self._texts: dict[exp.Query, tuple[str, str]] = {}
+        self._texts: dict[exp.Query, Written] = {}
 
     def run(self, connection: DuckDBPyConnection) -> Run:
         """Decide `households` and `members`; makes the views `result_households`, `result_members` and `referred`.
@@ -92,13 +103,13 @@ def held(name: str) -> str:
     return f"{name}_held"
 
 
-def _written(query: exp.Query) -> tuple[str, str]:
-    """SQL of a query without the columns that are constant or another over again, and how all are selected from it.
+def _written(query: exp.Query) -> Written:
+    """A query without the columns that are constant or another one over again.
 
     To write a column takes about as long as to work it out.
     """
     if not isinstance(query, exp.Select):
-        return _sql(query), "*"
+        return Written(_sql(query), "*", 0)
     names: dict[exp.Expr, str] = {}
     kept, listed = list[exp.Expr](), list[str]()
     for item in query.selects:
@@ -110,7 +121,8 @@ def _written(query: exp.Query) -> tuple[str, str]:
             names[tree] = name
             kept.append(item)
         listed.append(f'"{names[tree]}" AS "{name}"')
-    return _sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed)
+    sums = sum(1 for _ in query.find_all(exp.AggFunc))
+    return Written(_sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed), sums)
 
 
 def _sql(query: exp.Query) -> str:
