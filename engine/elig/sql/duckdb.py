@@ -114,7 +114,7 @@ def _written(query: exp.Query) -> Written:
     kept, listed = list[exp.Expr](), list[str]()
     for item in query.selects:
         tree, name = item.unalias(), item.alias_or_name
-        if tree.find(exp.Column) is None:
+        if _is_constant(tree):
             listed.append(f'{tree.sql(dialect="duckdb")} AS "{name}"')
             continue
         if tree not in names:
@@ -123,6 +123,11 @@ def _written(query: exp.Query) -> Written:
         listed.append(f'"{names[tree]}" AS "{name}"')
     sums = sum(1 for _ in query.find_all(exp.AggFunc))
     return Written(_sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed), sums)
+
+
+def _is_constant(tree: exp.Expr) -> bool:
+    own = tree.this if isinstance(tree, exp.Cast) else tree
+    return isinstance(own, exp.Literal | exp.Boolean | exp.Null)
 
 
 def _sql(query: exp.Query) -> str:
