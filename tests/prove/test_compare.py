@@ -147,6 +147,13 @@ def test_the_bound_is_a_bound() -> None:
     assert len(_members(found)) == 5
 
 
+def test_two_texts_that_rules_do_not_write_are_not_taken_for_the_same() -> None:
+    """Of what no rule tells apart one text stands for all: whether two of them are the same is not proved."""
+    found = compared(Rule("motto = legend"), Rule('motto = legend or not (motto = "a" or legend = "a")'))
+    assert (found.verdict, found.witnesses) == (Verdict.NOT_PROVED, ())
+    assert found.unproved == ("1: two texts that are compared with each other",)
+
+
 def test_the_witness_does_not_depend_on_what_was_asked_before() -> None:
     rules = CHANGES["rounded down"][:2]
     first = compared(*rules)

@@ -8,6 +8,8 @@ from itertools import product
 
 from elig.lang.ast import Op
 from elig.program import nodes
+from elig.program.types import TextType
+from elig.prove.errors import NotEncodedError
 from elig.prove.here import Here
 from elig.prove.lin import constant
 from elig.prove.possible import May, Part, Quantity, Value, Word, exact, point
@@ -35,6 +37,9 @@ class Comparing:
                 return self._among(found, [self.encoder.given.place_of(other, side.value)])
         left, right = self.encoder.value(node.left, here), self.encoder.value(node.right, here)
         if isinstance(left, Word) and isinstance(right, Word):
+            if isinstance(node.left.type, TextType) and not (_is_settled(left) or _is_settled(right)):
+                # one text stands for all that rules do not tell apart, and two of those need not be the same
+                raise NotEncodedError("two texts that are compared with each other")
             return self._same_word(left, right)
         assert isinstance(left, Quantity) and isinstance(right, Quantity), "the checker compares like with like"
         return self.algebra.compare(node.op, left, right)
@@ -96,3 +101,8 @@ class Comparing:
         present, absent = self.encoder.given.presence(fact, here.of(holder))
         both = self.terms.all_of
         return May(both((present, found.yes)), self.terms.any_of((absent, both((present, found.no)))))
+
+
+def _is_settled(item: Word) -> bool:
+    """Whether a text is one that rules name, in every household."""
+    return len(item.parts) == 1 and not item.parts[0][1][1]
