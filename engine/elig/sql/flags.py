@@ -89,7 +89,8 @@ def _width(flag: exp.Case) -> int:
 def _raised(flag: exp.Case, bit: int) -> Iterator[Tree]:
     """Codes 1 and 2 as the bits from a place on: truth as a number, which engines reckon faster than a case."""
     for branch in flag.args["ifs"]:
-        one = cast(coalesce(branch.this, truth(False)), "int")
+        test = branch.this
+        one = cast(test if isinstance(test, exp.Is) else coalesce(test, truth(False)), "int")
         place = bit + int(branch.args["true"].this) - 1
         yield one if not place else exp.Mul(this=one, expression=whole(1 << place))
 
