@@ -24,6 +24,7 @@ def test_one_household(tmp_path: Path) -> None:
 
 
 def test_many_households(tmp_path: Path) -> None:
-    found = rows(tmp_path, "batch", "--households", "300")
-    assert found["elig"]["ratio"], found["elig"]["note"]
-    assert found["elig, 3% of the facts unknown"]["note"] == ""
+    found = rows(tmp_path, "batch", "files", "--households", "300")
+    for form in ("elig", "elig batch"):
+        for row in (form, f"{form}, 3% of the facts unknown"):
+            assert found[row]["ratio"], found[row]["note"]
