@@ -11,7 +11,6 @@ from elig.batch.json_tables import JsonTables
 from elig.batch.tables import Tables
 from elig.facts.forms import BooleanForm, DateForm, MembersForm, WordForm, form_of
 from elig.facts.keys import MAX_ID, Level
-from elig.sql.grouping import grouping
 from elig.sql.staged import COMPLETE, ON, columns_of
 
 _SIZED = """SELECT row, count(*) AS people, bit_count(bit_or(1::UBIGINT << (hash(id) & 63))) < count(*) AS alike
@@ -34,8 +33,7 @@ class Staging:
         run = self._tables.connection.execute
         where = f"row BETWEEN {first} AND {last}"
         run(f"CREATE OR REPLACE TEMP TABLE members AS {self._members(where)}")
-        with grouping(self._tables.connection, sums=2):
-            run(f"CREATE OR REPLACE TEMP TABLE sized AS {_SIZED}")
+        run(f"CREATE OR REPLACE TEMP TABLE sized AS {_SIZED}")
         with_members = "sized" if self._count("sized") <= last - first else ""
         run(f"CREATE OR REPLACE TEMP TABLE households AS {self._households(where, with_members)}")
         run(f"CREATE OR REPLACE TEMP TABLE doubted AS {self._doubted(where)}")

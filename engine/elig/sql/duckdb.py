@@ -10,7 +10,6 @@ from sqlglot import exp
 
 from elig.program.model import CheckedProgram
 from elig.records import Struct, field
-from elig.sql.grouping import grouping
 from elig.sql.parts import Part, Planner, Run, count
 from elig.sql.statement import Columns
 
@@ -19,11 +18,10 @@ if TYPE_CHECKING:
 
 
 class Written(Struct):
-    """SQL of what is kept of a query, how all its columns are selected from that, and how many sums it makes."""
+    """SQL of what is kept of a query, and how all its columns are selected from that."""
 
     text: str
     listed: str
-    sums: int
 
 
 class Duck(Struct):
@@ -46,8 +44,7 @@ class Duck(Struct):
         if query not in self.texts:
             self.texts[query] = _written(query)
         kept = self.texts[query]
-        with grouping(self.connection, kept.sums):
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {kept.text}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {kept.text}")
         view = f"SELECT {kept.listed} FROM {held(name)}"  # noqa: S608
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
 
@@ -109,7 +106,7 @@ def _written(query: exp.Query) -> Written:
     To write a column takes about as long as to work it out.
     """
     if not isinstance(query, exp.Select):
-        return Written(_sql(query), "*", 0)
+        return Written(_sql(query), "*")
     names: dict[exp.Expr, str] = {}
     kept, listed = list[exp.Expr](), list[str]()
     for item in query.selects:
@@ -121,8 +118,7 @@ def _written(query: exp.Query) -> Written:
             names[tree] = name
             kept.append(item)
         listed.append(f'"{names[tree]}" AS "{name}"')
-    sums = sum(1 for _ in query.find_all(exp.AggFunc))
-    return Written(_sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed), sums)
+    return Written(_sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed))
 
 
 def _is_constant(tree: exp.Expr) -> bool:
