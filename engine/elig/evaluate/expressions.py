@@ -62,7 +62,7 @@ def evaluate(node: Node, env: Environment, member: int | None = None) -> Possibl
     key = id(node), member, env.this
     found = env.memo.get(key)
     if found is None:
-        before = None if env.base is None else env.before()
+        before = env.before()
         found = None if before is None else evaluate(node, before, member)
         if found is None or not (is_known(found) or env.moved.leaves(env.rules.reads.of(node), member)):
             found = _evaluated(node, env, member)

@@ -41,21 +41,24 @@ class Reach(Struct):
     """What the rules of a day reach; kept for the parts that several rules share."""
 
     entitlements: Mapping[str, Entitlement]
-    _known: dict[tuple[int, ...], Reached] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[int, ...], tuple[Sequence[Node], Reached]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """By the identity of nodes, which are kept so that no others can have it."""
 
     def of(self, nodes: Sequence[Node]) -> Reached:
         """What some of the rules reach."""
         key = tuple(map(id, nodes))
-        reached = self._known.get(key)
-        if reached is None:
+        known = self._known.get(key)
+        if known is None:
             found = _Found()
             if len(nodes) == 1:
                 self._add(nodes[0], found)
             else:
                 for top in nodes:
                     found.take(self.of((top,)), own=True)
-            reached = self._known[key] = Reached(found.readings, found.parameters, found.own)
-        return reached
+            known = self._known[key] = tuple(nodes), Reached(found.readings, found.parameters, found.own)
+        return known[1]
 
     def _add(self, top: Node, found: _Found) -> None:
         waiting = [top]

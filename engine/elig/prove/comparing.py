@@ -105,4 +105,8 @@ class Comparing:
 
 def _is_settled(item: Word) -> bool:
     """Whether a text is one that rules name, in every household."""
-    return len(item.parts) == 1 and not item.parts[0][1][1]
+    match item.parts:
+        case ((_, (_, ())),):  # one text, and its place depends on nothing
+            return True
+        case _:
+            return False
