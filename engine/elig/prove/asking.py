@@ -8,7 +8,8 @@ that no place has settled, the operators are compared as they stand, with every 
 from __future__ import annotations
 
 from elig.prove.bench import Both, Pair
-from elig.prove.comparison import Asks, Witness
+from elig.prove.coarse import Coarse
+from elig.prove.comparison import Asks, Direction, Witness
 from elig.prove.lin import FALSE
 from elig.prove.witnesses import Witnesses
 
@@ -24,7 +25,10 @@ def asked(work: Workspace, pair: Pair) -> tuple[Asks, Witness | None]:
     """
     if _is_exact(work.both, pair):
         return Asks.SAME, None
+    coarse = Coarse(work, pair, unknown=True)
     for members, member in work.subjects(pair):
+        if coarse.shows(members, member, frozenset(Direction)):
+            continue
         bench = work.bench(members, settled=False, unknown=True)
         differs = work.both.terms.any_of(bench.changes(pair, member).when.values())
         if differs == FALSE or work.found(bench, differs) is None:

@@ -73,6 +73,12 @@ class Both:
         found = [{keys.of(item.condition) for item in keys.side.dated.invalid} for keys in self.keys]
         return found[0] == found[1]
 
+    def is_met_alike(self, pair: Pair) -> bool:
+        """Whether an entitlement counts as met under the same rule."""
+        told = [None if found is None else found.met_when for found in self.entitlements(pair)]
+        rules = [None if met is None else keys.of(met) for keys, met in zip(self.keys, told, strict=True)]
+        return rules[0] == rules[1]
+
     def marks(self, pair: Pair) -> frozenset[Mark]:
         """What the entitlement depends on, on either side."""
         found = zip(self.keys, self.entitlements(pair), strict=True)
@@ -96,22 +102,26 @@ class Both:
 
 
 class Bench:
-    """Both sides over a household of so many members."""
+    """Both sides over a household of so many members.
 
-    def __init__(self, both: Both, members: int, alone: Alone, *, settled: bool, unknown: bool = False) -> None:
+    Where they are `coarse`, what is the same of all that the comparisons over its members may come to is the same; what
+    differs need not be another thing.
+    """
+
+    def __init__(
+        self, both: Both, members: int, alone: Alone, *, settled: bool, unknown: bool = False, coarse: bool = False
+    ) -> None:
         self.both = both
         terms, sides = both.terms, (both.old, both.new)
         vocabularies = [side.rules.vocabulary for side in sides]
         self.world = World(terms, vocabularies, both.words, members, both.old.place, unknown=unknown)
         spots = both.open_on_both if settled else frozenset[Spot]()
         memo = Memo(alone=alone)
+        figures = [Figures(terms, own, spots, both.words.enumerations.__getitem__) for own in both.settings]
         self.sides = tuple(
-            Outcomes(
-                Encoder(self.world, side, keys, Figures(terms, own, spots, both.words.enumerations.__getitem__), memo)
-            )
-            for side, keys, own in zip(sides, both.keys, both.settings, strict=True)
+            Outcomes(Encoder(self.world, side, keys, own, memo, coarse=coarse))
+            for side, keys, own in zip(sides, both.keys, figures, strict=True)
         )
-
         self._changes: dict[tuple[Pair, int | None], Changes] = {}
         self._gains: dict[tuple[Pair, int | None], Sequence[Gain]] = {}
 
@@ -120,16 +130,18 @@ class Bench:
         """Whether the household makes sense on both sides."""
         return self.both.terms.all_of(side.encoder.sense() for side in self.sides)
 
-    def views(self, pair: Pair, member: int | None, *, amounts: bool = True) -> tuple[View, View]:
-        """The entitlement on both sides, for one subject, if wanted with its grants."""
+    def views(self, pair: Pair, member: int | None, *, amounts: bool = True, met: bool = True) -> tuple[View, View]:
+        """The entitlement on both sides, for one subject, if wanted with its grants and when it is met."""
         first, last = self.sides
-        return View.of(first, pair.old, member, amounts=amounts), View.of(last, pair.new, member, amounts=amounts)
+        old = View.of(first, pair.old, member, amounts=amounts, met=met)
+        return old, View.of(last, pair.new, member, amounts=amounts, met=met)
 
     def changes(self, pair: Pair, member: int | None) -> Changes:
-        """How the answers may differ; where the grants say the same their amounts are not looked at."""
+        """How the answers may differ; what the rules say alike of grants and of when it is met is not looked at."""
         key = pair, member
         if key not in self._changes:
-            first, last = self.views(pair, member, amounts=not self._gives_the_same(pair, member))
+            told = not self._gives_the_same(pair, member)
+            first, last = self.views(pair, member, amounts=told, met=not self.both.is_met_alike(pair))
             found = changes(self.both.terms, first, last, self.both.grants(pair), self.both.names.readings)
             self._changes[key] = found
         return self._changes[key]

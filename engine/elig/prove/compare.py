@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from elig.prove.asking import asked
 from elig.prove.bench import Bench, Both, Pair
 from elig.prove.changes import Changes, possible_directions
+from elig.prove.coarse import Coarse
 from elig.prove.comparison import Asks, Comparison, Direction, Proof, Reach, Verdict, Witness
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.gains import largest
@@ -66,8 +67,8 @@ class Workspace:
         self.both = Both(old, new, names or Names())
         self.members = min(members, old.most_members, new.most_members)
         self.budget = budget or Budget()
-        self._benches: dict[tuple[int, bool, bool], Bench] = {}
-        self._alone: dict[tuple[bool, bool], Alone] = {}
+        self._benches: dict[tuple[int, bool, bool, bool], Bench] = {}
+        self._alone: dict[tuple[bool, bool, bool], Alone] = {}
         self._solver: Solver | None = None
 
     @property
@@ -77,12 +78,12 @@ class Workspace:
             self._solver = Solver(self.both.terms, self.budget)
         return self._solver
 
-    def bench(self, members: int, *, settled: bool = True, unknown: bool = False) -> Bench:
+    def bench(self, members: int, *, settled: bool = True, unknown: bool = False, coarse: bool = False) -> Bench:
         """Both sides over a household of so many members."""
-        key = members, settled, unknown
+        key = members, settled, unknown, coarse
         if key not in self._benches:
-            alone = self._alone.setdefault((settled, unknown), {})
-            self._benches[key] = Bench(self.both, members, alone, settled=settled, unknown=unknown)
+            alone = self._alone.setdefault(key[1:], {})
+            self._benches[key] = Bench(self.both, members, alone, settled=settled, unknown=unknown, coarse=coarse)
         return self._benches[key]
 
     # ------------------------------------------------------------------ comparing
@@ -113,11 +114,14 @@ class Workspace:
 
     def _search(self, pair: Pair, found: _Found, *, to_the_first: bool) -> bool:
         """Look for each direction, smaller households first; whether the terms alone show that nothing changes."""
-        folded = True
+        folded, coarse = True, Coarse(self, pair)
         for members, member in self.subjects(pair):
             if not found.left:
                 break
             self.both.terms.allow()
+            if reach := coarse.shows(members, member, frozenset(found.left)):
+                folded = folded and reach is Reach.IDENTICAL
+                continue
             try:
                 bench = self.bench(members)
                 changed = bench.changes(pair, member)

@@ -59,14 +59,13 @@ class View(Struct):
     met: tuple[Term, Term] | None
 
     @classmethod
-    def of(cls, outcomes: Outcomes, id: str, member: int | None, *, amounts: bool = True) -> View:
-        """The view of an entitlement, if wanted with its grants; of one that is not in force nothing but that."""
+    def of(cls, outcomes: Outcomes, id: str, member: int | None, *, amounts: bool = True, met: bool = True) -> View:
+        """The view of an entitlement, if wanted with its grants and when it is met; not in force: nothing but that."""
         found = outcomes.dated.entitlements.get(id)
         if found is None:
             return cls(outcomes.answer(id, member), {}, None)
         grants = {grant.id: outcomes.grant(found, grant, member) for grant in found.grants if amounts}
-        met = outcomes.met(found, member)
-        return cls(outcomes.answer(id, member), grants, met)
+        return cls(outcomes.answer(id, member), grants, outcomes.met(found, member) if met else None)
 
     def roots(self) -> list[int]:
         """All terms and atoms of the view."""

@@ -56,10 +56,19 @@ class Encoder:
     """Turns the rules of one side into terms over one world.
 
     `plain` is that of the household which this one is but for some facts: rules that read none of them are read there.
+    `coarse`: what is compared over all members may come to anything, the same for rules that say the same.
     """
 
     def __init__(
-        self, world: World, side: Side, keys: Keys, figures: Figures, memo: Memo, plain: Encoder | None = None
+        self,
+        world: World,
+        side: Side,
+        keys: Keys,
+        figures: Figures,
+        memo: Memo,
+        plain: Encoder | None = None,
+        *,
+        coarse: bool = False,
     ) -> None:
         self.world = world
         self.terms: Terms = world.terms
@@ -73,10 +82,11 @@ class Encoder:
         self.comparing = Comparing(self)
         self._memo = memo
         self._plain = plain
+        self._coarse = coarse
 
     def under(self, side: Side, keys: Keys) -> Encoder:
         """The same for other rules about the same household."""
-        return Encoder(self.world, side, keys, self.figures, self._memo)
+        return Encoder(self.world, side, keys, self.figures, self._memo, coarse=self._coarse)
 
     # ------------------------------------------------------------------ entry points
 
@@ -100,8 +110,14 @@ class Encoder:
         values = self._memo.values if MEMBERS in marks else self._memo.alone
         found = values.get(key)
         if found is None:
-            found = values[key] = self._value(node, here)
+            whatever = self._coarse and MEMBERS in marks and isinstance(node, nodes.CompareNode | nodes.BetweenNode)
+            found = values[key] = self._anything(key) if whatever else self._value(node, here)
         return found
+
+    def _anything(self, key: tuple[object, ...]) -> May:
+        """A condition that may be true, false or open, whatever it says."""
+        may, open_too = (self.terms.truth(f"{word} {key}") for word in ("whether", "open"))
+        return May(may, self.terms.any_of((-may, open_too)))
 
     def _is_the_same(self, marks: frozenset[Mark], here: Here) -> bool:
         """Whether a rule reads no fact that is another one in this household."""

@@ -58,4 +58,7 @@ def holds(term: Term, found: Mapping[int, int]) -> bool:
 
 def number(item: Lin, found: Mapping[int, int]) -> int:
     """What a number comes to for the values of its atoms."""
-    return item[0] + sum(factor * found[atom] for atom, factor in item[1])
+    total, parts = item
+    for atom, factor in parts:
+        total += factor * found[atom]
+    return total

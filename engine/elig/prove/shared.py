@@ -27,7 +27,7 @@ class Shared:
         self.terms = terms
         self.moving = moving
         self.kept = kept
-        self._depends: dict[int, bool] = {TRUE: False}
+        self._moving = terms.supports(moving)
 
     def copy(self, symbols: Mapping[int, int]) -> Copy:
         """The terms with other symbols in place of those that move."""
@@ -41,17 +41,7 @@ class Shared:
 
     def depends(self, atom: int) -> bool:
         """Whether a term or an atom depends on what moves."""
-        found, waiting = self._depends, [atom]
-        while waiting:
-            top = waiting[-1]
-            parts = () if top in self.moving else self.terms.parts_of(top)
-            lacking = () if top in found else [part for part in parts if part not in found]
-            if lacking:
-                waiting.extend(lacking)
-                continue
-            found[top] = top in self.moving or any(found[part] for part in parts)
-            waiting.pop()
-        return found[atom]
+        return bool(self.terms.support(atom) & self._moving)
 
     def either(self, atom: int) -> Term:
         """A symbol for a condition that does not depend on what moves."""
@@ -106,9 +96,12 @@ class Copy:
     def number(self, item: Lin) -> Lin:
         """A number in this household."""
         value, parts = item
-        same = tuple(part for part in parts if not self.shared.depends(part[0]))
-        moved = (scaled(self._atom(atom), factor) for atom, factor in parts if self.shared.depends(atom))
-        return plus((value, ()), self.shared.anything((0, same)), *moved)
+        moved = [part for part in parts if self.shared.depends(part[0])]
+        if not moved:
+            return self.shared.anything(item)
+        same = tuple([part for part in parts if part not in moved])
+        changed = [scaled(self._atom(atom), factor) for atom, factor in moved]
+        return plus((value, ()), self.shared.anything((0, same)), *changed)
 
     def _condition(self, atom: int) -> Term:
         match self.terms.nodes[atom]:

@@ -12,6 +12,10 @@ from elig.prove.term_table import TermTable
 class ConditionTerms(TermTable):
     """`and`, `or` and what is made of them."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._denied: dict[int, tuple[Term, ...]] = {}
+
     def all_of(self, items: Iterable[Term]) -> Term:
         """`and`: flat, without what follows from its other items."""
         found: dict[Term, None] = {}
@@ -26,24 +30,30 @@ class ConditionTerms(TermTable):
 
     def _all(self, found: dict[Term, None]) -> Term:
         """The items of an `and`, where those that are an `or` lose what the others decide."""
+        holding = found.keys()
         for item in tuple(found):
             node = self.nodes[-item] if item < 0 else None
             if not isinstance(node, And):
                 continue
-            if any(-part in found for part in node.items):
+            if not holding.isdisjoint(self._denials(-item, node)):
                 del found[item]
-                continue
-            left = [part for part in node.items if part not in found]
-            if len(left) < len(node.items):
+            elif not holding.isdisjoint(node.items):
                 del found[item]
-                return self.all_of((*found, -self.all_of(left)))
+                return self.all_of((*found, -self.all_of(part for part in node.items if part not in found)))
         if not found:
             return TRUE
         return next(iter(found)) if len(found) == 1 else self._node(And, tuple(sorted(found)))
 
+    def _denials(self, atom: int, node: And) -> tuple[Term, ...]:
+        """What denies one of the items of an `and`."""
+        found = self._denied.get(atom)
+        if found is None:
+            found = self._denied[atom] = tuple([-part for part in node.items])
+        return found
+
     def any_of(self, items: Iterable[Term]) -> Term:
         """`or`."""
-        return -self.all_of(-item for item in items)
+        return -self.all_of([-item for item in items])
 
     def either(self, condition: Term, yes: Term, no: Term) -> Term:
         """One of two conditions, as a third says."""

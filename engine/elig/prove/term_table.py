@@ -37,6 +37,8 @@ class TermTable:
         self._compared: dict[Lin, Term] = {}
         self._equal: dict[Lin, Term] = {}
         self._below: dict[int, Sequence[int]] = {}
+        self._support: dict[int, int] = {TRUE: 0}
+        self._bits: dict[int, int] = {}
         self.counted: dict[Term, tuple[Lin, int]] = {}
         """Conditions that a count is at least so much: which count, and how much."""
         self.cases: dict[int, frozenset[Lin]] = {}
@@ -96,6 +98,31 @@ class TermTable:
                 waiting.extend(self.parts_of(atom))
         return sorted(found)
 
+    def support(self, atom: int) -> int:
+        """The symbols that a term or an atom is made of, each a bit of the number."""
+        found, waiting = self._support, [atom]
+        while waiting:
+            top = waiting[-1]
+            if top not in found:
+                below = self.parts_of(top)
+                lacking = [part for part in below if part not in found]
+                if lacking:
+                    waiting.extend(lacking)
+                    continue
+                found[top] = self._bit(top) if self.is_symbol(top) else self.supports(below)
+            waiting.pop()
+        return found[atom]
+
+    def _bit(self, symbol: int) -> int:
+        return self._bits.setdefault(symbol, 1 << len(self._bits))
+
+    def supports(self, atoms: Iterable[int]) -> int:
+        """The symbols that some terms and atoms are made of, each a bit of the number."""
+        bits = 0
+        for atom in atoms:
+            bits |= self.support(abs(atom))
+        return bits
+
     def parts_of(self, atom: int) -> Sequence[int]:
         """The terms and atoms directly below one."""
         found = self._below.get(atom)
@@ -143,7 +170,10 @@ class TermTable:
         """What a term or an atom comes to for the values of those directly below it."""
         match node := self.nodes[atom]:
             case And():
-                return int(all(holds(item, found) for item in node.items))
+                for item in node.items:
+                    if not (found[item] if item > 0 else not found[-item]):
+                        return 0
+                return 1
             case AtMostZero():
                 return int(number(node.of, found) <= 0)
             case IsZero():
