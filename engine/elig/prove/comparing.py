@@ -11,7 +11,7 @@ from elig.program import nodes
 from elig.program.types import TextType
 from elig.prove.errors import NotEncodedError
 from elig.prove.here import Here
-from elig.prove.lin import FALSE, TRUE, Lin, Term, constant
+from elig.prove.lin import constant
 from elig.prove.possible import May, Part, Quantity, Value, Word, exact, point
 
 TYPE_CHECKING = False
@@ -71,15 +71,13 @@ class Comparing:
         """Whether a word is at one of some places of its list; none is at none."""
         yes, no = [], [item.none]
         for may, place in item.parts:
-            inside = self._is_one_of(place, places)
+            if not place[1]:
+                (yes if place[0] in places else no).append(may)
+                continue
+            inside = self.terms.any_of(self.terms.equal(place, constant(number)) for number in places)
             yes.append(self.terms.all_of((may, inside)))
             no.append(self.terms.all_of((may, -inside)))
         return May(self.terms.any_of(yes), self.terms.any_of(no))
-
-    def _is_one_of(self, place: Lin, places: Sequence[int]) -> Term:
-        if not place[1]:
-            return TRUE if place[0] in places else FALSE
-        return self.terms.any_of(self.terms.equal(place, constant(number)) for number in places)
 
     def starts_with(self, node: nodes.StartsWithNode, here: Here) -> May:
         """Whether a text begins so."""
