@@ -11,7 +11,7 @@ from elig.program import nodes
 from elig.program.types import TextType
 from elig.prove.errors import NotEncodedError
 from elig.prove.here import Here
-from elig.prove.lin import constant
+from elig.prove.lin import Term, constant
 from elig.prove.possible import May, Part, Quantity, Value, Word, exact, point
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ class Comparing:
 
     def _among(self, item: Word, places: Sequence[int]) -> May:
         """Whether a word is at one of some places of its list; none is at none."""
-        yes, no = [], [item.none]
+        yes, no = list[Term](), [item.none]
         for may, place in item.parts:
             if not place[1]:
                 (yes if place[0] in places else no).append(may)
