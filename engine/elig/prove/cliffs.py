@@ -12,13 +12,13 @@ from elig.prove.apart import General, Moved, Sight
 from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.example import Asked, figures_for, found
 from elig.prove.finding import Drop, Finding, Kind, Unproved
-from elig.prove.lin import FALSE, ONE, TRUE, Lin, Term, constant, minus, number
+from elig.prove.lin import FALSE, ONE, TRUE, Lin, Term, constant, minus
 from elig.prove.possible import Exact, combined, exact
 from elig.prove.settings import Figures
 from elig.prove.solver import Model
 from elig.prove.study import Room, Study, cash
 from elig.prove.terms import Terms
-from elig.prove.witness import all_values, member_id
+from elig.prove.witness import member_id
 from elig.prove.world import INCOME, FactKey
 from elig.records import replace
 
@@ -173,7 +173,7 @@ def _most(study: Study, conditions: list[Term], loss: Lin) -> tuple[int, list[Te
     """The largest loss that the budget finds under conditions that have a model, and the conditions with it."""
     model = study.find(conditions)
     assert model is not None, "there is a loss"
-    low, high, leap = _lost_in(study, loss, model), study.terms.span(loss)[1], 1
+    low, high, leap = study.terms.worth(loss, model), study.terms.span(loss)[1], 1
     wanted = high
     for _ in range(STEPS):
         if low == high:
@@ -185,18 +185,9 @@ def _most(study: Study, conditions: list[Term], loss: Lin) -> tuple[int, list[Te
         if model is None:
             high, leap = wanted - 1, 1
         else:
-            low, leap = _lost_in(study, loss, model), 2 * leap
+            low, leap = study.terms.worth(loss, model), 2 * leap
         wanted = min(low + leap, (low + high + 1) // 2)
     return low, [*conditions, study.terms.at_most(constant(low), loss)]
-
-
-def _lost_in(study: Study, loss: Lin, values: Model) -> int:
-    """What is lost in a household."""
-    return number(loss, _all_values(study, [loss], values))
-
-
-def _all_values(study: Study, items: Sequence[Lin], values: Model) -> dict[int, int]:
-    return all_values(study.terms, [atom for item in items for atom, _ in item[1]], values)
 
 
 def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactKey, found: Model, high: bool) -> Drop:
@@ -204,10 +195,9 @@ def _drop(study: Study, rooms: tuple[Room, Room], ids: Sequence[str], key: FactK
     incomes, support = [], []
     for room in rooms:
         symbol, by, _, _ = room.world.figure(room.side.dated.facts[fact], member)
-        values = _all_values(study, [symbol], found)
-        incomes.append(Fraction(number(symbol, values), by))
+        incomes.append(Fraction(study.terms.worth(symbol, found), by))
         ends = _together(room, ids)
         end = ends.high if high else ends.low
-        support.append(Fraction(number(end.over, _all_values(study, [end.over], found)), end.by.by))
+        support.append(Fraction(study.terms.worth(end.over, found), end.by.by))
     called = None if member is None else member_id(member)
     return Drop(fact, called, incomes[0], incomes[1], support[0], support[1], high)

@@ -19,7 +19,6 @@ from elig.prove.outcomes import Outcomes
 from elig.prove.possible import Exact
 from elig.prove.sides import Side
 from elig.prove.terms import Terms
-from elig.prove.witness import all_values
 from elig.records import Struct
 from elig.values import Interval, Met, Outcome, Possible
 
@@ -150,7 +149,7 @@ class Replay(Struct):
         settled: Mapping[Input, Possible],
     ) -> Decided:
         """What the evaluator decides; raises `PredictionError` where it is not what a view foresees."""
-        foreseen = view.decided(all_values(terms, view.roots(), values))
+        foreseen = view.decided(terms.values(view.roots(), values))
         told = self.decided(household, settled)
         if not agree(foreseen, told):
             message = f"{self.id} on {self.side.on}: foreseen {foreseen}, decided {told} for {household}"

@@ -48,7 +48,7 @@ def example(
 
 
 def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked: Sequence[Sequence[Asked]]) -> Found:
-    """The example with the values of all symbols."""
+    """The example with the values of all symbols; each room is the first one but for some facts."""
     listed = list(conditions)
     model = study.find(listed)
     assert model is not None, "the conditions have a model"
@@ -58,7 +58,10 @@ def found(study: Study, rooms: Sequence[Room], conditions: Iterable[Term], asked
 
     def settle(tight: Tightening) -> list[Told]:
         supposed.settle(tight)
-        return [writer.fill(tight, facts, partial(_present, room)) for writer, room in zip(writers, rooms, strict=True)]
+        return [
+            writer.fill(tight, facts, partial(_present, room), again=room is not rooms[0])
+            for writer, room in zip(writers, rooms, strict=True)
+        ]
 
     told, values = tightened(study.solver, study.terms.all_of(listed), model, settle)
     settled = supposed.values(values)

@@ -7,11 +7,9 @@ from fractions import Fraction
 from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
-from elig.prove.lin import ZERO, Lin, constant, number, scaled
-from elig.prove.pinned import Asked
+from elig.prove.lin import ZERO, Lin, constant, scaled
 from elig.prove.solver import Model
 from elig.prove.terms import Terms
-from elig.prove.witness import all_values
 from elig.prove.witnesses import Witnesses
 
 TYPE_CHECKING = False
@@ -55,7 +53,7 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     model = work.found(bench, more_than_known)
     if model is None:
         return Fraction(0)
-    session = work.solver.session(Asked.of(terms, terms.all_of((bench.sense, more_than_known))))
+    session = work.solver.session(work.solver.parted(terms.all_of((bench.sense, more_than_known))))
     low = _reached(terms, aim, model)
     first = [low + 1, high]  # of what is at hand, and of all that could be, one question shows whether it is the most
     while low < high:
@@ -67,4 +65,4 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
 
 def _reached(terms: Terms, aim: Lin, model: Model) -> int:
     """What a gain is in a model."""
-    return number(aim, all_values(terms, [atom for atom, _ in aim[1]], model))
+    return terms.worth(aim, model)

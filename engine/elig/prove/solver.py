@@ -60,6 +60,7 @@ class Solver:
         self.formulas = Formulas(terms, self._context)
         self._found: dict[Term, Model | None] = {}
         self._recent: list[Model] = []
+        self._parted: dict[Term, Asked] = {}
 
     @property
     def version(self) -> str:
@@ -86,7 +87,7 @@ class Solver:
         return None
 
     def _searched(self, asked: Term) -> Model | None:
-        parted = Asked.of(self.terms, asked)
+        parted = self.parted(asked)
         for way in WAYS:
             for seed in self.budget.seeds:
                 try:
@@ -95,11 +96,17 @@ class Solver:
                     continue
         raise OutOfBudgetError
 
+    def parted(self, condition: Term) -> Asked:
+        """What a condition says outright, and what is left to be asked."""
+        if condition not in self._parted:
+            self._parted[condition] = Asked.of(self.terms, condition)
+        return self._parted[condition]
+
     def excludes(self, conditions: Iterable[Term]) -> bool:
         """Whether conditions are seen to have no model with little effort; where not, nothing is said."""
         asked = self.terms.all_of(conditions)
         try:
-            return asked == -TRUE or self.session(Asked.of(self.terms, asked), share=BRIEF).model() is None
+            return asked == -TRUE or self.session(self.parted(asked), share=BRIEF).model() is None
         except OutOfBudgetError:
             return False
 

@@ -90,12 +90,13 @@ class TermTable:
 
     def cone(self, roots: Iterable[int]) -> list[int]:
         """All terms and atoms that some are made of, each after those below it, which have lower numbers."""
-        found, waiting = set[int](), [abs(root) for root in roots]
+        found, waiting = {TRUE}, [abs(root) for root in roots]
         while waiting:
             atom = waiting.pop()
-            if atom not in found and atom != TRUE:
+            if atom not in found:
                 found.add(atom)
-                waiting.extend(self.parts_of(atom))
+                waiting.extend(self._below.get(atom) or self.parts_of(atom))
+        found.remove(TRUE)
         return sorted(found)
 
     def support(self, atom: int) -> int:
@@ -131,12 +132,19 @@ class TermTable:
         return found
 
     def values(self, roots: Iterable[int], symbols: Mapping[int, int]) -> dict[int, int]:
-        """What every term and atom below some comes to, for values of the symbols (1 and 0 for yes and no)."""
+        """What every term and atom below some comes to, for values of the symbols (1 and 0 for yes and no).
+
+        A symbol without a value is what is usual: what a fact would be that does not apply is not looked at.
+        """
         found = {TRUE: 1, **symbols}
         for atom in self.cone(roots):
             if atom not in found:
-                found[atom] = self.value(atom, found)
+                found[atom] = self.usual(atom) if self.is_symbol(atom) else self.value(atom, found)
         return found
+
+    def worth(self, item: Lin, symbols: Mapping[int, int]) -> int:
+        """What a number comes to for values of the symbols."""
+        return number(item, self.values([atom for atom, _ in item[1]], symbols))
 
     def conjuncts(self, term: Term) -> Sequence[Term]:
         """The conditions that are all to hold where one does."""

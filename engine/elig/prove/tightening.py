@@ -221,7 +221,7 @@ Told = TypeVar("Told")
 
 def tightened(solver: Solver, asked: Term, model: Model, settle: Callable[[Tightening], Told]) -> tuple[Told, Model]:
     """What comes of setting the symbols of a condition, which has a model, and what they are in the end."""
-    parted = Asked.of(solver.terms, asked)
+    parted = solver.parted(asked)
     standing = Standing(solver.terms, parted.condition(solver.terms), model)
     settle(_Rehearsal(solver, parted, standing))
     return settle(Tightening(solver, parted, standing)), standing.symbols

@@ -29,31 +29,43 @@ Told = list[tuple[Fact, int | None]]
 """Facts of the household, and of members by place."""
 
 
+Present = Callable[[Fact, int | None], Term]
+"""Whether a fact applies."""
+
+
 class Writer(Struct):
     """Sets the facts of a household and writes it down."""
 
     world: World
     on: date
 
-    def fill(self, tight: Tightening, facts: Iterable[Fact], present: Callable[[Fact, int | None], Term]) -> Told:
-        """Set every fact of the household, then those of each member; gives those that apply."""
+    def fill(self, tight: Tightening, facts: Iterable[Fact], present: Present, *, again: bool = False) -> Told:
+        """Set every fact of the household, then those of each member; gives those that apply.
+
+        `again`: the household which this one is but for some facts was filled; what both share is set.
+        """
         listed = [fact for fact in facts if not self.world.is_place(fact)]
-        told = self._fill(tight, [fact for fact in listed if not fact.of_member], None, present)
+        told = self._fill(tight, [fact for fact in listed if not fact.of_member], None, present, again)
         of_members = [fact for fact in listed if fact.of_member]
         for member in range(self.world.members):
-            if member > 1:
+            if member > 1 and not again:
                 tight.same(self._like(of_members, member, member - 1))
-            told += self._fill(tight, of_members, member, present)
+            told += self._fill(tight, of_members, member, present, again)
         return told
 
     def _fill(
-        self,
-        tight: Tightening,
-        facts: Iterable[Fact],
-        member: int | None,
-        present: Callable[[Fact, int | None], Term],
+        self, tight: Tightening, facts: Iterable[Fact], member: int | None, present: Present, again: bool
     ) -> Told:
-        return [(fact, member) for fact in facts if self.fix(tight, fact, member, present(fact, member))]
+        return [
+            (fact, member)
+            for fact in facts
+            if (again and self._is_shared(fact, member)) or self.fix(tight, fact, member, present(fact, member))
+        ]
+
+    def _is_shared(self, fact: Fact, member: int | None) -> bool:
+        """Whether a fact is surely told, and is the same in the household which this one is but for some facts."""
+        is_told = fact.only_if is None and self.world.hidden(fact, member) == FALSE
+        return is_told and (fact.id, member) not in self.world.other
 
     def _like(self, facts: Iterable[Fact], one: int, other: int) -> list[tuple[int, int]]:
         """The symbols of a member, each with that of another one."""
@@ -156,12 +168,3 @@ def _plain(value: Fraction) -> int | str:
 def symbols_of(terms: Terms, roots: Iterable[int]) -> Iterator[int]:
     """The symbols that some terms are made of."""
     return (atom for atom in terms.cone(roots) if terms.is_symbol(atom))
-
-
-def all_values(terms: Terms, roots: list[int], values: Mapping[int, int]) -> dict[int, int]:
-    """What all that some terms are made of comes to.
-
-    What a fact would be that does not apply, or is none, is not looked at: for a symbol without a value any will do.
-    """
-    free = {atom: terms.usual(atom) for atom in symbols_of(terms, roots)}
-    return terms.values(roots, {**free, **values})

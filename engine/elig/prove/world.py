@@ -48,6 +48,7 @@ class World:
         self.place = place
         self.unknown = unknown
         self.other = apart
+        self._figures: dict[FactKey, tuple[Lin, int, int, int]] = {}
 
     def name(self, key: FactKey) -> str:
         """The name of the symbol of a fact."""
@@ -117,6 +118,12 @@ class World:
 
     def figure(self, fact: Fact, member: int | None) -> tuple[Lin, int, int, int]:
         """The symbol of a number or a day: how many steps, so many steps to one, and the ends."""
+        key = fact.id, member
+        if key not in self._figures:
+            self._figures[key] = self._figure(fact, member)
+        return self._figures[key]
+
+    def _figure(self, fact: Fact, member: int | None) -> tuple[Lin, int, int, int]:
         step = grid(fact.type, self.vocabularies[0])
         limits = [f.range or DAYS for v in self.vocabularies if (f := v.facts.get(fact.id)) is not None] or [DAYS]
         low, high = max(item.low for item in limits), min(item.high for item in limits)
