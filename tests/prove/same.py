@@ -11,14 +11,16 @@ from elig.facts.household import Household
 from elig.program.model import CheckedProgram, Fact, Rules
 from elig.prove.bench import Bench, Both, Pair
 from elig.prove.decided import View, agree, of_result
-from elig.prove.errors import NotEncodedError
+from elig.prove.errors import NotEncodedError, OutOfBudgetError
 from elig.prove.here import Here
 from elig.prove.lin import holds
 from elig.prove.outcomes import Outcomes
 from elig.prove.settings import Names
 from elig.prove.sides import Side
+from elig.prove.solver import Budget, Solver
 from elig.prove.term_nodes import Truth, Whole
 from elig.values import Outcome
+from tests.prove.completions import contradictions, known
 from tests.prove.told import Told
 
 
@@ -36,6 +38,7 @@ def bench(both: Both, members: int) -> Bench:
     return Bench(both, members, {}, settled=False)
 
 
+_SOLVERS: dict[int, tuple[Both, Solver]] = {}
 _BOTH: dict[tuple[int, int, str, object], tuple[Rules, Both]] = {}
 
 
@@ -70,7 +73,7 @@ def _result(both: Both, own: Bench, result: Result, household: Household, found:
     told = _told(outcomes, household, both.facts(Pair(name, name), sense=False))
     roots = view.roots()
     if told is None:
-        found.skipped.append(result.address)
+        _proved(own, view, result, household, both.facts(Pair(name, name), sense=False), found)
         return
     terms = outcomes.terms
     lacking = {atom for atom in terms.cone(roots) if isinstance(terms.nodes[atom], Truth | Whole)} - told.keys()
@@ -79,6 +82,21 @@ def _result(both: Both, own: Bench, result: Result, household: Household, found:
     decided = of_result(result)
     assert agree(foreseen, decided), f"{result.address}\n{foreseen}\n{decided}"
     assert (result.outcome is Outcome.NOT_IN_FORCE) == (name in outcomes.dated.absent)
+    found.answers += 1
+
+
+def _proved(own: Bench, view: View, result: Result, household: Household, facts: list[Fact], found: Compared) -> None:
+    """What is decided of a household that is known in part follows of all that it may turn out to be."""
+    outcomes, plan = own.sides[0], own.both.old.checker.plan(result.entitlement)
+    telling = [fact for fact in outcomes.dated.facts.values() if fact.only_if is not None and fact not in facts]
+    told = list(known(outcomes.encoder, household, [*facts, *telling]))
+    solver = _SOLVERS.setdefault(id(own.both), (own.both, Solver(own.both.terms, Budget())))[1]
+    try:
+        wrong = list(contradictions(solver, view, told, of_result(result), exact_plan=plan.exact))
+    except (NotEncodedError, OutOfBudgetError) as reason:
+        found.skipped.append(f"{result.address} ({reason})")
+        return
+    assert not wrong, f"{result.address}: {wrong} {of_result(result)}"
     found.answers += 1
 
 

@@ -1,4 +1,4 @@
-"""Random programs and households of which all is known, read as terms and by the evaluator."""
+"""Random programs and households, read as terms and by the evaluator: known, and known in part."""
 
 from __future__ import annotations
 
@@ -19,12 +19,24 @@ from tests.prove.same import compare
 @effort(40)
 @given(st.sampled_from(STYLES), st.data())
 def test_the_terms_say_what_the_evaluator_says(style: Style, data: st.DataObject) -> None:
+    _compare(data, style, known=True)
+
+
+@effort(20)
+@given(st.sampled_from(STYLES), st.data())
+def test_what_is_decided_of_a_part_follows_of_all_that_it_may_turn_out_to_be(style: Style, data: st.DataObject) -> None:
+    _compare(data, style, known=False)
+
+
+def _compare(data: st.DataObject, style: Style, *, known: bool) -> None:
     program = data.draw(programs(style))
     engine = loaded(program)
-    household = engine.read(data.draw(households(program, known=True)).raw)
+    household = engine.read(data.draw(households(program, known=known)).raw)
     home = engine.vocabulary.locality_fact
     if home is not None:
         household = replace(household, facts={**household.facts, home.id: Words(frozenset({DIVISION}))})
+    if not household.complete:
+        return
     try:
         decision = engine.check(household, on=ON, policy="p")
     except HouseholdError:
