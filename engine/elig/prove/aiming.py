@@ -21,7 +21,7 @@ from elig.prove.draft import Draft
 from elig.prove.drawing import Named, Values
 from elig.prove.sides import Side
 from elig.records import Struct, replace
-from elig.values import Numbers, Possible, Truth, WordSet
+from elig.values import Numbers, Possible, Truth, Words, WordSet
 
 TRIES = 4
 """So often a fact that a condition reads is drawn anew."""
@@ -120,6 +120,8 @@ class Aim:
                 self._entitled(node, want, spot)
             case nodes.CompareNode():
                 self.meet(node, want, spot)
+            case nodes.ParameterRef():
+                self._settle(node, want, spot)
             case _:
                 self.redraw(node, want, spot)
         return self._is(node, want, spot)
@@ -176,6 +178,12 @@ class Aim:
         inside = Spot(spot.member if other.of_member else None)
         ways = [((clause, wanted is want),) for clause, wanted in clauses_of(other)]
         self._several(node, want, inside, ways, every=want)
+
+    def _settle(self, node: nodes.ParameterRef, want: bool, spot: Spot) -> None:
+        """Let a place have settled a figure so, where none has."""
+        keys = [evaluate(key, self.env(spot.this), spot.member) for key in node.keys]
+        words = tuple(key.value for key in keys if isinstance(key, Words) and key.value is not None)
+        self.draft.settle(self.side, node.parameter, words, Truth.of(want))
 
     # ------------------------------------------------------------------ facts
 

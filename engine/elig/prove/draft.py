@@ -1,43 +1,61 @@
-"""A household that is being drawn: facts are put into it one after the other, and both sides read it at any time."""
+"""A household that is being drawn: it is changed fact by fact, and both sides can read it at any time."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from elig.evaluate.decide import division_in, origin_is
 from elig.evaluate.environment import Environment
 from elig.evaluate.expressions import truth
 from elig.facts.household import Household, MemberRecord
+from elig.prove.settings import Names
+from elig.prove.settings import Spot as Figure
+from elig.prove.supposed import pins
+from elig.records import Struct
 from elig.values import Possible, Truth
 
 
-class Draft:
-    """A household of which every fact has a value; those that do not apply are not looked at by the rules.
+class Known(Struct):
+    """What both sides know beside the household: their environments for nobody, and figures of the place.
 
-    `empty` are the environments of both sides for a household of which nothing is told.
+    `names` are those by which each side knows the figures.
     """
 
-    def __init__(self, empty: Sequence[Environment], own: dict[str, Possible], members: dict[str, dict[str, Possible]]):
+    empty: tuple[Environment, ...]
+    names: tuple[Names, ...]
+    figures: dict[Figure, Possible]
+
+
+class Draft:
+    """A household of which every fact has a value; those that do not apply are not looked at by the rules."""
+
+    def __init__(self, known: Known, own: dict[str, Possible], members: dict[str, dict[str, Possible]]) -> None:
         self.ids = tuple(members)
         self._own, self._members = own, tuple(members.values())
         listed = tuple(MemberRecord(id, facts) for id, facts in members.items())
         self._told = Household("sample", own, listed)
-        self._empty = empty
+        self._known = known
         self._envs: dict[int, Environment] = {}
 
-    def at(self, empty: Sequence[Environment]) -> Draft:
-        """The same household in other environments, to be changed on its own."""
+    def at(self, known: Known) -> Draft:
+        """The same household where other figures are known, to be changed on its own."""
         members = {id: dict(facts) for id, facts in zip(self.ids, self._members, strict=True)}
-        return Draft(empty, dict(self._own), members)
+        return Draft(known, dict(self._own), members)
 
     def env(self, side: int) -> Environment:
         """What a side knows of the household as it is now."""
         found = self._envs.get(side)
         if found is None:
-            empty = self._empty[side]
+            empty, names = self._known.empty[side], self._known.names[side]
             origin = origin_is(division_in(empty.vocabulary, empty.vocabulary.origin_fact, self._told))
-            found = self._envs[side] = empty.changed(household=self._told, origin=origin)
+            settled = pins(self._known.figures, names)
+            found = self._envs[side] = empty.changed(household=self._told, origin=origin, pins=settled)
         return found
+
+    def settle(self, side: int, parameter: str, keys: tuple[str, ...], value: Possible) -> None:
+        """Give a figure that no place has settled another value; one that is settled stays as it is."""
+        spot = self._known.names[side].turned().parameter(parameter), keys
+        if spot in self._known.figures:
+            self._known.figures[spot] = value
+            self._envs.clear()
 
     def get(self, fact: str, member: int | None) -> Possible | None:
         """The value of a fact."""

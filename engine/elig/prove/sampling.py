@@ -7,7 +7,7 @@ place has settled is drawn too. They prove nothing; one that differs shows an er
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -26,14 +26,13 @@ from elig.program.order import everything
 from elig.prove.aiming import Aim, Reads, Spot
 from elig.prove.atoms import Atoms
 from elig.prove.bench import Both, Pair
-from elig.prove.draft import Draft
+from elig.prove.draft import Draft, Known
 from elig.prove.drawing import Draws, Named, Values
 from elig.prove.errors import PredictionError
 from elig.prove.exposing import expose
 from elig.prove.settings import Names
 from elig.prove.settings import Spot as Figure
 from elig.prove.sides import Side
-from elig.prove.supposed import pins
 from elig.prove.witness import member_id
 from elig.values import Interval, Outcome, Possible, Truth, Words
 
@@ -70,12 +69,11 @@ class Samples:
     def drafts(self, count: int, *, settled: bool) -> Iterator[Draft]:
         """Households that make sense, nearly so many; `settled`: at places that have settled every figure."""
         nobody = Household("sample", self._home(), ())
-        empty = [environment(side.checker, side.program, nobody, {}) for side in self.sides]
+        empty = tuple(environment(side.checker, side.program, nobody, {}) for side in self.sides)
+        names = Names(), self.both.names
         for number in range(count):
             figures = self._figures() if settled else {}
-            names = Names(), self.both.names
-            known = [env.changed(pins=pins(figures, own)) for env, own in zip(empty, names, strict=True)]
-            draft = self._drawn(known, 1 + number % MOST_MEMBERS)
+            draft = self._drawn(Known(empty, names, figures), 1 + number % MOST_MEMBERS)
             aims = [Aim(draft, side, reads, self.values) for side, reads in enumerate(self.reads)]
             self._aim(aims, number)
             if self._makes_sense(aims):
@@ -85,19 +83,19 @@ class Samples:
     def _home(self) -> dict[str, Possible]:
         return {} if self.home is None else {self.home.id: Words(frozenset({self.both.old.place}))}
 
-    def _figures(self) -> Mapping[Figure, Possible]:
+    def _figures(self) -> dict[Figure, Possible]:
         parameters = self.both.old.rules.parameters
         return {spot: self.values.parameter(parameters[spot[0]]) for spot in self.open}
 
-    def _drawn(self, empty: Sequence[Environment], members: int) -> Draft:
+    def _drawn(self, known: Known, members: int) -> Draft:
         """A household like the last one of its size, but for half of what the entitlement itself reads."""
         last = self._last.get(members)
         if last is None:
             ids = [member_id(place) for place in range(members)]
-            draft = Draft(empty, self._home(), {id: {} for id in ids})
+            draft = Draft(known, self._home(), {id: {} for id in ids})
             drawn = self.facts
         else:
-            draft = last.at(empty)
+            draft = last.at(known)
             drawn = [fact for fact in self.read if self.draws.once_in(2)]
         for fact in drawn:
             for member in range(members) if fact.of_member else (None,):
