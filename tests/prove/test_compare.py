@@ -182,6 +182,12 @@ def test_reworded_rules_may_ask_differently() -> None:
     assert decided(old, witness.household, None)["outcome"] is not decided(new, witness.household, None)["outcome"]
 
 
+def test_a_figure_that_is_open_may_be_told_another_way() -> None:
+    """Of each figure that a place may settle they say the same; while none has, a sum of it says less."""
+    found = compared(paid("local"), paid("local + local - local"), members=2)
+    assert (found.verdict, found.asks) == (Verdict.SAME, Asks.DIFFERENTLY)
+
+
 def test_a_prediction_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the encoding does not become a finding: rounding that goes down is seen at the first witness."""
     from elig.prove.algebra import Algebra

@@ -23,13 +23,14 @@ from elig.facts.household import Household
 from elig.program import nodes
 from elig.program.model import Entitlement, Grant
 from elig.program.order import everything
-from elig.prove.aiming import Aim, Reads, Spot
+from elig.prove.aiming import Aim, Spot
 from elig.prove.atoms import Atoms
 from elig.prove.bench import Both, Pair
 from elig.prove.draft import Draft, Known
 from elig.prove.drawing import Draws, Named, Values
 from elig.prove.errors import PredictionError
 from elig.prove.exposing import expose
+from elig.prove.reads import Reads
 from elig.prove.settings import Names
 from elig.prove.settings import Spot as Figure
 from elig.prove.sides import Side
@@ -39,7 +40,7 @@ from elig.values import Interval, Outcome, Possible, Truth, Words
 MOST_MEMBERS = 3
 """The households that are sampled have so many members at most."""
 
-HOUSEHOLDS = 36
+HOUSEHOLDS = 34
 """So many are drawn for each proof."""
 
 
@@ -73,11 +74,12 @@ class Samples:
         names = Names(), self.both.names
         for number in range(count):
             figures = self._figures() if settled else {}
-            draft = self._drawn(Known(empty, names, figures), 1 + number % MOST_MEMBERS)
+            members = 1 + number % min(MOST_MEMBERS, *(side.most_members for side in self.sides))
+            draft = self._drawn(Known(empty, names, figures), members)
             aims = [Aim(draft, side, reads, self.values) for side, reads in enumerate(self.reads)]
             self._aim(aims, number)
             if self._makes_sense(aims):
-                self._last[len(draft.ids)] = draft
+                self._last[members] = draft
                 yield draft
 
     def _home(self) -> dict[str, Possible]:
