@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
+from elig.api import load_texts
 from elig.prove.bench import Pair
 from elig.prove.changes import possible_directions
-from elig.prove.compare import Workspace
+from elig.prove.compare import Workspace, compare
 from elig.prove.comparison import Asks, Comparison, Direction, Reach, Verdict
 from elig.prove.errors import PredictionError
 from elig.prove.lin import FALSE
 from elig.prove.sides import Side
 from elig.values import Outcome
-from tests.prove.findings import ON
+from tests.prove.findings import ON, VOCABULARY
 from tests.prove.pairs import Rule, compared, decided, program
 
 CASH = "[{id: sum, kind: cash, amount: rent / 3, every: month}]"
@@ -180,6 +181,28 @@ def test_reworded_rules_may_ask_differently() -> None:
     witness = found.witness(Direction.ASKS)
     assert witness is not None
     assert decided(old, witness.household, None)["outcome"] is not decided(new, witness.household, None)["outcome"]
+
+
+def test_a_figure_that_is_open_may_be_told_another_way() -> None:
+    """Of each figure that a place may settle they say the same; while none has, a sum of it says less."""
+    found = compared(paid("local"), paid("local + local - local"), members=2)
+    assert (found.verdict, found.asks) == (Verdict.SAME, Asks.DIFFERENTLY)
+
+
+def test_a_floor_of_an_open_figure_shows_in_a_product_that_may_be_below_nothing() -> None:
+    """What is open upwards and may be below 0 has a lower end when it is multiplied, too."""
+    rule = paid("(local - gift) * 2")
+    old, new = (
+        Side.of(
+            load_texts({"vocabulary.yaml": VOCABULARY, "p.yaml": rule.text().replace("at_least: 50", floor)}).checked,
+            ON,
+            policy="p",
+        )
+        for floor in ("at_least: 50", "at_least: 50.01")
+    )
+    found = compare(old, new, "e", members=2)
+    assert found.verdict is Verdict.AMOUNTS and found.unproved == ()
+    assert found.witness(Direction.MORE) is not None
 
 
 def test_a_prediction_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

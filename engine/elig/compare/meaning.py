@@ -128,10 +128,6 @@ def meaning(
     return Meaning(members, identical, tuple(listed), missing)
 
 
-TRIES = 10
-"""So many times the households of a cross-check are made up where there is no solver; most of them make no sense."""
-
-
 class _Prover:
     """Compares the entitlements of one region; what they have in common is made once for a day and a place."""
 
@@ -155,7 +151,7 @@ class _Prover:
         """A pair looked at in a sample of households, for want of a solver."""
         known = pair.old or pair.new
         both = self._workspace(on, place).both
-        found = sample(both, Pair(known, pair.new or known), self.budget.samples * TRIES)
+        found = sample(both, Pair(known, pair.new or known), self.budget.samples)
         return Compared(pair.old, pair.new, self._label(pair), on, place, None, found, also)
 
     def _label(self, pair: EntitlementPair) -> Words:

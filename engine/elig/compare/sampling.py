@@ -13,14 +13,14 @@ from elig.evaluate.environment import Environment
 from elig.evaluate.expressions import truth
 from elig.evaluate.table import join_answers
 from elig.explain.exact import Exact, Json
-from elig.facts.household import Household, MemberRecord
+from elig.facts.household import Household
 from elig.facts.keys import Keys
 from elig.program.model import Entitlement, Fact, Vocabulary
 from elig.prove.bench import Both, Pair
 from elig.prove.sampling import Samples
 from elig.prove.sides import Side
 from elig.records import Struct
-from elig.values import Outcome, Possible, Truth
+from elig.values import Outcome, Possible
 
 SHOWN = 3
 """As many households that differ are kept."""
@@ -40,9 +40,9 @@ def sample(both: Both, pair: Pair, count: int) -> Sample:
     """Decide so many made-up households under both sides; those that make no sense are not counted."""
     made_sense = 0
     differ: list[dict[str, Json]] = []
-    for household in Samples(both, pair).households(count):
+    for draft in Samples(both, pair).drafts(count, settled=False):
         try:
-            envs = [_environment(side, household) for side in (both.old, both.new)]
+            envs = [_environment(side, draft.household(n)) for n, side in enumerate((both.old, both.new))]
         except HouseholdError:
             continue
         made_sense += 1
@@ -56,21 +56,10 @@ def sample(both: Both, pair: Pair, count: int) -> Sample:
 
 
 def _environment(side: Side, household: Household) -> Environment:
-    """What is known of a household without facts that do not apply; raises `HouseholdError` where it makes no sense."""
-    env = environment(side.checker, side.program, household, {})
-    own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
-    members = tuple(
-        MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
-        for place, one in enumerate(household.members)
-    )
-    found = environment(side.checker, side.program, Household(household.id, own, members), {})
+    """What is known of a household; raises `HouseholdError` where it makes no sense."""
+    found = environment(side.checker, side.program, household, {})
     side.checker.refuse_nonsense(found)
     return found
-
-
-def _applies(env: Environment, id: str, member: int | None) -> bool:
-    fact = env.rules.facts[id]
-    return fact.only_if is None or truth(fact.only_if, env, member) is not Truth.FALSE
 
 
 def _answers(side: Side, entitlement: Entitlement | None, env: Environment) -> Iterator[object]:

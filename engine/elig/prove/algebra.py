@@ -127,9 +127,13 @@ class Algebra(CaseAlgebra):
         return replace(item, parts=tuple(part for part in parts if part.may != FALSE))
 
     def _open_product(self, a: tuple[End, End], b: tuple[End, End]) -> tuple[End, End]:
-        """A product without an end, of numbers from 0 on."""
+        """A product without an end, where one factor is from 0 on."""
         if b == (NOTHING, NOTHING) or a == (NOTHING, NOTHING):
             return NOTHING, NOTHING
+        for (one, other), (first, last) in ((a, b), (b, a)):
+            if first is not None and last is not None and self._from_nothing(first):
+                least = None if one is None else self._lesser(one, first, last)
+                return least, None if other is None else self._lesser(other, last, first)
         (low, high), (first, last) = a, b
         if not self._from_nothing(low) or not self._from_nothing(first):
             return None, None

@@ -104,7 +104,7 @@ class Workspace:
         verdict, asks, reach, sampled = _verdict(found), Asks.SAME, None, 0
         if verdict is Verdict.SAME:
             reach = Reach.IDENTICAL if folded else Reach.PROVED
-            sampled = cross_check(self.both, pair, self.budget.samples)
+            sampled = cross_check(self.both, pair)
             asks = self._asks(pair, found)
         return self._comparison(pair, verdict, asks, reach, found, self._queries - before, sampled)
 

@@ -1,8 +1,8 @@
 """A cross-check of "same" that no term has a part in: households at the boundaries, decided by the evaluator twice.
 
-A false "same" has no witness that could be replayed. So each proof of it is held against some hundred households whose
-figures and days lie at, just below and just above those that the rules name. They prove nothing; one that differs shows
-an error of this library.
+A false "same" has no witness that could be replayed. So each proof of it is held against households that are made to
+make sense, mostly to have what is asked about, and then to stand at the edge of one thing that the rules ask. What no
+place has settled is drawn too. They prove nothing; one that differs shows an error of this library.
 """
 
 from __future__ import annotations
@@ -10,48 +10,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
-from hashlib import sha256
 from itertools import product
 
-from elig.evaluate.calendar import shifted
 from elig.evaluate.check import reached_readings
 from elig.evaluate.decide import environment
-from elig.evaluate.environment import Ends, Environment, grid
+from elig.evaluate.environment import Ends, Environment
 from elig.evaluate.expressions import numbers, truth
 from elig.evaluate.grants import amount_of, lasts_of, used_of
 from elig.evaluate.required import required
 from elig.evaluate.table import join_answers
-from elig.facts.household import Household, MemberRecord
+from elig.facts.household import Household
 from elig.program import nodes
-from elig.program.model import Entitlement, Fact, Grant
-from elig.program.order import expressions
-from elig.program.ranges import DAYS
-from elig.program.types import BooleanType, DateType, EnumType, MembersType, NumberType, SetType, TextType
-from elig.program.walk import descend
+from elig.program.model import Entitlement, Grant
+from elig.program.order import everything
+from elig.prove.aiming import Aim, Spot
+from elig.prove.atoms import Atoms
 from elig.prove.bench import Both, Pair
+from elig.prove.draft import Draft, Known
+from elig.prove.drawing import Draws, Named, Values
 from elig.prove.errors import PredictionError
+from elig.prove.exposing import expose
+from elig.prove.reads import Reads
+from elig.prove.settings import Names
+from elig.prove.settings import Spot as Figure
 from elig.prove.sides import Side
 from elig.prove.witness import member_id
-from elig.records import Struct, field
-from elig.values import NONE_NUMBER, NONE_WORD, Interval, Numbers, Outcome, Possible, Truth, Words, WordSet
+from elig.values import Interval, Outcome, Possible, Truth, Words
 
 MOST_MEMBERS = 3
 """The households that are sampled have so many members at most."""
 
-
-class Draws(Struct, frozen=False):
-    """A stream of choices that depends on its seed alone."""
-
-    seed: str
-    _count: int = 0
-    _bytes: list[int] = field(default_factory=list)
-
-    def below(self, count: int) -> int:
-        """A number from 0 on, below another that is small."""
-        if len(self._bytes) < 2:
-            self._bytes += sha256(f"{self.seed} {self._count}".encode()).digest()
-            self._count += 1
-        return (self._bytes.pop() * 256 + self._bytes.pop()) % count
+HOUSEHOLDS = 34
+"""So many are drawn for each proof."""
 
 
 class Samples:
@@ -59,135 +49,113 @@ class Samples:
 
     def __init__(self, both: Both, pair: Pair) -> None:
         self.both = both
-        self.facts = both.facts(pair)
+        self.sides = both.old, both.new
+        self.facts, self.read = both.facts(pair), both.facts(pair, sense=False)
+        self.home = both.old.rules.vocabulary.locality_fact
         self.entitlements = both.entitlements(pair)
         self.draws = Draws(f"{pair.old} {pair.new}")
-        self.marks = sorted(self._marks())
-        self._drawn: dict[tuple[str, int, int, int], Numbers] = {}
-        self.reads_origin = any(fact.role == "origin" for fact in self.facts)
+        old, new = self.atoms = tuple(Atoms(keys, one) for keys, one in zip(both.keys, self.entitlements, strict=True))
+        self.differing = old.beside(new), new.beside(old)
+        self.reads = tuple(map(Reads, self.sides))
+        self.values = Values(self.draws, both.words, both.old, self._telling())
+        listed = [(side, one) for side, one in zip(self.sides, self.entitlements, strict=True) if one is not None]
+        self.named = Named.by((side, top) for side, one in listed for top in everything(one))
+        self._last: dict[int, Draft] = {}
+        read = {name for kind, name in both.marks(pair) if kind == "figure"}
+        known_as = both.names.parameters
+        self.open = sorted(
+            spot for spot in both.open_on_both if not read.isdisjoint((spot[0], known_as.get(spot[0], spot[0])))
+        )
 
-    def _marks(self) -> set[Fraction]:
-        """Every figure that the rules name, as it is and as a number of years or months before the day."""
-        found = {Fraction(0), Fraction(1)}
-        for side, entitlement in zip((self.both.old, self.both.new), self.entitlements, strict=True):
-            tops = () if entitlement is None else expressions(entitlement)
-            for top in tops:
-                for node in descend(top):
-                    found |= self._figures(side, node)
-        return found
-
-    def _figures(self, side: Side, node: nodes.Node) -> set[Fraction]:
-        match node:
-            case nodes.Constant() if isinstance(node.value, Fraction):
-                return {node.value}
-            case nodes.ParameterRef():
-                entries = side.rules.parameters[node.parameter].entries
-                return {entry.value for entry in entries if isinstance(entry.value, Fraction)}
-            case nodes.TableNode():
-                return {figure for row in node.rows for cell in row.cells for figure in cell.figures}
-            case nodes.MarginalNode():
-                return {rate.above for rate in node.rates}
-            case _:
-                return set()
-
-    def households(self, count: int) -> Iterator[Household]:
-        """So many households; not all of them make sense."""
+    def drafts(self, count: int, *, settled: bool) -> Iterator[Draft]:
+        """Households that make sense, nearly so many; `settled`: at places that have settled every figure."""
+        nobody = Household("sample", self._home(), ())
+        empty = tuple(environment(side.checker, side.program, nobody, {}) for side in self.sides)
+        names = Names(), self.both.names
         for number in range(count):
-            members = 1 + number % MOST_MEMBERS
+            figures = self._figures() if settled else {}
+            members = 1 + number % min(MOST_MEMBERS, *(side.most_members for side in self.sides))
+            draft = self._drawn(Known(empty, names, figures), members)
+            aims = [Aim(draft, side, reads, self.values) for side, reads in enumerate(self.reads)]
+            self._aim(aims, number)
+            if self._makes_sense(aims):
+                self._last[members] = draft
+                yield draft
+
+    def _home(self) -> dict[str, Possible]:
+        return {} if self.home is None else {self.home.id: Words(frozenset({self.both.old.place}))}
+
+    def _figures(self) -> dict[Figure, Possible]:
+        parameters = self.both.old.rules.parameters
+        return {spot: self.values.parameter(parameters[spot[0]]) for spot in self.open}
+
+    def _drawn(self, known: Known, members: int) -> Draft:
+        """A household like the last one of its size, but for half of what the entitlement itself reads."""
+        last = self._last.get(members)
+        if last is None:
             ids = [member_id(place) for place in range(members)]
-            own = {f.id: self._value(f, ids) for f in self.facts if not f.of_member}
-            home = self.both.old.rules.vocabulary.locality_fact
-            if home is not None:
-                own[home.id] = Words(frozenset({self.both.old.place}))
-            of_members = [f for f in self.facts if f.of_member]
-            listed = (MemberRecord(id, {f.id: self._value(f, ids) for f in of_members}) for id in ids)
-            yield Household("sample", own, tuple(listed))
+            draft = Draft(known, self._home(), {id: {} for id in ids})
+            drawn = self.facts
+        else:
+            draft = last.at(known)
+            drawn = [fact for fact in self.read if self.draws.once_in(2)]
+        for fact in drawn:
+            for member in range(members) if fact.of_member else (None,):
+                if fact is not self.home:
+                    draft.put(fact.id, member, self.values.value(fact, draft.ids, self.named))
+        return draft
 
-    def _value(self, fact: Fact, ids: Sequence[str]) -> Possible:
-        draw = self.draws.below
-        can_lack = fact.optional and isinstance(fact.type, NumberType | DateType | EnumType | TextType)
-        if can_lack and draw(3) == 0:
-            return NONE_NUMBER if isinstance(fact.type, NumberType | DateType) else NONE_WORD
-        match fact.type:
-            case BooleanType():
-                return Truth.of(draw(2) == 0)
-            case NumberType() | DateType():
-                return self._figure(fact)
-            case EnumType() | TextType():
-                words = self.both.words.of_type(fact.type)
-                return Words(frozenset({words[draw(len(words))]}))
-            case SetType(kind):
-                words = self.both.words.enumerations[kind]
-                has = frozenset(word for word in words if draw(2) == 0)
-                return WordSet(has, frozenset(words) - has)
-            case MembersType():
-                listed = frozenset(id for id in ids if draw(3) == 0)
-                return WordSet(listed, frozenset(ids) - listed)
+    def _telling(self) -> frozenset[Fraction | str]:
+        """The words and figures that what differs lists on one side alone."""
+        named = [
+            frozenset(word for number in listed for word in reads.named(atoms.nodes[number]).listed)
+            for atoms, reads, listed in zip(self.atoms, self.reads, self.differing, strict=True)
+        ]
+        return named[0] ^ named[1]
 
-    def _figure(self, fact: Fact) -> Numbers:
-        """A figure at, just below or just above one that is named, inside the range of the fact."""
-        mark, months = self.draws.below(len(self.marks)), 0
-        if isinstance(fact.type, DateType) and self.marks[mark] < 1200:
-            months = 12 if self.draws.below(4) else 1
-        drawn = fact.id, mark, months, self.draws.below(3)
-        if drawn not in self._drawn:
-            self._drawn[drawn] = Numbers.point(self._next_to(fact, self.marks[mark], months, drawn[3] - 1))
-        return self._drawn[drawn]
+    def _aim(self, aims: Sequence[Aim], number: int) -> None:
+        """Let all hang on one thing that is asked, mostly, and put that at its edge."""
+        side = number % 2 if self.entitlements[number % 2] is not None else 1 - number % 2
+        aim, entitlement, atoms = aims[side], self.entitlements[side], self.atoms[side]
+        if entitlement is None or not atoms.all:
+            return
+        member = 0 if entitlement.of_member else None
+        way = atoms.way(self._atom(side, number), self.draws)
+        spot = expose(aim, entitlement, way, member, lambda one, other: atoms.keys.of(one) == atoms.keys.of(other))
+        aim.edge(way[-1], spot)
 
-    def _next_to(self, fact: Fact, mark: Fraction, months: int, steps: int) -> Fraction:
-        limits, step = fact.range or DAYS, grid(fact.type, self.both.old.rules.vocabulary)
-        if months:
-            mark = Fraction(shifted(self.both.old.on, -int(mark) * months).toordinal())
-        figure = (mark // step + steps) * step
-        return min(max(figure, limits.low), limits.high)
+    def _atom(self, side: int, number: int) -> int:
+        """What is to be at its edge: mostly something that differs between the sides."""
+        differing = self.differing[side]
+        among = differing if differing and not self.draws.once_in(4) else self.atoms[side].all
+        return among[number // 2 % len(among)]
+
+    def _makes_sense(self, aims: Sequence[Aim]) -> bool:
+        """Make a household make sense; whether it does."""
+        asked = aims[:1] if self.both.sense_is_same else aims
+        for aim in asked:
+            for item in aim.dated.invalid:
+                aim.make(item.condition, False, Spot())
+        return all(truth(item.condition, aim.env()) is Truth.FALSE for aim in asked for item in aim.dated.invalid)
 
 
-def cross_check(both: Both, pair: Pair, count: int) -> int:
+def cross_check(both: Both, pair: Pair, count: int = HOUSEHOLDS) -> int:
     """Decide households at the boundaries on both sides; how many made sense.
 
     Raises `PredictionError` where one is decided differently.
     """
-    made_sense, samples, empty = 0, Samples(both, pair), list[Environment]()
-    may_not_apply = [any(fact.only_if for fact in side.dated.facts.values()) for side in (both.old, both.new)]
-    for household in samples.households(count):
-        if not empty or samples.reads_origin:
-            # where the household lives, and which readings are settled there, is the same for all
-            empty = [environment(side.checker, side.program, household, {}) for side in (both.old, both.new)]
-        sides = [
-            _applying(env, household) if some else env.changed(household=household)
-            for env, some in zip(empty, may_not_apply, strict=True)
-        ]
-        if any(_is_nonsense(env) for env in sides):
-            continue
+    made_sense, samples = 0, Samples(both, pair)
+    for draft in samples.drafts(count, settled=True):
         made_sense += 1
+        sides = [draft.env(side) for side in (0, 1)]
         told = [
             _answers(side, entitlement, env, member)
             for side, entitlement, env in zip((both.old, both.new), both.entitlements(pair), sides, strict=True)
             for member in [0 if entitlement is not None and entitlement.of_member else None]
         ]
         if told[0] != told[1]:
-            raise PredictionError(f"{pair.old}: proved the same, decided differently for {household}")
+            raise PredictionError(f"{pair.old}: proved the same, decided differently for {draft.household(0)}")
     return made_sense
-
-
-def _applying(empty: Environment, household: Household) -> Environment:
-    """What is known of a household that is wholly known; facts that do not apply are left out."""
-    env = empty.changed(household=household)
-    own = {id: value for id, value in household.facts.items() if _applies(env, id, None)}
-    listed = tuple(
-        MemberRecord(one.id, {id: value for id, value in one.facts.items() if _applies(env, id, place)})
-        for place, one in enumerate(household.members)
-    )
-    return env.changed(household=Household(household.id, own, listed))
-
-
-def _applies(env: Environment, id: str, member: int | None) -> bool:
-    fact = env.rules.facts.get(id)
-    return fact is not None and (fact.only_if is None or truth(fact.only_if, env, member) is not Truth.FALSE)
-
-
-def _is_nonsense(env: Environment) -> bool:
-    return any(truth(item.condition, env) is not Truth.FALSE for item in env.rules.invalid)
 
 
 def _answers(side: Side, entitlement: Entitlement | None, env: Environment, member: int | None) -> list[object]:
@@ -198,8 +166,10 @@ def _answers(side: Side, entitlement: Entitlement | None, env: Environment, memb
     outcome, _ = join_answers(answers.values())
     if outcome is Outcome.NOT_DUE or len(answers) > 1:
         return [outcome]
+    asks_met = entitlement.met_when if outcome is Outcome.DUE else None
+    met = None if asks_met is None else truth(asks_met, env, member)
     grants = sorted(entitlement.grants, key=lambda one: one.id)
-    return [outcome, *(figure for grant in grants for figure in _figures(entitlement, grant, env, member))]
+    return [outcome, met, *(figure for grant in grants for figure in _figures(entitlement, grant, env, member))]
 
 
 def _figures(entitlement: Entitlement, grant: Grant, env: Environment, member: int | None) -> Iterator[object]:
