@@ -48,6 +48,9 @@ class Blind:
     def find(self, _: object) -> None:
         return None
 
+    def excludes(self, _: object) -> bool:
+        return True
+
 
 FAULTS = {
     "dibao, at the standard": (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from elig.prove.bench import Bench, Pair
 from elig.prove.changes import Gain
 from elig.prove.comparison import Direction, Witness
+from elig.prove.errors import OutOfBudgetError
 from elig.prove.lin import ZERO, Lin, constant, scaled
 from elig.prove.solver import Model
 from elig.prove.terms import Terms
@@ -50,10 +51,13 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     if high <= low or aim == ZERO:
         return Fraction(0)
     more_than_known = terms.below(constant(low), aim)
-    model = work.found(bench, more_than_known)
+    session = work.solver.session(work.solver.parted(terms.all_of((bench.sense, more_than_known))))
+    try:
+        model: Model | None = session.model()
+    except OutOfBudgetError:
+        model = work.found(bench, more_than_known)
     if model is None:
         return Fraction(0)
-    session = work.solver.session(work.solver.parted(terms.all_of((bench.sense, more_than_known))))
     low = _reached(terms, aim, model)
     first = [low + 1, high]  # of what is at hand, and of all that could be, one question shows whether it is the most
     while low < high:
