@@ -130,3 +130,19 @@ def test_dictionaries_are_not_changed(shipped: Program) -> None:
     assert json.dumps(given_one) == before
     same(shipped, {"household_id": "a", 7: 1})  # type: ignore[dict-item]
     same(shipped, {"household_id": "a", "tax_due_year": 1.5})
+
+
+@pytest.mark.parametrize(
+    ("facts", "member", "retired"),
+    [
+        ("", "", False),
+        (', "dest_admin_code": "522301", "hukou_admin_code": null', ', "party_org_place": "520281"', False),
+        (', "dest_admin_code": "522322"', "", True),
+        (', "hukou_admin_code": "520221"', ', "party_org_place": "520281"', True),
+        (', "dest_admin_code": "522301"', ', "medical_insured_place": "520222"', True),
+    ],
+)
+def test_a_retired_code_is_seen_when_it_is_read(facts: str, member: str, retired: bool, shipped: Program) -> None:
+    text = f'{{{HEAD}{facts}, "members": [{{"id": "a"}}, {{"id": "b"{member}}}, {{"id": "c"}}]}}'
+    same(shipped, text)
+    assert shipped.household(text).retired is retired

@@ -41,7 +41,10 @@ Cells = tuple[CellValue, ...]
 
 
 class Told(NamedTuple):
-    """A household in cells. `open` and `members_open` have a bit for each fact that is not known, of anybody."""
+    """A household in cells. `open` and `members_open` have a bit for each fact that is not known, of anybody.
+
+    `retired`: the code of some place is one that was retired.
+    """
 
     id: str
     facts: Cells
@@ -50,6 +53,7 @@ class Told(NamedTuple):
     complete: bool
     open: int
     members_open: int
+    retired: bool
 
 
 class Kind(Enum):
@@ -147,10 +151,11 @@ class Column(Struct):
 
 
 class Layout(Struct):
-    """Where each fact of a vocabulary stands."""
+    """Where each fact of a vocabulary stands, and the codes of places that were retired."""
 
     household: Mapping[str, Column]
     member: Mapping[str, Column]
+    retired: frozenset[str] = frozenset()
 
     def of(self, fact: Fact) -> Column:
         """The place of a fact."""
@@ -159,7 +164,9 @@ class Layout(Struct):
     @classmethod
     def made(cls, vocabulary: Vocabulary) -> Layout:
         """The layout of a vocabulary, in file order."""
-        return cls(_columns(vocabulary.household_facts, vocabulary), _columns(vocabulary.member_facts, vocabulary))
+        retired = frozenset(code for code, found in vocabulary.divisions.items() if found.now)
+        whole, everybody = vocabulary.household_facts, vocabulary.member_facts
+        return cls(_columns(whole, vocabulary), _columns(everybody, vocabulary), retired)
 
     def pack(self, household: Household) -> Told:
         """A household in cells."""
@@ -170,7 +177,11 @@ class Layout(Struct):
         for member in members:
             members_open |= _open(member, everybody)
         names = tuple(member.id for member in household.members)
-        return Told(household.id, facts, members, names, household.complete, _open(facts, whole), members_open)
+        retired = self._retired(facts, whole) or any(self._retired(member, everybody) for member in members)
+        return Told(household.id, facts, members, names, household.complete, _open(facts, whole), members_open, retired)
+
+    def _retired(self, cells: Cells, columns: Iterable[Column]) -> bool:
+        return any(cells[column.index] in self.retired for column in columns if column.fact.division)
 
     def unpack(self, told: Told) -> Household:
         """The household that stands in cells."""

@@ -124,17 +124,10 @@ class Decider(Struct, frozen=False):
     _writers: dict[int, AnswersWriter] = field(default_factory=dict)
     _home: int | None = field(init=False)
     _left: int | None = field(init=False)
-    _codes: tuple[tuple[int, ...], tuple[int, ...]] = field(init=False)
-    """Where codes of places stand: of a household, and of a member."""
-    _retired: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         vocabulary = self.program.vocabulary
         self._home, self._left = (self._index(fact) for fact in (vocabulary.locality_fact, vocabulary.origin_fact))
-        codes = [self.layout.of(fact) for fact in vocabulary.facts.values() if fact.division]
-        own, parts = ([c.index for c in codes if c.fact.of_member is of_member] for of_member in (False, True))
-        self._codes = tuple(own), tuple(parts)
-        self._retired = frozenset(code for code, found in vocabulary.divisions.items() if found.now)
 
     def _index(self, fact: Fact | None) -> int | None:
         return None if fact is None or fact.of_member else self.layout.of(fact).index
@@ -142,7 +135,7 @@ class Decider(Struct, frozen=False):
     def __call__(self, told: Told) -> Decided:
         """Decide a household; raises `HouseholdError` where it makes no sense, `EligError` where nothing fits it."""
         given = told
-        if self._retired and self._holds_retired(told):
+        if told.retired:
             told = self.layout.pack(in_use(self.program.vocabulary, self.layout.unpack(told))[0])
         home = None if self._home is None else told.facts[self._home]
         left = None if self._left is None else told.facts[self._left]
@@ -160,18 +153,6 @@ class Decider(Struct, frozen=False):
         if raw is None:
             self.refuse(told, place.checker)
         return Decided(given, told, raw, function, place, self)
-
-    def _holds_retired(self, told: Told) -> bool:
-        """Whether a household holds a code that was retired."""
-        retired, (whole, everybody) = self._retired, self._codes
-        for index in whole:
-            if told.facts[index] in retired:
-                return True
-        for index in everybody:
-            for cells in told.members:
-                if cells[index] in retired:
-                    return True
-        return False
 
     def _drawn_on(self, told: Told, place: Place) -> Told:
         """A household of which something is unknown: what is told of facts that may not apply says more."""

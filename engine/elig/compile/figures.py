@@ -11,6 +11,7 @@ from math import lcm
 
 from elig.compile import days, quotients, wide
 from elig.compile.cells import ABSENT
+from elig.compile.spans import Ends
 from elig.compile.unit import At, Unit
 from elig.compile.values import Figure, Wide
 from elig.lang.ast import Arith, Rounding
@@ -104,8 +105,8 @@ def arithmetic(op: Arith, left: Figure, right: Figure, unit: Unit, at: At) -> Fi
     equal = True
     if op is not Arith.MUL:
         (left, right), equal = aligned((left, right), unit, at)
-    items = [named(item, unit, at) if item.wide is not Wide.NEVER else item for item in (left, right)]
-    left, right = items
+    twice = any(item.wide is not Wide.NEVER for item in (left, right))
+    left, right = (named(item, unit, at) if twice else item for item in (left, right))
     if op is Arith.MUL:
         plain, den = f"({left.code} * {right.code})", times(left.den, right.den)
     elif equal:
@@ -116,7 +117,20 @@ def arithmetic(op: Arith, left: Figure, right: Figure, unit: Unit, at: At) -> Fi
         den = times(left.den, right.den)
     helper = unit.names.constant(_RECKON[op] if equal or op is Arith.MUL else _CROSSED[op])
     fallback = f"{helper}({left.code}, {left.den}, {right.code}, {right.den})"
+    if op is Arith.MUL:
+        for item, limit in ((left, right), (right, left)):
+            ends = _known_ends(limit)
+            if ends is not None and item.constant is None and item.wide is not Wide.ALWAYS:
+                return _times_ends(item, ends, den, fallback)
     return Figure(guarded(plain, fallback, (left, right)), den, width(left, right))
+
+
+def _times_ends(item: Figure, ends: Ends, den: str, fallback: str) -> Figure:
+    """A product with an interval that is known beforehand: of a number above zero end by end."""
+    low, high = (None if end is None else f"{item.code} * {end}" if end else "0" for end in ends)
+    test = " and ".join(filter(None, (is_plain(item), f"{item.code} > 0")))
+    closed = item.wide is Wide.NEVER and low is not None and high is not None
+    return Figure(f"(({low}, {high}) if {test} else {fallback})", den, Wide.MAYBE, ends=closed)
 
 
 _RECKON = {op: wide.reckoning(op) for op in (Arith.ADD, Arith.SUB, Arith.MUL)}
@@ -193,10 +207,15 @@ def _pick(left: Figure, right: Figure, largest: bool, unit: Unit, at: At) -> Fig
 
 def _end(limit: Figure, largest: bool) -> int | None:
     """The end of an interval, known beforehand, beyond which a number is the greater or smaller whatever it is."""
+    ends = _known_ends(limit)
+    return None if ends is None else ends[largest]
+
+
+def _known_ends(limit: Figure) -> Ends | None:
+    """The ends of an interval that is known beforehand, over its denominator."""
     if not isinstance(limit.constant, Numbers) or not limit.den.isdigit():
         return None
-    ends = wide.ends_of(wide.spanned(limit.constant, int(limit.den)))
-    return None if ends is None else ends[largest]
+    return wide.ends_of(wide.spanned(limit.constant, int(limit.den)))
 
 
 def either(items: tuple[Figure, Figure], test: str, is_open: bool, unit: Unit, at: At) -> Figure:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from elig.compile.cells import ABSENT, NO_TEXT, Cells, Kind, Layout
 from elig.compile.expressions import Expressions
 from elig.compile.facts import cell_of
+from elig.compile.inlined import inlined
 from elig.compile.rights import Row, has_cases, write
 from elig.compile.source import function_of
 from elig.compile.trace import Kept
@@ -88,7 +89,7 @@ def generate(
     unit.heads[-1].add(f"return ({''.join(f'{place}, ' for place in (*given, *after))})")
     bound = {"int": int, "len": len, **unit.names.bound}
     title = f"{rules.rules.policy.id} {rules.on} {places[0].places[0]} {'known' if known else 'open'}"
-    decide, text = function_of(title, list(lines_of(unit)), bound)
+    decide, text = function_of(title, lines_of(unit), bound)
     by_name = {row.entitlement.id: row for row in rows}
     reads = unit.household_reads, unit.member_reads
     own = [row for row in rows if not row.refused and not row.entitlement.of_member]
@@ -103,8 +104,12 @@ def generate(
     return Function(cast(Decide, decide), tuple(rows), *reads, text, vocabulary, by_name, answers, slots, trace)
 
 
-def lines_of(unit: Unit, told: str = "") -> Iterator[str]:
+def lines_of(unit: Unit, told: str = "") -> list[str]:
     """The lines of a function, which is `told` more than the household."""
+    return inlined(_lines(unit, told))
+
+
+def _lines(unit: Unit, told: str) -> Iterator[str]:
     yield f"def decide(facts, members, complete{told}):"
     for level, head in enumerate(unit.heads):
         yield from head.text()

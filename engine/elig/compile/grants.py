@@ -42,13 +42,24 @@ def amount_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
 
     def full(value: Number, den: int) -> Slot:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
-            low, high = (None if end is None else half(end * minor, den) for end in value)
-            return (max(low or 0, 0), None if high is None else max(high, 0)) if above_zero else (low, high)
+            rounded = _in_minor(value, minor, den)
+            return _not_below_zero(rounded) if above_zero else rounded
         found = wide.numbers(value, den)
         ends = _minor_ends(found, minor) if minor > 1 else None
         return ends or _whole(amount_of(found, grant, vocabulary), minor, found)
 
     return _slot(item, full, above_zero, minor, unit, at)
+
+
+def _in_minor(ends: Ends, minor: int, den: int) -> Ends:
+    """The ends of an interval in minor units, rounded; one that is nothing stays it."""
+    low, high = ends
+    return low and half(low * minor, den), high and half(high * minor, den)
+
+
+def _not_below_zero(ends: Ends) -> Ends:
+    low, high = ends
+    return 0 if low is None or low < 0 else low, 0 if high is not None and high < 0 else high
 
 
 def _minor_ends(found: Numbers, minor: int) -> Ends | None:
@@ -79,8 +90,7 @@ def used_code(item: Figure, grant: Grant, unit: Unit, at: At) -> str:
 
     def full(value: Number, den: int) -> Slot:
         if isinstance(value, tuple) and (minor > 1 or den == 1):
-            low, high = (None if end is None else half(end * minor, den) for end in value)
-            return low, high
+            return _in_minor(value, minor, den)
         found = wide.numbers(value, den)
         return _whole(used_of(found, grant, vocabulary), minor, found)
 

@@ -71,7 +71,7 @@ class _Writer(Struct):
         unit.heads[-1].add(f"return ({''.join(f'{place}, ' for place in given)})")
         title = f"{self.entitlement.id} {self.checker.rules.on} {self.places[0].places[0]} {kind}"
         bound = {"int": int, "len": len, **unit.names.bound}
-        decide, text = function_of(title, list(lines_of(unit, ", supposed=()")), bound)
+        decide, text = function_of(title, lines_of(unit, ", supposed=()"), bound)
         return cast(Answers, decide), text
 
 

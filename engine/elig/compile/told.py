@@ -97,14 +97,14 @@ def _written(layout: Layout, keys: Keys) -> tuple[Read, str]:
     names, head = Names(), Block(1)
     head.add("keys = len(whole)")
     _identity(keys.whole.id, "whole", "name", head, names)
-    facts = [_cell(c, keys.whole.forms[id], "whole", head, names) for id, c in layout.household.items()]
-    lines = ["def decide(whole, colons):", "    opened = members_opened = 0", *head.text()]
+    retired = names.constant(layout.retired)
+    facts = [_cell(c, keys.whole.forms[id], "whole", head, names, retired) for id, c in layout.household.items()]
+    lines = ["def decide(whole, colons):", "    opened = members_opened = 0; retired = False", *head.text()]
     lines += [*_listed(layout, keys, names)] if keys.parts else ["    rows = ids = (); complete = True"]
     lines.append("    if whole: return None")
     lines.append("    if keys != colons and colons >= 0: return keys")
-    lines.append(
-        f"    return {names.constant(Told)}(name, {_tuple(facts)}, rows, ids, complete, opened, members_opened)"
-    )
+    told = f"name, {_tuple(facts)}, rows, ids, complete, opened, members_opened, retired"
+    lines.append(f"    return {names.constant(Told)}({told})")
     bound = {"int": int, "len": len, "str": str, "set": set, "list": list, "dict": dict, "tuple": tuple}
     read, text = function_of("household", lines, {**bound, **names.bound})
     return cast(Read, read), text
@@ -126,7 +126,10 @@ def _listed(layout: Layout, keys: Keys, names: Names) -> Iterator[str]:
     inside = Block(2)
     inside.add("keys += len(member); opened_here = 0")
     _identity(keys.part.id, "member", "id", inside, names)
-    cells = [_cell(c, keys.part.forms[i], "member", inside, names, "opened_here") for i, c in layout.member.items()]
+    retired = names.constant(layout.retired)
+    cells = [
+        _cell(c, keys.part.forms[i], "member", inside, names, retired, "opened_here") for i, c in layout.member.items()
+    ]
     inside.add("if member: return None")
     inside.add(f"rows.append({_tuple(cells)}); ids.append(id); members_opened |= opened_here")
     yield from inside.text()
@@ -155,7 +158,7 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _cell(column: Column, form: Form, of: str, block: Block, names: Names, opened: str = "opened") -> str:
+def _cell(column: Column, form: Form, of: str, block: Block, names: Names, retired: str, opened: str = "opened") -> str:
     """Lines that read one fact into a name."""
     cell = f"{'m' if of == 'member' else 'c'}{column.index}"
     usual, is_open = _usual(column, form, cell, names)
@@ -168,6 +171,8 @@ def _cell(column: Column, form: Form, of: str, block: Block, names: Names, opene
     block.add(f"    {cell} = {slow}(v)")
     block.add(f"    if {cell} is {names.constant(DOUBT)}: return None")
     block.add(f"    if {is_open}: {note}")
+    if column.fact.division:
+        block.add(f"    if {cell} in {retired}: retired = True")
     return cell
 
 
