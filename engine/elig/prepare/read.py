@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from json import JSONDecoder
+from json import JSONDecoder, loads
 
 from elig.prepare.packed import Unit
 from elig.prepare.rows import Kind, is_own
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 class ForeignRowsError(ValueError):
     """Rows of other classes than this library has."""
+
+
+def classes_of(told: bytes) -> Sequence[ClassRow]:
+    """The classes that rows are of, from the text of them."""
+    found: Sequence[ClassRow] = loads(told)
+    return found
 
 
 class Table:
