@@ -43,7 +43,7 @@ def classes_of(told: bytes) -> Sequence[ClassRow]:
 class Table:
     """The units of a program; each is read once. `contents` are the files that its sources are."""
 
-    def __init__(self, classes: Sequence[ClassRow], units: Units, contents: Sequence[bytes]) -> None:
+    def __init__(self, classes: Sequence[ClassRow], units: Units, contents: Sequence[bytes | memoryview]) -> None:
         self._units = units
         self._contents = contents
         self._classes = classes
@@ -105,7 +105,7 @@ class Table:
         return LazyMapping(self.unit, dict(zip(map(get, numbers[:half]), numbers[half:], strict=True)))
 
     def _text(self, place: int) -> object:
-        return self._contents[place].decode()
+        return str(self._contents[place], "utf-8")
 
 
 class LazyMapping(Mapping[str, object]):

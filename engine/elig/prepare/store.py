@@ -74,28 +74,35 @@ def read_file(path: str, engine: str, disk: Disk = DISK) -> Opened | None:
             data = file.read()
     except OSError:
         return None
-    begin = data.find(b"\n") + 1
-    if data[:begin] != signature(memoryview(data)[begin:]):
+    view, at = memoryview(data), data.find(b"\n") + 1
+    if data[:at] != signature(view[at:]):
         return None
-    _, told, order, measured, rest = data.split(b"\n", 4)
-    if told.decode() != engine or order.decode() != byteorder:
+    told: list[str] = []
+    for _ in range(3):
+        end = data.index(b"\n", at)
+        told.append(data[at:end].decode())
+        at = end + 1
+    if told[:2] != [engine, byteorder]:
         return None
-    form, *numbers = measured.decode().split()
-    asked, classes, ends, constants, last, *files = map(int, numbers)
-    packed, first = asked + classes, asked + classes + ends + constants + last
-    contents: list[bytes] = []
-    for size in files:
-        contents.append(rest[first : first + size])
-        first += size
-    if not _holds(disk, rest[:asked].decode("utf-8", "surrogateescape").split(PARTED), contents):
+    form, *numbers = told[2].split()
+    asked, classes, ends, constants, last, *sizes = map(int, numbers)
+    of_classes = at + asked
+    of_units = of_classes + classes
+    at = of_units + ends + constants + last
+    files: list[slice] = []
+    for size in sizes:
+        files.append(slice(at, at + size))
+        at += size
+    questions = data[of_classes - asked : of_classes].decode("utf-8", "surrogateescape").split(PARTED)
+    if not _holds(disk, questions, data, files):
         return None
 
     def opened() -> CheckedProgram:
         from elig.prepare.packed import Layout, Packed, form_of
         from elig.prepare.read import Table, classes_of
 
-        units = Packed(Layout(ends, constants, last, form_of(form)), memoryview(rest)[packed:])
-        return Table(classes_of(rest[asked:packed]), units, contents).program()
+        units = Packed(Layout(ends, constants, last, form_of(form)), view[of_units:])
+        return Table(classes_of(data[of_classes:of_units]), units, [view[file] for file in files]).program()
 
     return opened
 
@@ -105,35 +112,36 @@ def signature(rest: bytes | memoryview) -> bytes:
     return f"elig-prepared {FORMAT} {crc32(rest):08x}\n".encode()
 
 
-def _holds(disk: Disk, asked: Sequence[str], contents: Sequence[bytes]) -> bool:
+def _holds(disk: Disk, asked: Sequence[str], data: bytes, files: Sequence[slice]) -> bool:
     """Whether the file system still answers every question as it did: its kind, whose folder, where, the answer."""
     root = shipped()
     questions = iter(asked)
-    return all(
-        _answered(disk, kind, os.path.join(root, name) if of_shipped else name, answer, contents)
-        for kind, of_shipped, name, answer in zip(questions, questions, questions, questions, strict=True)
-    )
+    for kind, of_shipped, name, answer in zip(questions, questions, questions, questions, strict=True):
+        path = os.path.join(root, name) if of_shipped else name
+        match kind:
+            case "read":
+                same = answer != "" and _same(disk, path, data, files[int(answer)])
+            case "listed":
+                same = LISTED.join(disk.listed(path)) == answer
+            case "is_folder":
+                same = disk.is_folder(path) == (answer == TRUE)
+            case "is_file":
+                same = disk.is_file(path) == (answer == TRUE)
+            case _:
+                same = disk.exists(path) == (answer == TRUE)
+        if not same:
+            return False
+    return True
 
 
-def _answered(disk: Disk, kind: str, path: str, answer: str, contents: Sequence[bytes]) -> bool:
-    match kind:
-        case "read":
-            return answer != "" and _read(disk, path, len(contents[int(answer)])) == contents[int(answer)]
-        case "listed":
-            return LISTED.join(disk.listed(path)) == answer
-        case "is_folder":
-            return disk.is_folder(path) == (answer == TRUE)
-        case "is_file":
-            return disk.is_file(path) == (answer == TRUE)
-        case _:
-            return disk.exists(path) == (answer == TRUE)
-
-
-def _read(disk: Disk, path: str, size: int) -> bytes | None:
+def _same(disk: Disk, path: str, data: bytes, kept: slice) -> bool:
+    """Whether a file holds what was kept of it; compared where it lies, since copying takes longer."""
+    size = kept.stop - kept.start
     try:
-        return disk.read(path, size + 1)
+        found = disk.read(path, size + 1)
     except OSError:
-        return None
+        return False
+    return len(found) == size and data.startswith(found, kept.start)
 
 
 def name_of(path: str | None, local: Sequence[str]) -> str:
