@@ -20,7 +20,10 @@ Interval(low=Fraction(30, 1), high=None)
 ['conversion', 'relocation_status']
 """
 
+from elig.bundled import use
 from elig.facade import offers
+
+use(__path__[0])
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

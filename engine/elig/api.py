@@ -6,14 +6,12 @@ household under a prepared program does without the rest.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
-
-from elig.input_errors import EligError
+from elig.kept import kept
 from elig.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
     from pathlib import Path
@@ -63,7 +61,7 @@ def load(
     errors.raise_if_any()
     assert checked is not None, "a program without errors was checked"
     if cache is not None:
-        from elig.prepare.store import keep
+        from elig.prepare.keep import keep
 
         keep(checked, disk.asked, where, above, str(cache))
     return Program(checked)
@@ -136,18 +134,23 @@ def household_schema(program: Program) -> Mapping[str, object]:
 class Program:
     """Checked policies, ready to decide households. Safe to share; nothing in it changes what is decided."""
 
-    def __init__(self, checked: CheckedProgram) -> None:
-        self.checked = checked
+    def __init__(self, checked: CheckedProgram | Callable[[], CheckedProgram]) -> None:
+        self._given = checked
         self._checkers: dict[tuple[str, date], Checker] = {}
 
-    @cached_property
+    @kept
+    def checked(self) -> CheckedProgram:
+        """The program itself; a prepared one is opened when it is first asked for."""
+        return self._given() if callable(self._given) else self._given
+
+    @kept
     def layout(self) -> Layout:
         """Where each fact stands in the cells that a decider reads."""
         from elig.compile.cells import Layout
 
         return Layout.made(self.checked.vocabulary)
 
-    @cached_property
+    @kept
     def _reader(self) -> HouseholdReader:
         from elig.facts.reading import HouseholdReader
 
@@ -196,6 +199,7 @@ class Program:
         from elig.evaluate.decide import division_of, outcomes, rules_for
         from elig.evaluate.environment import exactly
         from elig.facts.household import Household
+        from elig.input_errors import EligError
 
         known = household if isinstance(household, Household) else self.read(household)
         rules = rules_for(self.checked, division_of(self.checked.vocabulary, known), policy)
@@ -214,7 +218,7 @@ class Program:
         """Read a household for a decider; raises `HouseholdError` with every problem."""
         return self.text_reader.read(household)
 
-    @cached_property
+    @kept
     def text_reader(self) -> TextReader:
         """Reads households into cells."""
         from elig.compile.told import TextReader
@@ -279,6 +283,8 @@ def _pin(value: object) -> Pin:
     from decimal import Decimal
     from fractions import Fraction
 
+    from elig.input_errors import EligError
+
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
@@ -316,7 +322,7 @@ class Decision:
         for name in dict.fromkeys(result.entitlement.id for result in self.outcomes.results):
             yield self[name]
 
-    @cached_property
+    @kept
     def due(self) -> tuple[Result, ...]:
         """What is due, in file order."""
         from elig.values import Outcome

@@ -7,7 +7,10 @@ it offers would bring them along.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 def offers(package: str, modules: Mapping[str, str]) -> Callable[[str], object]:

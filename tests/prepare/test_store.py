@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 import elig
-from elig.prepare import store
+from elig.prepare import keep, store
 from elig.program import load as loading
 from elig.program.files import bundled
 from elig.program.model import CheckedProgram
 
+LIBRARY = Path(elig.__file__).parents[1]
 EXPLAIN = Path(__file__).parents[1] / "explain" / "policies"
 
 
@@ -84,6 +85,25 @@ def test_one_byte_of_equal_size_and_time_is_noticed(folder: Path, cache: Path) -
     assert after.checked == elig.load(folder).checked
 
 
+def test_what_is_loaded_is_not_what_comes_to_stand_there_later(folder: Path, cache: Path) -> None:
+    expected = elig.load(folder, cache=cache).checked
+    loaded = elig.load(folder, cache=cache)
+    (folder / "vocabulary.yaml").write_text("nothing: of this", "utf-8")
+    only_file(cache).unlink()
+    assert loaded.checked == expected
+    assert loaded.checked is loaded.checked
+
+
+def test_loading_compares_the_files_and_opens_nothing_else(folder: Path, cache: Path) -> None:
+    elig.load(folder, cache=cache)
+    program = f"import sys, elig; elig.load({str(folder)!r}, cache={str(cache)!r}); print(*sys.modules)"
+    words = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(LIBRARY)!r}); {program}"]
+    loaded = set(subprocess.run(words, capture_output=True, encoding="utf-8", check=True, timeout=120).stdout.split())
+    assert "elig.prepare.store" in loaded
+    assert loaded.isdisjoint({"collections", "datetime", "enum", "fractions", "functools", "json", "re"})
+    assert loaded.isdisjoint({"elig.prepare.read", "elig.program.model", "elig.records", "elig.program.load"})
+
+
 def test_a_new_file_and_a_file_that_is_gone_are_noticed(folder: Path, cache: Path, loads: list[object]) -> None:
     elig.load(folder, cache=cache)
     (folder / "localities").mkdir(exist_ok=True)
@@ -117,7 +137,7 @@ def test_errors_are_told_every_time(folder: Path, cache: Path) -> None:
         lambda data: b"",
         lambda data: data[: len(data) // 2],
         lambda data: data[:-1],
-        lambda data: data.replace(b'"engine"', b'"engina"', 1),
+        lambda data: data.replace(b"is_folder", b"is_folded", 1),
         lambda data: data[:-1] + bytes([data[-1] ^ 1]),
         lambda data: b"PK\x03\x04 something else",
         lambda data: b"elig-prepared 0 00000000\n{}\n",
@@ -140,7 +160,8 @@ def test_another_engine_reads_none_of_it(
     folder: Path, cache: Path, loads: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elig.load(folder, cache=cache)
-    monkeypatch.setattr(store, "engine_state", lambda: "another")
+    for module in (store, keep):
+        monkeypatch.setattr(module, "engine_state", lambda: "another")
     elig.load(folder, cache=cache)
     elig.load(folder, cache=cache)
     assert len(loads) == 2

@@ -25,7 +25,7 @@ from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of, known, possible
 from elig.lang.ast import Rounding
 from elig.program.model import Grant, Vocabulary
-from elig.program.nodes import BoundNode, ByReading, IfNode, Node
+from elig.program.nodes import BoundNode, ByReading, IfNode, Node, ParameterRef
 from elig.records import later
 from elig.values import GrantKind, Interval, Numbers, Outcome, Possible
 
@@ -274,6 +274,8 @@ def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ..
     env = env.reaching(Ends.BOTH)
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
     inputs = list(dict.fromkeys(given for given, _ in read))
+    if isinstance(node, ParameterRef) and len(inputs) == 1 and isinstance(inputs[0], ParameterInput):
+        return tuple(inputs)  # what is nothing but a figure depends on it
     whole = [given for given in inputs if _has_no_classes(given, env)]
     parts: dict[Input, list[Possible]] = {
         one: classes(one, [place for given, place in read if given == one], env) for one in inputs if one not in whole

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from elig.records import Struct
 
 TYPE_CHECKING = False
@@ -16,6 +14,11 @@ if TYPE_CHECKING:
 NARROW: Form = "H"
 WIDE: Form = "I"
 """How numbers are kept, as `memoryview.cast` and `array` call it: in two bytes where all fit, else in four."""
+
+
+def form_of(told: str) -> Form:
+    """How numbers are kept, from the text of it."""
+    return NARROW if told == NARROW else WIDE
 
 
 class Unit(Struct):
@@ -32,7 +35,6 @@ class Layout(Struct):
     constants: int
     numbers: int
     form: Form
-    order: str = sys.byteorder
 
     @property
     def sizes(self) -> tuple[int, int, int]:
@@ -60,7 +62,6 @@ class Packed:
     __slots__ = ("_constants", "_ends", "_numbers")
 
     def __init__(self, layout: Layout, data: memoryview) -> None:
-        assert layout.order == sys.byteorder, "what another machine wrote is not read"
         first, second = layout.ends, layout.ends + layout.constants
         self._ends = data[:first].cast(WIDE)
         self._constants = data[first:second]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from json import JSONDecoder
+from json import JSONDecoder, loads
 
 from elig.prepare.packed import Unit
 from elig.prepare.rows import Kind, is_own
@@ -34,10 +34,16 @@ class ForeignRowsError(ValueError):
     """Rows of other classes than this library has."""
 
 
+def classes_of(told: bytes) -> Sequence[ClassRow]:
+    """The classes that rows are of, from the text of them."""
+    found: Sequence[ClassRow] = loads(told)
+    return found
+
+
 class Table:
     """The units of a program; each is read once. `contents` are the files that its sources are."""
 
-    def __init__(self, classes: Sequence[ClassRow], units: Units, contents: Sequence[bytes]) -> None:
+    def __init__(self, classes: Sequence[ClassRow], units: Units, contents: Sequence[bytes | memoryview]) -> None:
         self._units = units
         self._contents = contents
         self._classes = classes
@@ -99,7 +105,7 @@ class Table:
         return LazyMapping(self.unit, dict(zip(map(get, numbers[:half]), numbers[half:], strict=True)))
 
     def _text(self, place: int) -> object:
-        return self._contents[place].decode()
+        return str(self._contents[place], "utf-8")
 
 
 class LazyMapping(Mapping[str, object]):

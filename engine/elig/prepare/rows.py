@@ -10,8 +10,8 @@ are not shown.
 
 from __future__ import annotations
 
-FORMAT = 3
-"""Changes with what rows mean."""
+FORMAT = 4
+"""Changes with what rows mean, and with how a file of them is laid out."""
 
 PACKAGES = ("elig.lang.", "elig.program.", "elig.source.", "elig.values.")
 """Only records and enumerations of these packages are written, and only they are made when rows are read."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from elig.errors import Collector
-from elig.prepare.store import NAME, file_of
+from elig.prepare.keep import file_of
+from elig.prepare.store import NAME
 from elig.program.disk import RememberingDisk
 from elig.program.load import load_program
 from elig.version import __version__

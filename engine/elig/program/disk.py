@@ -7,7 +7,10 @@ program.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Answer = bool | bytes | None | tuple[str, ...]
 """Whether it is so; what a file holds, None where it cannot be read; the names in a folder."""
