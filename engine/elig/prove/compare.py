@@ -214,7 +214,10 @@ class Workspace:
         return Witnesses(self.both, self.solver, plain, pair, member).find(direction, asked, "")
 
     def _gains(self, pair: Pair, found: _Found) -> None:
-        for more in (True, False):
+        of_amounts = Direction.MORE, Direction.LESS, Direction.OTHER
+        for more, of_outcome in ((True, Direction.LOOSER), (False, Direction.STRICTER)):
+            if not found.unproved and found.witnesses.keys().isdisjoint((of_outcome, *of_amounts)):
+                continue  # what is payable changes with the outcome or with what is given, neither of which does so
             self.both.terms.allow()
             try:
                 best = largest(self, pair, more=more)
