@@ -51,6 +51,8 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
     if high <= low or aim == ZERO:
         return Fraction(0)
     more_than_known = terms.below(constant(low), aim)
+    if work.solver.excludes((more_than_known,)):
+        return Fraction(0)
     session = work.solver.session(work.solver.parted(terms.all_of((bench.sense, more_than_known))))
     try:
         model: Model | None = session.model()
