@@ -79,8 +79,8 @@ def _conjuncts(node: Node) -> Iterator[Node]:
     """The nodes that all have to hold for a node to hold."""
     match node:
         case AndNode():
-            for item in node.items:
-                yield from _conjuncts(item)
+            for part in node.items:
+                yield from _conjuncts(part)
         case AllOf():
             for item in node.items:
                 yield from _conjuncts(item.condition)
