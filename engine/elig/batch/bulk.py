@@ -31,9 +31,9 @@ from elig.sql.statement import Columns
 if TYPE_CHECKING:
     from elig.batch.spark import Runner as SparkRunner
 
-FEWEST, MOST = 200_000, 1_000_000
+FEWEST, MOST = 100_000, 1_000_000
 """So many households are decided at a time, by how much is said of each: planning takes as long for few."""
-WRITTEN = 50_000
+WRITTEN = 20_000
 """Of so many households long rows are sorted and written at a time: they are far more than what is held of each."""
 CELLS = {Layout.LONG: 8_000_000, Layout.WIDE: 40_000_000}
 """So many columns of the wide layout are filled at a time; the long one holds more of each."""
