@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import duckdb
 import pytest
@@ -128,6 +129,32 @@ def test_two_unknown_facts_of_which_cases_are_to_be_made_are_left_to_the_referen
     when = "((moved and poor) or (not moved and poor)) and ((poor and moved) or (moved and not poor) or not moved)"
     run, _, _ = decided(program(when), moved=None, poor=None)
     assert run.referred == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "sure"),
+    [
+        ("every member where able has works", True),
+        ("(any member where able) and (every member where able has works)", True),
+        ("moved and (any member where able) and poor and (every member where able has works)", True),
+        ("(any member where works) and (every member where able has works)", False),
+        ("(any member where able) or (every member where able has works)", False),
+        ("(any member where able) and not (every member where able has works)", False),
+        ("(no member where able) or (every member where able has works)", False),
+    ],
+)
+def test_somebody_beside_everybody_of_the_same_is_not_left_to_the_reference(when: str, sure: bool) -> None:
+    """What is not left to it is compared with it."""
+    found = program(when)
+    people = [{"able": able, "works": works} for able, works in product((True, False, None), repeat=2)]
+    households = [
+        found.read(
+            {"household_id": f"h{number}", **KNOWN, "poor": poor, "members": [{"id": "a", **a}, {"id": "b", **b}]}
+        )
+        for number, (poor, a, b) in enumerate(product((True, None), people, people))
+    ]
+    left = compare(found, households, ON, None, Columns.ALL).referred
+    assert (left == 0) is sure
 
 
 SETTLED = """

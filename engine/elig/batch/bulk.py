@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from elig.batch.staging import Staging
 from elig.batch.tables import Tables
 from elig.batch.tally import Tally
 from elig.batch.tally_sql import count
+from elig.records import replace
 from elig.sql.duckdb import Runner as DuckRunner
 from elig.sql.duckdb import held
 from elig.sql.parts import Run
@@ -30,8 +31,10 @@ from elig.sql.statement import Columns
 if TYPE_CHECKING:
     from elig.batch.spark import Runner as SparkRunner
 
-FEWEST, MOST = 50_000, 1_000_000
-"""So many households are decided at a time, by how much is said of each."""
+FEWEST, MOST = 100_000, 1_000_000
+"""So many households are decided at a time, by how much is said of each: planning takes as long for few."""
+WRITTEN = 20_000
+"""Of so many households long rows are sorted and written at a time: they are far more than what is held of each."""
 CELLS = {Layout.LONG: 8_000_000, Layout.WIDE: 40_000_000}
 """So many columns of the wide layout are filled at a time; the long one holds more of each."""
 
@@ -39,6 +42,10 @@ CELLS = {Layout.LONG: 8_000_000, Layout.WIDE: 40_000_000}
 def at_once(layout: Layout, cells: int) -> int:
     """How many households are decided at a time where the wide layout has so many columns."""
     return min(MOST, max(FEWEST, CELLS[layout] // cells))
+
+
+SOME = "_some"
+"""How the view of some rows of a table is called, after the table."""
 
 
 class Bulk:
@@ -89,7 +96,7 @@ class Bulk:
                     tally.add((one,))
                     of_whole += self._lines(one, self._output.layout, file)
         partly = self._answered(made, tally)
-        self._write(made, partly > 0, text, of_whole)
+        self._write(made, partly > 0, text, of_whole, first, last)
         tally.read += made.rows + whole
         tally.members += self._number("SELECT count(*) FROM members WHERE row NOT IN (SELECT row FROM asked)")
         if self._request.tally:
@@ -147,14 +154,39 @@ class Bulk:
     def _number(self, sql: str) -> int:
         return int(self._tables.connection.execute(sql).fetchall()[0][0])
 
-    def _write(self, made: Run, partly: bool, text: Path, of_whole: int) -> None:
+    def _write(self, made: Run, partly: bool, text: Path, of_whole: int, first: int, last: int) -> None:
         """Write what was decided in the order of the input, by whichever way it was."""
-        output, program, own = self._output, self._program, self._tables.keys.whole.id
-        answered = "answered" if partly else None
-        asked = table_of_lines(quoted(text), {**output.columns, ORDER: "BIGINT"})
-        also = [f"SELECT * FROM {asked}"] if of_whole else []
-        sql = rows_sql(output.layout, made, program, own, self._on, output.columns, output.kind, answered, also)
-        output.write(sql, self._number(count_sql(output.layout, made, program)) + of_whole)
+        run, output, own = self._tables.connection.execute, self._output, self._tables.keys.whole.id
+        whole = table_of_lines(quoted(text), {**output.columns, ORDER: "BIGINT"})
+        others = [*(["answered"] if partly else []), *(["whole"] if of_whole else [])]
+        if of_whole:
+            run(f"CREATE OR REPLACE TEMP TABLE whole AS SELECT * FROM {whole}")
+        step = WRITTEN if output.layout is Layout.LONG else self._step
+        for at in range(first, last + 1, step):
+            some = made if last - first < step else self._some(made, others, f"row BETWEEN {at} AND {at + step - 1}")
+            end = "" if some is made else SOME
+            answered, also = (f"answered{end}" if partly else None), [f"SELECT * FROM whole{end}"] if of_whole else []
+            sql = rows_sql(
+                output.layout, some, self._program, own, self._on, output.columns, output.kind, answered, also
+            )
+            count = self._number(count_sql(output.layout, some, self._program))
+            output.write(sql, count + (self._number(f"SELECT count(*) FROM whole{end}") if of_whole else 0))
+
+    def _some(self, made: Run, others: Sequence[str], where: str) -> Run:
+        """What was made of some rows only: views of the tables that a run made, and of `others`."""
+
+        def view(table: str) -> str:
+            sql = f"CREATE OR REPLACE TEMP VIEW {table}{SOME} AS SELECT * FROM {table} WHERE {where}"
+            self._tables.connection.execute(sql)
+            return f"{table}{SOME}"
+
+        for other in others:
+            view(other)
+        parts = (
+            replace(part, households=view(part.households), members=part.members and view(part.members))
+            for part in made.parts
+        )
+        return replace(made, parts=tuple(parts))
 
 
 def _runner(request: Request, on: date | None, columns: Columns) -> DuckRunner | SparkRunner:

@@ -2,7 +2,8 @@
 
 The evaluator goes through the vectors of all conditions on members. Where of each member at most one condition is open,
 and each is asked for once, the vectors are every combination of what each condition alone may be, which SQL's own
-logic has gone through.
+logic has gone through. So it has where one quantifier alone decides: `every p has c` goes through what each member may
+be, and says already that somebody is p, so that `any p` beside it adds nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from sqlglot import exp
 
 from elig.evaluate.conditions import Condition as Asked
 from elig.evaluate.conditions import Conditions
+from elig.lang.ast import Member
 from elig.program.model import Entitlement
-from elig.program.nodes import Node, Quantifier
+from elig.program.nodes import AllOf, AndNode, EveryNode, ExistsNode, Node, Quantifier
 from elig.program.order import clauses
 from elig.records import replace
 from elig.sql.at import At
@@ -34,10 +36,12 @@ def entangled(entitlement: Entitlement, conditions: Conditions, writer: Writer, 
     inner = inside(at, Spot(True, stage))
     found = [_satisfied(one, conditions, writer, inner) for one in conditions.conditions]
     is_open = [is_null(one.tree) if one.open else truth(False) for one in found]
-    met = Counter(id(node) for clause in clauses(entitlement) for node in _quantifiers(clause, writer))
+    implied = _implied(entitlement, conditions)
+    quantifiers = (node for clause in clauses(entitlement) for node in _quantifiers(clause, writer))
+    met = Counter(id(node) for node in quantifiers if id(node) not in implied)
     times = Counter(place for key, (_, used) in conditions.use.items() for place in used * met[key])
     shared = [tree for place, tree in enumerate(is_open) if times[place] > 1]
-    together = [conjunction(pair) for pair in combinations(is_open, 2)]
+    together = [conjunction(pair) for pair in combinations(is_open, 2)] if met.total() > 1 else []
     several = conjunction([unfinished(conditions.splits, writer), disjunction(is_open)])
     doubt = disjunction([*shared, *together, several])
     if doubt == truth(False):
@@ -57,6 +61,31 @@ def _satisfied(asked: Asked, conditions: Conditions, writer: Writer, inner: At) 
         written(inner), conditions.splits, lambda pins: [written(replace(inner, pins=inner.pins + pins))], writer
     )
     return writer.named(found, inner, "asked")
+
+
+def _implied(entitlement: Entitlement, conditions: Conditions) -> frozenset[int]:
+    """Each `any p` that is to hold beside an `every p has c` that says so already."""
+    wanted = [part for clause in (entitlement.given, entitlement.when) if clause for part in _conjuncts(clause)]
+    used = [(node, conditions.use[id(node)][1]) for node in wanted if id(node) in conditions.use]
+    reached = {places[0] for node, places in used if isinstance(node, EveryNode)}
+    return frozenset(
+        id(node)
+        for node, places in used
+        if isinstance(node, ExistsNode) and node.kind is Member.ANY and places[0] in reached
+    )
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    """The nodes that all have to hold for a node to hold."""
+    match node:
+        case AndNode():
+            for part in node.items:
+                yield from _conjuncts(part)
+        case AllOf():
+            for item in node.items:
+                yield from _conjuncts(item.condition)
+        case _:
+            yield node
 
 
 def _quantifiers(node: Node, writer: Writer) -> Iterator[Quantifier]:
