@@ -247,10 +247,10 @@ def _stepped(end: End, scale: int, money: bool, writer: Writer, off: list[Tree])
 
 
 def _amount_ends(item: Figure, low: End, high: End, above_zero: bool, writer: Writer) -> tuple[End, End]:
-    point = low is high
     if above_zero:
-        low = _not_negative(low, writer, zero_if_open=True)
-        high = low if point else _not_negative(high, writer, zero_if_open=False)
+        is_one = low is high and not low.nullable  # what is open begins at nothing, and does not end there
+        least, most = (_not_negative(end, writer, zero_if_open=zero) for end, zero in ((low, True), (high, False)))
+        low, high = least, least if is_one else most
     nothing = figures.either_flag(item.undefined, item.gone)
     if nothing is not None:
         zero, no_end = ends.constant(0), ends.constant(None)
@@ -278,8 +278,9 @@ def _left(
     least, most = (_stepped(end, scale, money, writer, off) for end in (used.low, used.high))
     if used.undefined is not None or used.gone is not None:
         raise Refused("what is used, where nobody is")
-    rest_low = _not_negative(ends.minus(low, most, writer.dialect), writer, zero_if_open=True)
-    if low is high and used.is_point:
+    rest = ends.minus(low, most, writer.dialect)
+    rest_low = _not_negative(rest, writer, zero_if_open=True)
+    if low is high and used.is_point and not rest.nullable:
         return rest_low, rest_low
     return rest_low, _not_negative(ends.minus(high, least, writer.dialect), writer, zero_if_open=False)
 
