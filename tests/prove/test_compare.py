@@ -15,6 +15,7 @@ from elig.prove.errors import PredictionError
 from elig.prove.lin import FALSE
 from elig.prove.sides import Side
 from elig.values import Outcome
+from tests.prove.blind import blinded
 from tests.prove.findings import ON, VOCABULARY
 from tests.prove.pairs import Rule, compared, decided, program
 
@@ -232,18 +233,7 @@ def paid(amount: str, when: str = "f") -> Rule:
     ],
 )
 def test_a_false_same_is_seen_by_the_samples(old: Rule, new: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    from elig.prove import compare as module
-
-    class Blind:
-        def __init__(self, *_: object) -> None:
-            self.count = type("Count", (), {"queries": 0})()
-            self.version = ""
-
-        def find(self, _: object) -> None:
-            return None
-
-    monkeypatch.setattr(module, "Solver", Blind)
-    assert FALSE == -1
+    blinded(monkeypatch)
     with pytest.raises(PredictionError):
         compared(old, new)
 

@@ -9,7 +9,6 @@ import pytest
 
 from elig.api import load
 from elig.evaluate.expressions import truth
-from elig.prove import compare as module
 from elig.prove.bench import Both, Pair
 from elig.prove.compare import Workspace
 from elig.prove.errors import PredictionError
@@ -18,6 +17,7 @@ from elig.prove.settings import Names
 from elig.prove.sides import Side
 from elig.values import Numbers, Truth
 from tests.mutants.score import loaded, shipped
+from tests.prove.blind import blinded
 from tests.prove.findings import ON
 from tests.prove.pairs import Rule, program
 
@@ -36,20 +36,6 @@ def changed(was: str, now: str) -> Side:
     text = shipped("national")
     assert was in text
     return Side.of(loaded(REGION, shipped(REGION), national=text.replace(was, now)), ON, policy=REGION)
-
-
-class Blind:
-    """A solver that finds nothing: to it all is the same."""
-
-    def __init__(self, *_: object) -> None:
-        self.count = type("Count", (), {"queries": 0})()
-        self.version = ""
-
-    def find(self, _: object) -> None:
-        return None
-
-    def excludes(self, _: object) -> bool:
-        return True
 
 
 FAULTS = {
@@ -97,7 +83,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_false_same_of_the_shared_rules_is_seen(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     id, was, now = FAULTS[fault]
-    monkeypatch.setattr(module, "Solver", Blind)
+    blinded(monkeypatch)
     with pytest.raises(PredictionError):
         Workspace(as_shipped(), changed(was, now), members=3).compare(id)
 
