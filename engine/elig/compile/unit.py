@@ -207,8 +207,9 @@ class Unit(Struct, frozen=False):
         return kind, node if ident is None else ident, ends, self.chosen(node, at), due
 
     def choices(self, nodes: Sequence[Node]) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """Every choice of options for the readings that are open and that some nodes reach."""
-        names = sorted({name for node in nodes for name in self.reached(node)})
+        """Every choice of options for the open readings that some nodes reach, in the evaluator's order."""
+        open_ones = frozenset(name for node in nodes for name in self.reached(node))
+        names = [name for name in self.rules.reach.of(nodes).readings if name in open_ones]
         options = [[option for option, _ in self.rules.rules.readings[name].options] for name in names]
         return tuple(tuple(zip(names, chosen, strict=True)) for chosen in product(*options))
 
