@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from elig.api import load_texts
 from tests.compile.same import compare
+from tests.compile.small import small
 
-VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
-POLICY = """
-policy: p
-title: {zh: p, en: p}
-uses: [vocabulary]
-jurisdiction: "520000"
+RIGHT = """
 entitlements:
   e1:
     label: {zh: a, en: a}
@@ -26,5 +20,5 @@ entitlements:
 
 
 def test_a_constant_below_zero_is_nothing_in_both_forms() -> None:
-    program = load_texts({"vocabulary.yaml": VOCABULARY, "p.yaml": POLICY})
+    program = small(RIGHT)
     compare(program, {"household_id": "h", "members": [], "f": True}, date(2024, 6, 1), "p")

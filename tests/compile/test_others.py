@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-from elig.api import Program, load_texts
+from elig.api import Program
+from tests.compile.small import small
 
-VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
 ON = date(2024, 6, 1)
 ASKED = {
     "one": "any other member where ill",
@@ -34,8 +33,7 @@ RIGHT = """
 @pytest.fixture(scope="module")
 def program() -> Program:
     rights = "".join(RIGHT.format(name=name, when=when) for name, when in ASKED.items())
-    head = 'policy: p\ntitle: {zh: p, en: p}\nuses: [vocabulary]\njurisdiction: "520000"\nentitlements:'
-    return load_texts({"vocabulary.yaml": VOCABULARY, "p.yaml": head + rights})
+    return small(f"entitlements:{rights}")
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from elig.api import Program, load_texts
+from elig.api import Program
 from tests.compile.same import compare
+from tests.compile.small import small
 
-VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.yaml").read_text("utf-8")
-POLICY = """
-policy: p
-title: {zh: p, en: p}
-uses: [vocabulary]
-jurisdiction: "520000"
-parameters:
-"""
 PARAMETER = "  {id}: {{label: {{zh: a, en: a}}, type: number, range: [{range}], {norms}by: [locality]}}\n"
 ENTITLEMENT = """
   {id}:
@@ -41,7 +33,7 @@ FACTS = ("rent", "change", "(debt otherwise 0 yuan)", "(rent + change)", "(rent 
 @pytest.fixture(scope="module")
 def program() -> Program:
     parameters = "".join(PARAMETER.format(id=name, range=r, norms=norms) for name, (r, norms) in NORMS.items())
-    return load_texts({"vocabulary.yaml": VOCABULARY, "p.yaml": f"{POLICY}{parameters}entitlements:{_entitlements()}"})
+    return small(f"parameters:\n{parameters}entitlements:{_entitlements()}")
 
 
 def _entitlements() -> str:

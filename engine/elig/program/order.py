@@ -11,7 +11,13 @@ from elig.program.walk import children
 
 def clauses(entitlement: Entitlement) -> tuple[Node, ...]:
     """The clauses that decide the outcome."""
-    return tuple(c for c in (entitlement.given, entitlement.when, entitlement.unless) if c is not None)
+    return tuple([clause for clause, _ in clauses_wanted(entitlement)])
+
+
+def clauses_wanted(entitlement: Entitlement) -> list[tuple[Node, bool]]:
+    """The clauses that decide the outcome, and whether each is to hold where the entitlement is due."""
+    found = ((entitlement.given, True), (entitlement.when, True), (entitlement.unless, False))
+    return [(clause, wanted) for clause, wanted in found if clause is not None]
 
 
 def expressions(entitlement: Entitlement) -> tuple[Node, ...]:

@@ -13,8 +13,9 @@ from elig.evaluate.environment import Environment
 from elig.evaluate.expressions import evaluate, truth
 from elig.lang.ast import Member
 from elig.program import nodes
-from elig.program.model import Entitlement, Fact
+from elig.program.model import Fact
 from elig.program.nodes import Node
+from elig.program.order import clauses_wanted
 from elig.program.types import BooleanType, NumberType
 from elig.prove.draft import Draft
 from elig.prove.drawing import Values
@@ -137,7 +138,7 @@ class Aim:
         if other is None:
             return
         inside = Spot(spot.member if other.of_member else None)
-        ways = [((clause, wanted is want),) for clause, wanted in clauses_of(other)]
+        ways = [((clause, wanted is want),) for clause, wanted in clauses_wanted(other)]
         self._several(node, want, inside, ways, every=want)
 
     def _settle(self, node: nodes.ParameterRef, want: bool, spot: Spot) -> None:
@@ -257,9 +258,3 @@ class Aim:
         left, right = (evaluate(side, self.env(spot.this), spot.member) for side in (node.left, node.right))
         ends = [side.span.low for side in (left, right) if isinstance(side, Numbers) and side.span is not None]
         return None if len(ends) < 2 or ends[0] is None or ends[1] is None else ends[0] - ends[1]
-
-
-def clauses_of(entitlement: Entitlement) -> list[Part]:
-    """The clauses of an entitlement, and whether each is to hold where it is due."""
-    found = ((entitlement.given, True), (entitlement.when, True), (entitlement.unless, False))
-    return [(node, want) for node, want in found if node is not None]

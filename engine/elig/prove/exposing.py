@@ -8,7 +8,8 @@ from itertools import pairwise
 from elig.program import nodes
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
-from elig.prove.aiming import Aim, Spot, clauses_of
+from elig.program.order import clauses_wanted
+from elig.prove.aiming import Aim, Spot
 from elig.records import replace
 
 Same = Callable[[Node, Node], bool]
@@ -25,7 +26,7 @@ def expose(aim: Aim, entitlement: Entitlement, way: Sequence[Node], member: int 
 
 
 def _clauses(aim: Aim, entitlement: Entitlement, below: Node, spot: Spot, same: Same) -> None:
-    for clause, want in clauses_of(entitlement):
+    for clause, want in clauses_wanted(entitlement):
         if not same(clause, below):
             aim.make(clause, want, spot)
 

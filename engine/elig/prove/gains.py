@@ -10,7 +10,6 @@ from elig.prove.comparison import Direction, Witness
 from elig.prove.errors import OutOfBudgetError
 from elig.prove.lin import ZERO, Lin, constant, scaled
 from elig.prove.solver import Model
-from elig.prove.terms import Terms
 from elig.prove.witnesses import Witnesses
 
 TYPE_CHECKING = False
@@ -60,15 +59,10 @@ def _most(work: Workspace, bench: Bench, gain: Gain, best: Fraction, *, more: bo
         model = work.found(bench, more_than_known)
     if model is None:
         return Fraction(0)
-    low = _reached(terms, aim, model)
+    low = terms.worth(aim, model)
     first = [low + 1, high]  # of what is at hand, and of all that could be, one question shows whether it is the most
     while low < high:
         wanted = first.pop() if first else (low + high + 1) // 2
         found = session.model(terms.at_most(constant(wanted), aim))
-        low, high = (low, wanted - 1) if found is None else (_reached(terms, aim, found), high)
+        low, high = (low, wanted - 1) if found is None else (terms.worth(aim, found), high)
     return Fraction(low, gain.by)
-
-
-def _reached(terms: Terms, aim: Lin, model: Model) -> int:
-    """What a gain is in a model."""
-    return terms.worth(aim, model)

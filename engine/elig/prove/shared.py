@@ -25,7 +25,6 @@ class Shared:
 
     def __init__(self, terms: Terms, moving: frozenset[int], *, kept: bool = False) -> None:
         self.terms = terms
-        self.moving = moving
         self.kept = kept
         self._moving = terms.supports(moving)
 
