@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import ceil, floor, prod
 
 from elig.evaluate.calendar import date_of, day_of, elapsed_months, ordinal, shifted
 from elig.lang.ast import Op, Rounding
@@ -150,9 +150,18 @@ def equals_one_of(item: Numbers, options: Sequence[Fraction], step: Fraction | N
     if points is not None:
         found.extend(Truth.of(point in options) for point in points)
     elif item.span is not None:
-        inside = any(item.span.contains(o) and (step is None or (o / step).denominator == 1) for o in options)
-        found.append(Truth.OPEN if inside else Truth.FALSE)
+        found.append(_span_is_one_of(item.span, options, step))
     return join_truth(found)
+
+
+def _span_is_one_of(span: Interval, options: Sequence[Fraction], step: Fraction | None) -> Truth:
+    """Whether a number between two ends is one of some constants: surely, where all that it can be are listed."""
+    inside = {o for o in options if span.contains(o) and (step is None or (o / step).denominator == 1)}
+    if not inside:
+        return Truth.FALSE
+    if step is None or span.low is None or span.high is None:
+        return Truth.OPEN
+    return Truth.TRUE if len(inside) == floor(span.high / step) - ceil(span.low / step) + 1 else Truth.OPEN
 
 
 def divide(left: Numbers, right: Numbers) -> Numbers:
