@@ -6,7 +6,7 @@ Nodes are numbers; equal functions are equal numbers. Variables are ordered by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 from operator import itemgetter
 
@@ -72,6 +72,32 @@ class Diagrams(Struct, frozen=False):
             result = self.branch(top, tuple(self.apply(name, fn, *part) for part in zip(*columns, strict=True)))
         self._keep(key, result)
         return result
+
+    def negated(self, item: int) -> int:
+        """The function that is true where another is false."""
+        return self.apply("not", lambda a: not a, item)
+
+    def all_of(self, items: Sequence[int]) -> int:
+        """The function that is true where all are."""
+        result = self.leaf(True)
+        for item in items:
+            result = self.apply("and", lambda a, b: a and b, result, item)
+        return result
+
+    def any_of(self, items: Sequence[int]) -> int:
+        """The function that is true where one of some is."""
+        result = self.leaf(False)
+        for item in items:
+            result = self.apply("or", lambda a, b: a or b, result, item)
+        return result
+
+    def choice(self, condition: int, yes: int, no: int) -> int:
+        """The function that is one where a condition is true, another where it is false."""
+        return self.apply("if", lambda c, one, other: one if c else other, condition, yes, no)
+
+    def equals(self, item: int, value: Hashable) -> int:
+        """The function that is true where another has a value."""
+        return self.apply(("is", value), lambda found: found == value, item)
 
     def _keep(self, key: tuple[Hashable, tuple[int, ...]], result: int) -> None:
         if len(self._memo) >= self.limit:

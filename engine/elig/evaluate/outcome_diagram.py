@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations
 from math import prod
+from operator import and_
 
 from elig.evaluate.classes import Place
 from elig.evaluate.diagram import Diagrams
@@ -21,22 +21,23 @@ from elig.evaluate.environment import (
     MembersInput,
     ReadingInput,
 )
-from elig.evaluate.expressions import evaluate, truth
+from elig.evaluate.expressions import evaluate, known_step, truth
 from elig.evaluate.inputs import classes, inputs_of
 from elig.evaluate.table import MAY_BE_DUE, Clauses, outcome_of
+from elig.evaluate.tables import patterns
+from elig.evaluate.telling import telling
 from elig.lang.ast import Member, Op
 from elig.program import nodes
+from elig.program.cells import Cell
 from elig.program.model import Entitlement
 from elig.program.nodes import Node
+from elig.program.types import BOOLEAN
 from elig.records import Struct, field
 from elig.values import Basis, Numbers, Outcome, Possible, Truth
 
 MAX_JOINT = 4
 MAX_COMBINATIONS = 512
 """A condition of so many unknown inputs and classes is gone through class by class."""
-
-INVALID = "invalid"
-"""Stands for households that make no sense, which no completion may become."""
 
 
 class Opaque(Struct):
@@ -92,8 +93,8 @@ class Builder(Struct, frozen=False):
     def invalid(self, senseless: Iterable[tuple[Node, int | None]], applied: Iterable[tuple[Node, int | None]]) -> int:
         """Whether the household makes no sense by some conditions, or a fact that was told would not apply."""
         found = [self.condition(node, who) for node, who in senseless]
-        found += [self._not(self.condition(node, who)) for node, who in applied]
-        return self._any(found)
+        found += [self.diagrams.negated(self.condition(node, who)) for node, who in applied]
+        return self.diagrams.any_of(found)
 
     # ------------------------------------------------------------------ conditions
 
@@ -107,18 +108,18 @@ class Builder(Struct, frozen=False):
     def _condition(self, node: Node, member: int | None) -> int:
         match node:
             case nodes.NotNode():
-                return self._not(self.condition(node.item, member))
+                return self.diagrams.negated(self.condition(node.item, member))
             case nodes.AndNode():
-                return self._all([self.condition(item, member) for item in node.items])
+                return self.diagrams.all_of([self.condition(item, member) for item in node.items])
             case nodes.OrNode():
-                return self._any([self.condition(item, member) for item in node.items])
+                return self.diagrams.any_of([self.condition(item, member) for item in node.items])
             case nodes.AllOf():
-                return self._all([self._item(item, member) for item in node.items])
+                return self.diagrams.all_of([self._item(item, member) for item in node.items])
             case nodes.AnyOf():
-                return self._any([self._item(item, member) for item in node.items])
+                return self.diagrams.any_of([self._item(item, member) for item in node.items])
             case nodes.IfNode():
                 parts = (self.condition(part, member) for part in (node.condition, node.yes, node.no))
-                return self.diagrams.apply("if", lambda c, yes, no: yes if c else no, *parts)
+                return self.diagrams.choice(*parts)
             case nodes.DefinitionRef():
                 pinned = self.env.definitions.get(node.definition)
                 if isinstance(pinned, Truth):
@@ -136,6 +137,8 @@ class Builder(Struct, frozen=False):
                 return self._gap(node)
             case nodes.CompareNode() if _is_count(node):
                 return self._count(node, member)
+            case nodes.TableNode():
+                return self._table(node, member)
             case _:
                 return self._atom(node, member)
 
@@ -143,7 +146,7 @@ class Builder(Struct, frozen=False):
         condition = self.condition(item.condition, member)
         if item.unless is None:
             return condition
-        return self._all([condition, self._not(self.condition(item.unless, member))])
+        return self.diagrams.all_of([condition, self.diagrams.negated(self.condition(item.unless, member))])
 
     def _under(self, member: int | None, build: Callable[[], int]) -> int:
         """A diagram that is built where a member is `this`."""
@@ -156,16 +159,16 @@ class Builder(Struct, frozen=False):
         this = self.env.this
         inside = [self.condition(node.where, one) for one in everyone]
         if isinstance(node, nodes.ExistsNode):
-            found = self._any([*inside, *self._unlisted(MembersInput(id(node), this=this))])
-            return found if node.kind is Member.ANY else self._not(found)
+            found = self.diagrams.any_of([*inside, *self._unlisted(MembersInput(id(node), this=this))])
+            return found if node.kind is Member.ANY else self.diagrams.negated(found)
         lacking = [
-            self._all([reached, self._not(self.condition(node.has, one))])
+            self.diagrams.all_of([reached, self.diagrams.negated(self.condition(node.has, one))])
             for one, reached in zip(everyone, inside, strict=True)
         ]
         fitting = self._unlisted(MembersInput(id(node), this=this))
         failing = self._unlisted(MembersInput(id(node), lacking=True, this=this))
-        reached = self._any([*inside, *fitting, *failing])
-        return self._all([reached, self._not(self._any([*lacking, *failing]))])
+        reached = self.diagrams.any_of([*inside, *fitting, *failing])
+        return self.diagrams.all_of([reached, self.diagrams.negated(self.diagrams.any_of([*lacking, *failing]))])
 
     def _unlisted(self, given: MembersInput) -> list[int]:
         """Somebody who is not listed, where the list may be incomplete."""
@@ -210,30 +213,83 @@ class Builder(Struct, frozen=False):
             total,
         )
 
+    # ------------------------------------------------------------------ tables of conditions
+
+    def _table(self, node: nodes.TableNode, member: int | None) -> int:
+        """The first row that fits, and of the conditions in the rows that of this one."""
+        fitting = self.diagrams.leaf((True,) * len(node.rows))
+        for place, column in enumerate(node.columns):
+            told = self._column(column, [row.cells[place] for row in node.rows], member)
+            fitting = self.diagrams.apply("fitting", _fit_both, fitting, told)
+        first = self.diagrams.apply("first", _first, fitting)
+        reached = self.diagrams.values(first)
+        found = self._atom(node, member) if _UNTOLD in reached else self.diagrams.leaf(False)
+        for row, then in enumerate((*(row.then for row in node.rows), node.otherwise)):
+            if then is not None and row in reached:
+                here = self.diagrams.equals(first, row)
+                found = self.diagrams.choice(here, self.condition(then, member), found)
+        return found
+
+    def _column(self, column: Node, cells: Sequence[Cell], member: int | None) -> int:
+        """Which cells of a column fit, as a diagram of truth values for the rows; None where that is not told apart."""
+
+        if isinstance(column, nodes.ColumnNode) and column.type == BOOLEAN:
+            told = self.condition(column.item, member)
+            return self.diagrams.apply(("cells", tuple(cells)), lambda v: tuple(cell.fits(v) for cell in cells), told)
+
+        def fits(env: Environment) -> Hashable:
+            found = patterns(evaluate(column, env, member), known_step(column, env), cells)
+            return found[0] if len(found) == 1 else None
+
+        given = [found for found, _ in inputs_of(column, self.env, member)]
+        inputs = self._told_apart(given)
+        if inputs is None:
+            return self.diagrams.leaf(fits(self.env))
+        return self._cases(self.env, inputs, fits, lambda _: self.diagrams.leaf(None))
+
     # ------------------------------------------------------------------ conditions that read values
 
     def _atom(self, node: Node, member: int | None) -> int:
-        given = [found for found, _ in inputs_of(node, self.env, member)]
-        inputs = list(dict.fromkeys(given))
-        if any(isinstance(one, MembersInput) for one in inputs):
-            return self._opaque(node, member, tuple(inputs))
-        if len(inputs) > MAX_JOINT or prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
-            return self._opaque(node, member, tuple(inputs))
-        ordered = sorted(inputs, key=self._variable)
-        return self._cases(node, member, self.env, ordered, tuple(inputs))
+        given = tuple(dict.fromkeys(found for found, _ in inputs_of(node, self.env, member)))
+        inputs = self._told_apart(given)
+        if inputs is None:
+            return self._opaque(node, member, given)
+
+        def decided(env: Environment) -> Hashable:
+            found = truth(node, env, member)
+            return None if found is Truth.OPEN else found is Truth.TRUE
+
+        def still_open(env: Environment) -> int:
+            is_undefined = not any(inputs_of(node, env, member))
+            return self._opaque(node, member, () if is_undefined else given)
+
+        return self._cases(self.env, inputs, decided, still_open)
+
+    def _told_apart(self, given: Iterable[Input]) -> Sequence[Input] | None:
+        """Inputs in the order of their variables; None where they are not gone through class by class."""
+        inputs = tuple(dict.fromkeys(given))
+        if len(inputs) > MAX_JOINT or any(isinstance(one, MembersInput) for one in inputs):
+            return None
+        if prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
+            return None
+        return sorted(inputs, key=self._variable)
 
     def _cases(
-        self, node: Node, member: int | None, env: Environment, rest: Sequence[Input], inputs: tuple[Input, ...]
+        self,
+        env: Environment,
+        rest: Sequence[Input],
+        decided: Callable[[Environment], Hashable],
+        still_open: Callable[[Environment], int],
     ) -> int:
-        found = truth(node, env, member)
-        if found is not Truth.OPEN:
-            return self.diagrams.leaf(found is Truth.TRUE)
+        """What is decided class by class of some inputs; `still_open` where it is None for a class of each."""
+        found = decided(env)
+        if found is not None:
+            return self.diagrams.leaf(found)
         if not rest:
-            is_undefined = not any(inputs_of(node, env, member))
-            return self._opaque(node, member, () if is_undefined else inputs)
+            return still_open(env)
         first, others = rest[0], rest[1:]
         children = [
-            self._cases(node, member, env.suppose({first: part}), others, inputs) for part in self._classes(first)
+            self._cases(env.suppose({first: part}), others, decided, still_open) for part in self._classes(first)
         ]
         return self.diagrams.branch(self._variable(first), tuple(children))
 
@@ -247,21 +303,6 @@ class Builder(Struct, frozen=False):
 
     def _variable(self, given: Variable) -> int:
         return self.variables.setdefault(given, len(self.variables))
-
-    def _not(self, item: int) -> int:
-        return self.diagrams.apply("not", lambda a: not a, item)
-
-    def _all(self, items: Sequence[int]) -> int:
-        result = self.diagrams.leaf(True)
-        for item in items:
-            result = self.diagrams.apply("and", lambda a, b: a and b, result, item)
-        return result
-
-    def _any(self, items: Sequence[int]) -> int:
-        result = self.diagrams.leaf(False)
-        for item in items:
-            result = self.diagrams.apply("or", lambda a, b: a or b, result, item)
-        return result
 
     # ------------------------------------------------------------------ what matters
 
@@ -279,38 +320,7 @@ class Builder(Struct, frozen=False):
 
     def ask(self, outcome: int, invalid: int) -> tuple[Input, ...]:
         """The inputs on which the outcome depends among the households that make sense."""
-        whole = self.diagrams.apply("sense", lambda bad, found: INVALID if bad else found, invalid, outcome)
-        support = self.diagrams.support(whole)
-        if len(self.diagrams.values(whole) - {INVALID}) < 2:
-            return ()
-        if INVALID not in self.diagrams.values(whole):
-            return self._inputs(support)
-        read = self.diagrams.support(outcome)
-        telling = self.diagrams.telling(whole, _differ) & read.keys()
-        telling |= self._together(whole, {v: arity for v, arity in support.items() if v not in telling})
-        return self._inputs([v for v in support if v in telling])
-
-    def _together(self, whole: int, rest: Mapping[int, int]) -> set[int]:
-        """Of the inputs that tell nothing alone, those that still tell something once all others are known."""
-        outcomes = sorted(self.diagrams.values(whole) - {INVALID}, key=str)
-        possible = [self._reached(whole, outcome, rest) for outcome in outcomes]
-        still_open = self._any([self._all([one, other]) for one, other in combinations(possible, 2)])
-        found: set[int] = set()
-        if still_open == self.diagrams.leaf(False):
-            return found
-        for variable in rest:
-            others = {v: arity for v, arity in rest.items() if v != variable}
-            parts = (self._all([still_open, self._reached(whole, outcome, others)]) for outcome in outcomes)
-            if any(variable in self.diagrams.support(part) for part in parts):
-                found.add(variable)
-        return found
-
-    def _reached(self, whole: int, outcome: Hashable, over: Mapping[int, int]) -> int:
-        """Whether an outcome is reached for some classes of some inputs, by the classes of the others."""
-        found = self.diagrams.apply(("is", outcome), lambda value: value == outcome, whole)
-        for variable, arity in over.items():
-            found = self._any([self.diagrams.restrict(found, variable, index) for index in range(arity)])
-        return found
+        return self._inputs(telling(self.diagrams, outcome, invalid))
 
     def _inputs(self, variables: Sequence[int] | Mapping[int, int]) -> tuple[Input, ...]:
         found: list[Input] = []
@@ -344,8 +354,16 @@ def _compares(op: Op, left: object, right: object) -> bool:
     }[op]
 
 
-def _differ(left: Hashable, right: Hashable) -> bool:
-    return left != right and INVALID not in (left, right)
+_UNTOLD = -1
+"""Stands for the first row that fits where columns do not tell it."""
+
+
+def _fit_both(left: Sequence[bool] | None, right: Sequence[bool] | None) -> Sequence[bool] | None:
+    return None if left is None or right is None else tuple(map(and_, left, right))
+
+
+def _first(fitting: Sequence[bool] | None) -> int:
+    return _UNTOLD if fitting is None else fitting.index(True) if True in fitting else len(fitting)
 
 
 def _is_count(node: nodes.CompareNode) -> bool:

@@ -18,15 +18,15 @@ def rows_reached(
 
     With each column stands what it is known to be a multiple of.
     """
-    patterns = [_patterns(value, step, [row[place] for row in rows]) for place, (value, step) in enumerate(columns)]
+    told = [patterns(value, step, [row[place] for row in rows]) for place, (value, step) in enumerate(columns)]
     found: dict[int | None, None] = {}
-    for choice in product(*patterns):
+    for choice in product(*told):
         fitting = (row for row in range(len(rows)) if all(pattern[row] for pattern in choice))
         found[next(fitting, None)] = None
     return tuple(found)
 
 
-def _patterns(value: Possible, step: Fraction | None, cells: Sequence[Cell]) -> list[tuple[bool, ...]]:
+def patterns(value: Possible, step: Fraction | None, cells: Sequence[Cell]) -> list[tuple[bool, ...]]:
     """For each value that cells tell apart, which of them it fits."""
     return list(dict.fromkeys(tuple(cell.fits(one) for cell in cells) for one in _values(value, step, cells)))
 
