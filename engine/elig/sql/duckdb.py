@@ -14,7 +14,7 @@ from elig.sql.parts import Part, Planner, Run, count
 from elig.sql.statement import Columns
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Statement
 
 
 class Written(Struct):
@@ -25,10 +25,14 @@ class Written(Struct):
 
 
 class Duck(Struct):
-    """A connection that has the staged tables; `texts` are those of the queries that were kept before."""
+    """A connection that has the staged tables.
+
+    `kept` are the statements that keep a query under a name, as DuckDB has read them: reading one takes as long as
+    deciding some thousand households.
+    """
 
     connection: DuckDBPyConnection
-    texts: dict[exp.Query, Written] = field(default_factory=dict)
+    kept: dict[tuple[str, exp.Query], list[Statement]] = field(default_factory=dict)
 
     @property
     def dialect(self) -> str:
@@ -41,12 +45,13 @@ class Duck(Struct):
 
     def keep(self, name: str, query: exp.Query) -> None:
         """Keep what a query gives: in a temporary table, under a view where not all columns have to be written."""
-        if query not in self.texts:
-            self.texts[query] = _written(query)
-        kept = self.texts[query]
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {kept.text}")
-        view = f"SELECT {kept.listed} FROM {held(name)}"  # noqa: S608
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view}")
+        if (name, query) not in self.kept:
+            written = _written(query)
+            table = f"CREATE OR REPLACE TEMP TABLE {held(name)} AS {written.text}"
+            view = f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {written.listed} FROM {held(name)}"  # noqa: S608
+            self.kept[name, query] = self.connection.extract_statements(f"{table}; {view}")
+        for statement in self.kept[name, query]:
+            self.connection.execute(statement)
 
 
 class Runner:
@@ -64,14 +69,14 @@ class Runner:
         only: Container[str] | None = None,
     ) -> None:
         self._planner = Planner(program, on, policy, columns, only=only)
-        self._texts: dict[exp.Query, Written] = {}
+        self._kept: dict[tuple[str, exp.Query], list[Statement]] = {}
 
     def run(self, connection: DuckDBPyConnection) -> Run:
         """Decide `households` and `members`; makes the views `result_households`, `result_members` and `referred`.
 
         Raises `EligError` where no rules are loaded for a household.
         """
-        return gathered(connection, self._planner.parts(Duck(connection, self._texts)))
+        return gathered(connection, self._planner.parts(Duck(connection, self._kept)))
 
 
 def gathered(connection: DuckDBPyConnection, parts: Sequence[Part]) -> Run:
