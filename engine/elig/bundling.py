@@ -88,5 +88,6 @@ def _together(packages: Sequence[Path]) -> Iterator[list[_Module]]:
 def _imported(folders: Sequence[str]) -> list[list[str]]:
     """The modules that each step imports, in a fresh process that finds what lies in some folders."""
     program = f"import sys\nsys.path[:0] = {folders!r}\n{_TELL}"
-    done = subprocess.run([sys.executable, "-c", program, *STEPS], capture_output=True, encoding="utf-8", check=True)
+    command = [sys.executable, "-c", program, *STEPS]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)  # noqa: S603 - of names above only
     return [line.split() for line in done.stdout.splitlines()]
