@@ -9,7 +9,6 @@ from __future__ import annotations
 from elig.evaluate.decision import Result
 from elig.values import Basis, Outcome
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
