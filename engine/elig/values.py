@@ -74,7 +74,13 @@ def all_of(items: Iterable[Truth]) -> Truth:
 
 def any_of(items: Iterable[Truth]) -> Truth:
     """`or`; false over nothing."""
-    return invert(all_of(invert(item) for item in items))
+    result = Truth.FALSE
+    for item in items:
+        if item is Truth.TRUE:
+            return Truth.TRUE
+        if item is Truth.OPEN:
+            result = Truth.OPEN
+    return result
 
 
 def join_truth(items: Iterable[Truth]) -> Truth:

@@ -222,7 +222,8 @@ def _premium(sample: Sample) -> list[Result]:
         "year",
         floor,
         floor,
-        wide=(Wide.NORM, Wide.PARAMETER),
+        by_rule=(Wide.NORM,),
+        by_unknown=(Wide.PARAMETER,),
     )
     local = (Missing(Kind.PARAMETER, "premium"),)
     due = [

@@ -16,9 +16,10 @@ from elig.errors import PolicyError
 from elig.prepare.packed import NARROW, WIDE, Packed, Unit, pack
 from elig.prepare.read import ForeignRowsError, LazyMapping, Table
 from elig.prepare.rows import Kind
-from elig.prepare.write import _Unit, _Writer, write_program
+from elig.prepare.write import _Part, _Unit, _Writer, write_program
 from elig.program.files import bundled
 from elig.program.nodes import DefinitionRef
+from elig.program.types import NumberType
 from elig.program.walk import descend
 from tests.conformance.corpus import Named, cases, program
 from tests.prepare.trips import again, differences, there_and_back
@@ -102,20 +103,32 @@ def test_only_what_is_needed_is_read() -> None:
     assert table.read_units < len(written.units) / 20
 
 
-def test_numbers_are_places_of_constants_and_then_of_rows() -> None:
-    units = [Unit('["x",null,true,1,-3]', [0, 4, 0, 1, 2, 3, 0, 3, 4, 5, 4]), Unit('["alone"]', [])]
-    table = Table([], units, [])
-    assert table.unit(0) == (-3, ("x", None, True, 1), -3)
-    assert table.unit(1) == "alone"
+def test_numbers_are_places_of_constants_of_units_that_are_held_and_then_of_rows() -> None:
+    first = Unit('["x",null,true,1,-3]', [1, 1, 1, 2, 0, 4, 0, 1, 2, 3, 0, 4, 4, 7, 4, 5, 0, 2, 6, 8])
+    table = Table([], [first, Unit('["held"]', [0, 0]), Unit('["later"]', [0, 0])], [])
+    found = table.unit(0)
+    assert isinstance(found, tuple)
+    waiting, whole = found
+    assert whole == (-3, ("x", None, True, 1), -3, "held")
+    assert table.read_units == 2
+    assert waiting() == "later"
 
 
 def test_a_number_and_a_truth_value_are_written_apart() -> None:
     unit = _Unit(_Writer(shipped().checked, list(texts().values())))
     last = unit.part(((1, -1), (True, -1), (1, -1)))
     assert repr(unit.constants) == "[1, -1, True]"
-    assert unit.rows == [(0, (0, 1), ()), (0, (2, 1), ()), (0, (~0, ~1, ~0), ())]
-    assert last == ~2
-    assert unit.written() == Unit("[1,-1,true]", [0, 2, 0, 1, 0, 2, 2, 1, 0, 3, 3, 4, 3])
+    assert last == (_Part.ROWS, 2)
+    assert unit.written() == Unit("[1,-1,true]", [0, 0, 0, 2, 0, 1, 0, 2, 2, 1, 0, 3, 3, 4, 3])
+
+
+def test_a_unit_holds_what_is_alike_all_over_a_program_once() -> None:
+    writer = _Writer(shipped().checked, list(texts().values()))
+    unit = _Unit(writer)
+    kinds = [NumberType(integer=True), NumberType(integer=True), NumberType()]
+    assert [unit.part(kind) for kind in kinds] == [(_Part.HELD, 0), (_Part.HELD, 0), (_Part.HELD, 1)]
+    assert _Unit(writer).part(NumberType()) == (_Part.HELD, 0)
+    assert unit.written() == Unit("[]", [2, 0, 1, 0])
 
 
 @pytest.mark.parametrize(("largest", "form"), [(65535, NARROW), (65536, WIDE)])
@@ -152,4 +165,4 @@ def test_lazy_mappings_are_mappings() -> None:
 )
 def test_rows_of_other_classes_are_refused(row: tuple[str, str, list[str]]) -> None:
     with pytest.raises(ForeignRowsError):
-        Table([row], [Unit("[0]", [Kind.CLASS, 1, 0])], []).program()
+        Table([row], [Unit("[0]", [0, 0, Kind.CLASS, 1, 0])], []).program()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from elig.bundled import NAME
+from elig.bundling import STEPS
 from elig.version import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +64,24 @@ def test_modules_come_from_the_file_and_say_where_their_sources_are(built: Path)
     ).splitlines()
     source = str(built / "elig" / "api.py")
     assert told == [f"{source} {source} {source}", "def load(", f"True {built / 'elig' / 'lang'}"]
+
+
+def test_the_code_of_a_module_can_be_asked_for_again(built: Path) -> None:
+    program = (
+        "import elig.api\n"
+        "codes = [elig.api.__loader__.get_code('elig.api') for _ in range(2)]\n"
+        "print(codes[0] == codes[1], codes[0].co_filename == elig.api.__file__, elig.api.__cached__)"
+    )
+    assert run(built, program) == f"True True {built / 'elig' / NAME}\n"
+
+
+def test_what_a_household_needs_lies_in_a_piece_for_each_step(built: Path) -> None:
+    pieces = (
+        "bundle = next(finder for finder in sys.meta_path if type(finder).__name__ == 'Bundle')\n"
+        "print(len({bundle.index[name][3] for name in sys.modules if name in bundle.index}))"
+    )
+    program = f"from elig_cli.quick import answer\nassert answer({list(CHECK)!r})\n{pieces}"
+    assert run(built, program) == f"{len(STEPS)}\n"
 
 
 def test_an_installation_answers_as_the_checkout_does_and_loads_no_policy(built: Path) -> None:

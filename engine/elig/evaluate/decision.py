@@ -132,8 +132,8 @@ class GrantResult(Struct):
     Amounts are in the money unit (or `unit`), rounded to the minor unit where money. `if_due` is the amount if the
     entitlement is due, None where the text states no amount; `payable` is the hull with 0 while undetermined. `every`
     is the period that the amount is for (`month`, `year`, `once`, or empty). `used` and `left` are of a ceiling;
-    `lasts` is a number of months. `wide` says why the amount is an interval. `by_option` holds `left` for each option
-    of an open reading that `used` depends on.
+    `lasts` is a number of months. `left_by_option` holds `left` for each option of an open reading that `used` depends
+    on.
     """
 
     id: str
@@ -147,8 +147,17 @@ class GrantResult(Struct):
     used: Interval | None = None
     left: Interval | None = None
     left_by_option: tuple[tuple[str, Interval], ...] = ()
-    wide: tuple[Wide, ...] = field(default=(), metadata=LATER)
+    by_rule: tuple[Wide, ...] = field(default=(), metadata=LATER)
+    """Why the amount is an interval, as its rule says: norms, readings, what is undefined."""
+    by_unknown: tuple[Wide, ...] = field(default=(), metadata=LATER)
+    """The same by what is unknown and matters: figures, facts; this is found out last, since it takes the longest."""
     clamped: bool = False
+
+    @property
+    def wide(self) -> tuple[Wide, ...]:
+        """Why the amount is an interval, norms first."""
+        norm = (Wide.NORM,) if Wide.NORM in self.by_rule else ()
+        return tuple(dict.fromkeys((*norm, *self.by_unknown, *self.by_rule)))
 
 
 class OptionResult(Struct):

@@ -13,7 +13,7 @@ from fractions import Fraction
 from elig.evaluate.dated import DatedRules
 from elig.evaluate.places import NOWHERE_KNOWN, Where, values_of
 from elig.evaluate.predicates import includes
-from elig.evaluate.reads import STILL, Kind, Moved, Name, moved
+from elig.evaluate.reads import STILL, Moved, moved
 from elig.facts.household import Household
 from elig.program.model import Entry, Enumeration, Fact, Parameter, Vocabulary
 from elig.program.ranges import DAYS
@@ -34,6 +34,8 @@ from elig.values import Interval, Numbers, Possible, Truth, Words, WordSet, join
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from elig.evaluate.reads import Name
 
 
 class FactInput(Struct):
@@ -158,7 +160,7 @@ class Environment(Struct):
         key = frozenset(options.items())
         found = self.choices.get(key)
         if found is None:
-            chosen = moved((None, (Kind.READING, reading)) for reading in options)
+            chosen = moved((None, ("reading", reading)) for reading in options)
             found = self.changed(options={**self.options, **options}, base=self._firm(), moved=chosen)
             self.choices[key] = found
         return found
@@ -171,7 +173,7 @@ class Environment(Struct):
         """The environment with entitlements supposed to be due."""
         if not due:
             return self
-        names = moved((None, (Kind.ENTITLEMENT, entitlement)) for entitlement, _ in due)
+        names = moved((None, ("entitlement", entitlement)) for entitlement, _ in due)
         return self.changed(due=due, base=self._firm(), moved=names)
 
     def reaching(self, ends: Ends) -> Environment:
@@ -281,11 +283,11 @@ def _moving(given: Input) -> tuple[int | None, Name]:
     """What an input that is supposed moves, and of whom."""
     match given:
         case FactInput() | LinkInput():
-            return given.member, (Kind.FACT, given.fact)
+            return given.member, ("fact", given.fact)
         case ParameterInput():
-            return None, (Kind.PARAMETER, given.parameter)
+            return None, ("parameter", given.parameter)
         case GapInput():
-            return None, (Kind.GAP, given.gap)
+            return None, ("gap", given.gap)
         case ReadingInput() | MembersInput():
             raise AssertionError("readings are chosen, and who is not listed is not supposed")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
@@ -20,6 +20,7 @@ from elig.evaluate.environment import (
     MembersInput,
     ParameterInput,
     ReadingInput,
+    is_known,
 )
 from elig.evaluate.expressions import evaluate, truth
 from elig.evaluate.inputs import classes, inputs_of, known, possible
@@ -67,6 +68,7 @@ def _result(
     left = [left_of(one, amount) for one, amount in zip(used, amounts, strict=True)]
     known_left = [item for item in left if item is not None]
     known_used = [item for item in used if item is not None]
+    is_wide = if_due is not None and not if_due.is_point
     options = tuple((name, item) for (name, _), item in zip(widened, left, strict=True) if item is not None)
     return GrantResult(
         grant.id,
@@ -80,7 +82,8 @@ def _result(
         _hull(known_used) if known_used else None,
         _hull(known_left) if known_left else None,
         options if len({item for _, item in options}) > 1 else (),
-        later(lambda: tuple(dict.fromkeys(_wide(grant, envs, member, if_due, moving)))),
+        later(lambda: tuple(_by_rule(grant, envs, member)) if is_wide else ()),
+        later(lambda: tuple(dict.fromkeys(_by_unknown(moving()))) if is_wide else ()),
         any(_is_clamped(grant, env, member) for _, env in widened),
     )
 
@@ -185,18 +188,19 @@ def _never_negative(months: Interval) -> Interval:
 # ---------------------------------------------------------------------- why an amount is wide, and what would narrow it
 
 
-def _wide(
-    grant: Grant,
-    envs: Sequence[tuple[str, Environment]],
-    member: int | None,
-    if_due: Interval | None,
-    moving: Callable[[], Sequence[Input]],
-) -> Iterator[Wide]:
-    if grant.amount is None or if_due is None or if_due.is_point:
+def _by_rule(grant: Grant, envs: Sequence[tuple[str, Environment]], member: int | None) -> Iterator[Wide]:
+    if grant.amount is None:
         return
     if any(_has_bound(grant.amount, env, member) for _, env in envs):
         yield Wide.NORM
-    for given in moving():
+    if len({_raw(grant.amount, env.reaching(Ends.NORMS), member) for _, env in envs}) > 1:
+        yield Wide.READING
+    if any((value := _raw(grant.amount, env, member)) is not None and value.undefined for _, env in envs):
+        yield Wide.UNDEFINED
+
+
+def _by_unknown(moving: Iterable[Input]) -> Iterator[Wide]:
+    for given in moving:
         match given:
             case ParameterInput():
                 yield Wide.PARAMETER
@@ -204,10 +208,6 @@ def _wide(
                 yield Wide.FACT
             case _:
                 pass
-    if len({_raw(grant.amount, env.reaching(Ends.NORMS), member) for _, env in envs}) > 1:
-        yield Wide.READING
-    if any((value := _raw(grant.amount, env, member)) is not None and value.undefined for _, env in envs):
-        yield Wide.UNDEFINED
 
 
 def _has_bound(node: Node, env: Environment, member: int | None) -> bool:
@@ -271,6 +271,8 @@ def matters_in(node: Node, envs: Sequence[tuple[str, Environment]], member: int 
 
 def matters(node: Node, env: Environment, member: int | None) -> tuple[Input, ...]:
     """The unknown inputs on which a number can depend; never one less, and where classes tell them apart none more."""
+    if is_known(evaluate(node, env.reaching(Ends.NORMS), member)):
+        return ()  # no number reaches further than there, where the amount was worked out
     env = env.reaching(Ends.BOTH)
     read = [(given, place) for given, place in inputs_of(node, env, member) if not isinstance(given, GapInput)]
     inputs = list(dict.fromkeys(given for given, _ in read))

@@ -63,8 +63,9 @@ NOWHERE_KNOWN = Where((NATION,), exact=False)
 
 def value_of(parameter: Parameter, keys: tuple[str, ...], places: tuple[str, ...], on: date) -> Entry | None:
     """The entry that holds: nearest division first, a local file above a shipped one, then the latest date."""
-    for division in places:
-        here = [entry for entry in parameter.entries if entry.division == division and entry.since <= on]
+    begun = [entry for entry in parameter.entries if entry.since <= on]
+    for division in places if begun else ():
+        here = [entry for entry in begun if entry.division == division]
         for rank in sorted({entry.rank for entry in here}, reverse=True):
             found = _for_keys([entry for entry in here if entry.rank == rank], keys)
             if found is not None and found.value is not None:

@@ -7,7 +7,6 @@ and one member's income that of the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 
 from elig.program.model import Entitlement, Fact
 from elig.program.nodes import (
@@ -29,21 +28,12 @@ from elig.program.order import clauses
 from elig.program.walk import children
 from elig.records import Struct, field
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
-class Kind(Enum):
-    """What kind of thing is read."""
-
-    FACT = "fact"
-    PARAMETER = "parameter"
-    READING = "reading"
-    GAP = "gap"
-    ENTITLEMENT = "entitlement"
-
-    __hash__ = object.__hash__
-
-
-Name = tuple[Kind, str]
-"""Something that can be supposed, for whomever."""
+    Name = tuple[Literal["fact", "parameter", "reading", "gap", "entitlement"], str]
+    """Something that can be supposed, for whomever: what kind of thing it is, and its id."""
 
 
 class Read(Struct):
@@ -104,20 +94,20 @@ class Reads(Struct):
         match node:
             case FactRef() | IncludesThisNode():
                 condition = self.facts[node.fact].only_if
-                return _read({(Kind.FACT, node.fact)}, [] if condition is None else [self.of(condition)])
+                return _read({("fact", node.fact)}, [] if condition is None else [self.of(condition)])
             case ParameterRef():
-                return _read({(Kind.PARAMETER, node.parameter), *((Kind.FACT, place) for place in self.places)}, below)
+                return _read({("parameter", node.parameter), *(("fact", place) for place in self.places)}, below)
             case ByReading():
-                return _read({(Kind.READING, node.reading)}, below)
+                return _read({("reading", node.reading)}, below)
             case GapNode():
-                return _read({(Kind.GAP, node.gap)}, below)
+                return _read({("gap", node.gap)}, below)
             case DefinitionRef():
                 return self.of(node.body)
             case EntitledNode():
                 other = self.entitlements.get(node.entitlement)
                 if other is None:
                     return NOTHING
-                names = {(Kind.ENTITLEMENT, other.id), (Kind.GAP, other.gap)}
+                names: set[Name] = {("entitlement", other.id), ("gap", other.gap)}
                 return _read(names, [self.of(clause) for clause in clauses(other)])
             case ExistsNode() | EveryNode() | CountNode() | SumNode() | ExtremeOfNode():
                 return Read(frozenset(), _NOBODY.union(*(read.own | read.among for read in below)))

@@ -18,7 +18,7 @@ from elig.explain.reasons import (
     reason_tree,
 )
 from elig.explain.rests import rests_on
-from elig.explain.sections import Section, section_of
+from elig.explain.sections import section_of
 from elig.explain.sources import source_lines
 from elig.program.model import Entitlement
 from elig.records import Struct
@@ -136,7 +136,7 @@ class Blocks:
         lines.extend(self._option(option) for option in result.by_reading)
         for gap in result.gaps:
             text = phrase("gap", lang, label=gap.label.text(lang), reason=gap.reason.text(lang))
-            asked = section_of(result) is Section.UNDETERMINED
+            asked = section_of(result) == "undetermined"
             lines.append(self._line("line.gap" if asked else "line.open_point", text))
         if not result.missing and not result.gaps:
             lines.append(self._line("line.still_open", open_sentence(result, labels, here)))
@@ -171,7 +171,7 @@ class Blocks:
         first = results[0]
         entitlement, lang = first.entitlement, self.lang
         lines: list[str] = []
-        if section_of(first) in (Section.UNDETERMINED, Section.MAY_APPLY):
+        if section_of(first) in ("undetermined", "may_apply"):
             amounts = list(dict.fromkeys(text for r in results for text in grant_lines(r, self.labels)))
             lines.extend(self._line("line.if_due", text) for text in amounts)
         if first.outcome is Outcome.DUE:
@@ -208,7 +208,7 @@ def _gives_alike(one: Entitlement, other: Entitlement) -> bool:
 
 def _may_apply(result: Result) -> bool:
     """Whether an answer among those to be asked for is one of discretion; a section of their own says so itself."""
-    return section_of(result) is Section.UNDETERMINED and result.entitlement.basis is Basis.DISCRETION
+    return section_of(result) == "undetermined" and result.entitlement.basis is Basis.DISCRETION
 
 
 def _merge(blocks: list[Block]) -> list[Block]:

@@ -55,7 +55,7 @@ def _grant(grant: GrantResult, result: Result, labels: Labels) -> str:
 
 def _amount(grant: GrantResult, amount: Interval, labels: Labels) -> str:
     unit = _per(grant.unit, grant.every)
-    upper = grant.kind in _UPPER or (Wide.NORM in grant.wide and amount.low == 0)
+    upper = grant.kind in _UPPER or (amount.low == 0 and Wide.NORM in grant.by_rule)
     text = labels.figures.interval(amount, unit, upper=upper)
     if text == phrase("figure.open", labels.lang):
         return phrase("grant.open", labels.lang)
@@ -83,9 +83,9 @@ def _use(grant: GrantResult, labels: Labels) -> list[str]:
 
 def _remarks(grant: GrantResult, labels: Labels) -> list[str]:
     parts: list[str] = []
-    if Wide.UNDEFINED in grant.wide:
+    if Wide.UNDEFINED in grant.by_rule:
         parts.append(phrase("grant.undefined", labels.lang))
-    if Wide.READING in grant.wide and not grant.left_by_option:
+    if Wide.READING in grant.by_rule and not grant.left_by_option:
         parts.append(phrase("grant.by_reading", labels.lang))
     if grant.clamped:
         parts.append(phrase("grant.clamped", labels.lang))

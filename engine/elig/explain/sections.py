@@ -6,41 +6,37 @@ a document leaves to discretion may be applied for, and what it only reports as 
 
 from __future__ import annotations
 
-from enum import Enum
-
 from elig.evaluate.decision import Result
 from elig.values import Basis, Outcome
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
-class Section(Enum):
-    """The sections in their order; the value is the key of their words."""
+    Section = Literal["due", "undetermined", "may_apply", "reported", "not_due", "not_in_force"]
 
-    DUE = "due"
-    UNDETERMINED = "undetermined"
-    MAY_APPLY = "may_apply"
-    REPORTED = "reported"
-    NOT_DUE = "not_due"
-    NOT_IN_FORCE = "not_in_force"
+SECTIONS: tuple[Section, ...] = ("due", "undetermined", "may_apply", "reported", "not_due", "not_in_force")
+"""The sections in their order; each is called as the key of its words."""
 
 
 def section_of(result: Result) -> Section:
     """Where a result stands."""
     match result.outcome:
         case Outcome.DUE:
-            return Section.DUE
+            return "due"
         case Outcome.NOT_DUE:
-            return Section.NOT_DUE
+            return "not_due"
         case Outcome.NOT_IN_FORCE:
-            return Section.NOT_IN_FORCE
+            return "not_in_force"
         case Outcome.UNDETERMINED:
-            return Section.UNDETERMINED if result.missing else _nothing_to_ask(result.entitlement.basis)
+            return "undetermined" if result.missing else _nothing_to_ask(result.entitlement.basis)
 
 
 def _nothing_to_ask(basis: Basis) -> Section:
     match basis:
         case Basis.DISCRETION:
-            return Section.MAY_APPLY
+            return "may_apply"
         case Basis.REPORTED:
-            return Section.REPORTED
+            return "reported"
         case Basis.PROMISE | Basis.NATIONAL:
-            return Section.UNDETERMINED
+            return "undetermined"

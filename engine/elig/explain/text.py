@@ -13,13 +13,17 @@ from elig.explain.figures import day, without_period
 from elig.explain.labels import Labels, labels_of, printable
 from elig.explain.paint import Paint
 from elig.explain.phrases import has_phrase, phrase
-from elig.explain.sections import Section, section_of
+from elig.explain.sections import SECTIONS, section_of
 from elig.facts.household import Household
 from elig.program.citation import Words
 from elig.program.model import Rules
 from elig.program.order import parameters_read
 from elig.program.types import BOOLEAN
 from elig.values import Numbers, Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from elig.explain.sections import Section
 
 DIGEST_SHOWN = 8
 
@@ -61,14 +65,14 @@ class _Answer:
         self.paint = paint
         self.full = full
         self.results = [r for r in outcomes.results if not only or r.entitlement.id in only]
-        self.sections: dict[Section, list[Result]] = {section: [] for section in Section}
+        self.sections: dict[Section, list[Result]] = {section: [] for section in SECTIONS}
         for result in self.results:
             self.sections[section_of(result)].append(result)
         self.count = 0
 
     def text(self) -> str:
         """The whole answer."""
-        parts = [self.heading(), *(self.section(section) for section in Section)]
+        parts = [self.heading(), *(self.section(section) for section in SECTIONS)]
         parts.extend([self.notes(), self.footer()])
         return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -126,7 +130,7 @@ class _Answer:
         for section, results in self.sections.items():
             count = len({result.entitlement.id for result in results})
             if count:
-                parts.append(self.say(f"summary.{section.value}", count=str(count)))
+                parts.append(self.say(f"summary.{section}", count=str(count)))
         listed = self.say("list.comma").join(parts) or self.say("summary.nothing")
         return self.say("sentence", text=listed)
 
@@ -136,9 +140,9 @@ class _Answer:
             return []
         own = [r for r in found if r.entitlement.policy == self.outcomes.region]
         further = [r for r in found if r.entitlement.policy != self.outcomes.region]
-        heading = self.paint.outcome(found[0].outcome, self.say(f"section.{section.value}"))
+        heading = self.paint.outcome(found[0].outcome, self.say(f"section.{section}"))
         lines = [heading]
-        if section is Section.UNDETERMINED:
+        if section == "undetermined":
             lines.extend(self.questions([*own, *further]))
         printed = {r.entitlement.id for r in self.results}
         blocks = Blocks(self.labels, self.outcomes.region, full=self.full, printed=printed)

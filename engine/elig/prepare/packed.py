@@ -22,7 +22,10 @@ def form_of(told: str) -> Form:
 
 
 class Unit(Struct):
-    """The constants of a unit as a JSON list, and the numbers of its rows one after the other."""
+    """The constants of a unit as a JSON list, and numbers one after the other.
+
+    These are how many units it holds and which, the same of those that can wait, and its rows.
+    """
 
     constants: str
     numbers: list[int]

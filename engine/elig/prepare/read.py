@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from json import JSONDecoder, loads
 
 from elig.prepare.packed import Unit
@@ -49,12 +50,11 @@ class Table:
         self._classes = classes
         self._found: dict[int, object] = {}
         self._scan = JSONDecoder().raw_decode
+        self._later = partial(Later, self.unit)
         self._make: dict[int, Make] = {
             Kind.TUPLE: lambda get, places: tuple(map(get, places)),
             Kind.MAPPING: lambda get, places: dict(zip(map(get, places[::2]), map(get, places[1::2]), strict=True)),
             Kind.LAZY_MAPPING: self._lazy_mapping,
-            Kind.UNIT: lambda get, numbers: self.unit(numbers[0]),
-            Kind.LATER: lambda get, numbers: Later(self.unit, numbers[0]),
             Kind.SET: lambda get, places: frozenset(map(get, places)),
             Kind.CONTENT: lambda get, numbers: Later(self._text, numbers[0]),
         }
@@ -81,7 +81,11 @@ class Table:
         values: list[object]
         values, _ = self._scan(unit.constants)
         numbers, get, append, make = unit.numbers, values.__getitem__, values.append, self._make
-        at, end = 0, len(numbers)
+        last = 1 + numbers[0]
+        at = last + 1 + numbers[last]
+        values.extend(map(self.unit, numbers[1:last]))
+        values.extend(map(self._later, numbers[last + 1 : at]))
+        end = len(numbers)
         while at < end:
             kind, first = numbers[at], at + 2
             at = first + numbers[at + 1]

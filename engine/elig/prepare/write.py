@@ -6,18 +6,29 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
+from enum import Enum, auto
 from fractions import Fraction
+from itertools import accumulate
 
 from elig.prepare.packed import Unit
 from elig.prepare.rows import Kind, is_own
-from elig.program import nodes
+from elig.program import nodes, types
 from elig.program.model import CheckedProgram
 from elig.records import Struct, is_later, is_record, names_of
 from elig.source import Source
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
 ClassRow = tuple[str, str, tuple[str, ...]]
 """A class by its module and name, with the names of its fields; of an enumeration, with those of its words."""
+
+
+ALIKE = types.NumberType
+"""What is the same all over a program, and stands in a unit of its own: it is read once."""
 
 
 class Written(Struct):
@@ -43,6 +54,7 @@ class _Writer:
     def __init__(self, program: CheckedProgram, contents: Sequence[str]) -> None:
         self.contents = {text: place for place, text in enumerate(contents)}
         self.shared = _shared(program)
+        self.alike: dict[object, object] = {}
         self.classes: dict[ClassRow, int] = {}
         self.numbers: dict[int, int] = {}
         self.waiting: list[object] = []
@@ -50,6 +62,7 @@ class _Writer:
 
     def unit(self, value: object) -> int:
         """The number of the unit that a value stands in of its own; it may yet have to be written."""
+        value = self.alike.setdefault(value, value) if isinstance(value, ALIKE) else value
         if id(value) not in self.numbers:
             self.numbers[id(value)] = len(self.numbers)
             self.waiting.append(value)
@@ -72,29 +85,42 @@ class _Writer:
         return Kind.CLASS + self.classes.setdefault(key, len(self.classes))
 
 
-class _Unit:
-    """The constants and the rows of one unit; equal values stand in it once, nodes each by itself.
+class _Part(Enum):
+    """The parts of a unit, in the order in which its values are read."""
 
-    While it is written a constant is called by its place, a row by its place among the rows, inverted (`~`).
-    """
+    CONSTANTS = auto()
+    HELD = auto()
+    LATER = auto()
+    ROWS = auto()
+
+
+Place = tuple[_Part, int]
+"""The place of a value among those of a part."""
+
+
+class _Unit:
+    """The constants, what is held, and the rows of one unit; equal values stand in it once, nodes each by itself."""
 
     def __init__(self, writer: _Writer) -> None:
         self.writer = writer
         self.constants: list[object] = []
-        self.rows: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
-        self.places: dict[object, int] = {}
+        self.held: list[int] = []
+        self.later: list[int] = []
+        self.rows: list[tuple[int, tuple[Place, ...], tuple[int, ...]]] = []
+        self.places: dict[object, Place] = {}
 
     def written(self) -> Unit:
-        """The unit with the places of its rows behind those of its constants."""
-        first = len(self.constants)
-        numbers: list[int] = []
+        """The unit, in which the values of all parts are counted on."""
+        counts = (len(self.constants), len(self.held), len(self.later))
+        first = dict(zip(_Part, accumulate(counts, initial=0), strict=True))
+        numbers = [len(self.held), *self.held, len(self.later), *self.later]
         for kind, places, plain in self.rows:
             numbers += (kind, len(places) + len(plain))
-            numbers += (place if place >= 0 else first + ~place for place in places)
+            numbers += (first[part] + place for part, place in places)
             numbers += plain
         return Unit(json.dumps(self.constants, ensure_ascii=False, separators=(",", ":")), numbers)
 
-    def part(self, value: object) -> int:
+    def part(self, value: object) -> Place:
         """The place of a value in the unit."""
         match value:
             case None | bool() | str() | int():
@@ -113,18 +139,18 @@ class _Unit:
                 return self.row(Kind.SET, *(self.part(item) for item in sorted(value, key=str)))
             case Mapping():
                 return self.mapping(value)
-            case _ if id(value) in self.writer.shared or isinstance(value, Source):
-                return self.row(Kind.UNIT, numbers=(self.writer.unit(value),))
+            case _ if id(value) in self.writer.shared or isinstance(value, Source | ALIKE):
+                return self.put(_Part.HELD, self.held, self.writer.unit(value))
             case _:
                 return self.record(value)
 
-    def mapping(self, value: Mapping[object, object]) -> int:
+    def mapping(self, value: Mapping[object, object]) -> Place:
         if value and all(is_record(item) for item in value.values()):
             keys = [self.part(key) for key in value]
             return self.row(Kind.LAZY_MAPPING, *keys, numbers=tuple(self.writer.unit(item) for item in value.values()))
         return self.row(Kind.MAPPING, *(self.part(part) for entry in value.items() for part in entry))
 
-    def record(self, value: object) -> int:
+    def record(self, value: object) -> Place:
         if not is_record(value):
             raise ValueError(f"a program holds no {type(value).__qualname__}")
         names = names_of(type(value))
@@ -137,26 +163,25 @@ class _Unit:
             parts = [self.field(type(value), name, getattr(value, name)) for name in names]
         return self.row(self.writer.class_of(value, names), *parts, alone=isinstance(value, nodes.Node | nodes.Item))
 
-    def field(self, record: type, name: str, value: object) -> int:
+    def field(self, record: type, name: str, value: object) -> Place:
         if is_later(record, name) and value not in (None, ()):
-            return self.row(Kind.LATER, numbers=(self.writer.unit(value),))
+            return self.put(_Part.LATER, self.later, self.writer.unit(value))
         return self.part(value)
 
-    def constant(self, value: object) -> int:
+    def constant(self, value: object) -> Place:
         """The place of a constant; a truth value and a number that are equal are two."""
-        key = (type(value), value)
-        if key not in self.places:
-            self.places[key] = len(self.constants)
-            self.constants.append(value)
-        return self.places[key]
+        return self.put(_Part.CONSTANTS, self.constants, value, type(value))
 
-    def row(self, kind: int, *places: int, numbers: tuple[int, ...] = (), alone: bool = False) -> int:
+    def row(self, kind: int, *places: Place, numbers: tuple[int, ...] = (), alone: bool = False) -> Place:
         """What stands for the value of a row, which is written unless there is one like it."""
-        found = (kind, places, numbers)
-        key = object() if alone else found
+        return self.put(_Part.ROWS, self.rows, (kind, places, numbers), object() if alone else None)
+
+    def put(self, part: _Part, listed: list[T], value: T, apart: object = None) -> Place:
+        """The place of a value in a part; it stands there once, as what it is kept apart by."""
+        key = (part, value, apart)
         if key not in self.places:
-            self.rows.append(found)
-            self.places[key] = ~(len(self.rows) - 1)
+            self.places[key] = (part, len(listed))
+            listed.append(value)
         return self.places[key]
 
 
