@@ -11,8 +11,8 @@ so is what reads them.
 from __future__ import annotations
 
 import os
-from _imp import source_hash  # by which Python's import tells sources apart; a module for checksums has to be opened
 from sys import byteorder
+from zlib import crc32
 
 from elig.prepare.rows import FORMAT
 from elig.program.disk import DISK, shipped
@@ -64,7 +64,7 @@ def engine_state() -> str:
         with os.scandir(os.path.join(_LIBRARY, part)) as entries:
             files = [(entry.name, entry.stat()) for entry in entries if "." in entry.name and entry.is_file()]
         seen += [f"{part}/{name} {state.st_size} {state.st_mtime_ns}" for name, state in sorted(files)]
-    return f"{__version__} {_sum(chr(10).join(seen).encode())}"
+    return f"{__version__} {crc32(chr(10).join(seen).encode()):08x}"
 
 
 def read_file(path: str, engine: str, disk: Disk = DISK) -> Opened | None:
@@ -109,11 +109,7 @@ def read_file(path: str, engine: str, disk: Disk = DISK) -> Opened | None:
 
 def signature(rest: bytes | memoryview) -> bytes:
     """The first line of a file."""
-    return f"elig-prepared {FORMAT} {_sum(rest)}\n".encode()
-
-
-def _sum(data: bytes | memoryview) -> str:
-    return source_hash(FORMAT, data).hex()
+    return f"elig-prepared {FORMAT} {crc32(rest):08x}\n".encode()
 
 
 def _holds(disk: Disk, asked: Sequence[str], data: bytes, files: Sequence[slice]) -> bool:
@@ -151,4 +147,4 @@ def _same(disk: Disk, path: str, data: bytes, kept: slice) -> bool:
 def name_of(path: str | None, local: Sequence[str]) -> str:
     """What a prepared program is called in a cache; two that share a name only replace each other."""
     said = "\n".join([shipped() if path is None else os.path.abspath(path), str(path), *local])
-    return f"{_sum(said.encode('utf-8', 'surrogateescape'))}.elig"
+    return f"{crc32(said.encode('utf-8', 'surrogateescape')):08x}.elig"
