@@ -231,8 +231,10 @@ def _one_of(item: Figure, options: Sequence[Fraction], step: Fraction | None, wr
 
 def _equals_any(item: End, options: Sequence[Fraction], dialect: Dialect) -> Tree:
     if item.over is None:
-        places = [option * item.den for option in options]
-        return in_list(item.tree, [whole(place.numerator) for place in places if place.denominator == 1])
+        places = sorted({place.numerator for option in options if (place := option * item.den).denominator == 1})
+        if len(places) > 1 and places[-1] - places[0] == len(places) - 1:  # engines look up a list far more slowly
+            return exp.Between(this=wrap(item.tree), low=whole(places[0]), high=whole(places[-1]))
+        return in_list(item.tree, [whole(place) for place in places])
     return disjunction(ends.compared(exp.EQ, item, ends.constant(option), dialect) for option in options)
 
 
