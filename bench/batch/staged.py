@@ -1,4 +1,7 @@
-"""The engine's own tables, filled from the files; the number of a household is that in its id."""
+"""The engine's own tables, filled from the files; the number of a household is that in its id.
+
+Words are enumerations, as `elig batch` stages them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import work
 
 import elig
 from batch.form import Files
+from elig.batch.cells import word_type
+from elig.facts.forms import WordForm, form_of
 from elig.sql import staged
 
 MONEY = ("monthly_income", "medical_spend_ytd")
@@ -20,7 +25,10 @@ def tables(files: Files, connection: duckdb.DuckDBPyConnection, program: Any) ->
     for name, path, part in (("households", files[0], False), ("members", files[1], True)):
         columns = []
         for column, kind in staged.definition(vocabulary, members=part, dated=False):
-            columns.append(f"CAST({_value(column)} AS {kind}) AS {column}")
+            fact = vocabulary.facts.get(column)
+            form = None if fact is None else form_of(fact, vocabulary)
+            own = word_type(form) if isinstance(form, WordForm) else kind
+            columns.append(f"CAST({_value(column)} AS {own}) AS {column}")
         query = f"SELECT {', '.join(columns)} FROM read_parquet('{path}')"
         connection.execute(f"CREATE TABLE {name} AS {query}")
 

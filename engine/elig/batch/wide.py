@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from sqlglot import exp
+
 from elig.batch.long import ORDER, amount, head, missing, nothing, place, rules_of
 from elig.batch.schema import AMOUNT, HEAD
 from elig.program.model import CheckedProgram, Rules
 from elig.records import Struct
+from elig.sql.columns import same_columns
 from elig.sql.enumerated import words_sql
 from elig.sql.parts import Run
 from elig.sql.statement import Output
@@ -39,15 +42,17 @@ def tables(
     """
     for part in run.parts:
         rules = rules_of(program, part.policy)
-        for table, outputs, subject, of_member in (
-            (part.households, part.statement.outputs, "CAST(NULL AS VARCHAR)", False),
-            (part.members, part.statement.member_outputs, "r.id", True),
+        made = part.statement
+        for table, query, outputs, subject, of_member in (
+            (part.households, made.household, made.outputs, "CAST(NULL AS VARCHAR)", False),
+            (part.members, made.member, made.member_outputs, "r.id", True),
         ):
             if table is None:
                 continue
+            same = same_columns(query) if isinstance(query, exp.Select) else {}
             asked = {one.entitlement for one in outputs if one.what == "asked"} if answered else set[str]()
             listed = {
-                one.name: _wide(one, columns[one.name], one.entitlement in asked)
+                one.name: _wide(one, same.get(one.name, one.name), columns[one.name], one.entitlement in asked)
                 for one in (*outputs, *_unsaid_bounds(rules, outputs, of_member))
                 if one.name in columns
             }
@@ -81,21 +86,24 @@ def _unsaid_bounds(rules: Rules, outputs: Sequence[Output], of_member: bool) -> 
                 yield Output(name, "no bound", entitlement.id, grant.id)
 
 
-def _wide(one: Output, kind: str, asked: bool) -> str:
-    """SQL of a wide column, as the reference has it where it was asked."""
-    found = _given(one, kind)
+def _wide(one: Output, column: str, kind: str, asked: bool) -> str:
+    """SQL of a wide column, as the reference has it where it was asked; `column` holds what the statement gives.
+
+    Columns that are one another over again are sorted and turned into amounts once where they are called the same.
+    """
+    found = _given(one, column, kind)
     return f'CASE WHEN r.{one.entitlement}__asked THEN r.a."{one.name}" ELSE {found} END' if asked else found
 
 
-def _given(one: Output, kind: str) -> str:
+def _given(one: Output, column: str, kind: str) -> str:
     """SQL of a wide column: amounts in their unit, and a bound for each grant that may be given."""
     if kind == AMOUNT:
-        return amount(one.name, {one.name: one.scale})
+        return amount(column, {column: one.scale})
     if one.what in ("bound", "no bound"):
         given = f"r.{one.entitlement}__outcome IN ('due', 'undetermined')"
         unsaid = words_sql("bound", "not_stated")
-        said = f"coalesce(r.{one.name}, {unsaid})" if one.what == "bound" else unsaid
+        said = f"coalesce(r.{column}, {unsaid})" if one.what == "bound" else unsaid
         return f"CASE WHEN {given} THEN {said} END"
     if one.what == "missing":
         return missing(one.entitlement, {one.name: one.scale})
-    return f"r.{one.name}"
+    return f"r.{column}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Flag, auto
+
+from sqlglot import exp
 
 from elig.program.model import Grant
 from elig.records import Struct
@@ -40,3 +43,9 @@ class Output(Struct):
 def of_grant(entitlement: str, grant: Grant, what: str, scale: int = 1) -> Output:
     """The column of an end of a grant, or of what is said of it."""
     return Output(f"{entitlement}__{grant.id}__{what}", what, entitlement, grant.id, scale)
+
+
+def same_columns(query: exp.Select) -> Mapping[str, str]:
+    """By the name of each column of a query the first that is the same."""
+    firsts: dict[exp.Expr, str] = {}
+    return {item.alias_or_name: firsts.setdefault(item.unalias(), item.alias_or_name) for item in query.selects}

@@ -99,18 +99,22 @@ def _raw_and_constant(op: Op, item: Figure, other: Figure, step: Fraction | None
     assert item.raw is not None and item.reach is not None and other.constant is not None, "it was chosen for that"
     reach = replace(item.reach, none=False, undefined=False)
     whole = arithmetic.compare(op, reach, Numbers.point(other.constant), step)
-    plain = ends.compared(_KINDS[op], item.raw, other.low, dialect)
-    return _flagged(_at_whole(plain, item.raw.tree, whole), (item,))
+    return _of_raw(ends.compared(_KINDS[op], item.raw, other.low, dialect), item, whole)
 
 
-def _at_whole(plain: Tree, raw: Tree, whole: Truth) -> Condition:
+def _of_raw(plain: Tree, item: Figure, whole: Truth) -> Condition:
+    """A test of what is one number or wholly unknown, which is NULL; `whole`: what it comes to over all of that."""
+    assert item.raw is not None, "it was chosen for that"
+    raw = item.raw.tree
     match whole:
+        case Truth.OPEN if item.none == is_null(raw):  # NULL says already that it may be absent
+            return _flagged(Condition(plain, open=True), (replace(item, none=None),))
         case Truth.OPEN:
-            return Condition(plain, open=True)
+            return _flagged(Condition(plain, open=True), (item,))
         case Truth.TRUE:
-            return Condition(disjunction([is_null(raw), plain]))
+            return _flagged(Condition(disjunction([is_null(raw), plain])), (item,))
         case Truth.FALSE:
-            return Condition(conjunction([negation(is_null(raw)), plain]))
+            return _flagged(Condition(conjunction([negation(is_null(raw)), plain])), (item,))
 
 
 def _equal(op: Op, left: Figure, right: Figure, dialect: Dialect) -> Condition:
@@ -165,12 +169,7 @@ def within(node: BetweenNode, item: Figure, low: Figure, high: Figure, writer: W
         assert item.raw is not None and item.reach is not None, "it was asked"
         reach = replace(item.reach, none=False, undefined=False)
         limits = Numbers.point(low.constant), Numbers.point(high.constant)
-        return _flagged(
-            _at_whole(
-                _inside(item.raw, low.low, high.low, dialect), item.raw.tree, arithmetic.within(reach, *limits, step)
-            ),
-            (item,),
-        )
+        return _of_raw(_inside(item.raw, low.low, high.low, dialect), item, arithmetic.within(reach, *limits, step))
     item, low, high = (_kept(one, writer, at) for one in (item, low, high))
     if item.is_point and low.is_point and high.is_point:
         return _flagged(Condition(_inside(item.low, low.low, high.low, dialect)), (item, low, high))
@@ -212,7 +211,7 @@ def _one_of(item: Figure, options: Sequence[Fraction], step: Fraction | None, wr
     if item.raw is not None and item.reach is not None and not item.day:
         reach = replace(item.reach, none=False, undefined=False)
         whole = arithmetic.equals_one_of(reach, options, step)
-        return _flagged(_at_whole(_equals_any(item.raw, options, dialect), item.raw.tree, whole), (item,))
+        return _of_raw(_equals_any(item.raw, options, dialect), item, whole)
     item = _kept(item, writer, at)
     point = ends.compared(exp.EQ, item.low, item.high, dialect)
     inside = disjunction(
@@ -231,8 +230,10 @@ def _one_of(item: Figure, options: Sequence[Fraction], step: Fraction | None, wr
 
 def _equals_any(item: End, options: Sequence[Fraction], dialect: Dialect) -> Tree:
     if item.over is None:
-        places = [option * item.den for option in options]
-        return in_list(item.tree, [whole(place.numerator) for place in places if place.denominator == 1])
+        places = sorted({place.numerator for option in options if (place := option * item.den).denominator == 1})
+        if len(places) > 1 and places[-1] - places[0] == len(places) - 1:  # engines look up a list far more slowly
+            return exp.Between(this=wrap(item.tree), low=whole(places[0]), high=whole(places[-1]))
+        return in_list(item.tree, [whole(place) for place in places])
     return disjunction(ends.compared(exp.EQ, item, ends.constant(option), dialect) for option in options)
 
 

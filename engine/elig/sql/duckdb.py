@@ -10,8 +10,8 @@ from sqlglot import exp
 
 from elig.program.model import CheckedProgram
 from elig.records import Struct, field
+from elig.sql.columns import Columns, same_columns
 from elig.sql.parts import Part, Planner, Run, count
-from elig.sql.statement import Columns
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Statement
@@ -112,17 +112,16 @@ def _written(query: exp.Query) -> Written:
     """
     if not isinstance(query, exp.Select):
         return Written(_sql(query), "*")
-    names: dict[exp.Expr, str] = {}
+    same = same_columns(query)
     kept, listed = list[exp.Expr](), list[str]()
     for item in query.selects:
         tree, name = item.unalias(), item.alias_or_name
         if _is_constant(tree):
             listed.append(f'{tree.sql(dialect="duckdb")} AS "{name}"')
             continue
-        if tree not in names:
-            names[tree] = name
+        if same[name] == name:
             kept.append(item)
-        listed.append(f'"{names[tree]}" AS "{name}"')
+        listed.append(f'"{same[name]}" AS "{name}"')
     return Written(_sql(exp.Select(**{**query.args, "expressions": kept})), ", ".join(listed))
 
 

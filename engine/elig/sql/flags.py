@@ -12,8 +12,8 @@ from sqlglot import exp
 from elig.records import Struct
 from elig.sql.trees import Tree, case, cast, coalesce, column, truth, whole, wrap
 
-BITS = 30
-"""The most flags of one number, which every engine counts among its usual ones."""
+KINDS = {15: "smallint", 30: "int"}
+"""The numbers that hold flags, by how many: narrow ones are put together and moved faster. Every engine has them."""
 
 
 class Pack(Struct):
@@ -61,14 +61,14 @@ def packs(totals: Mapping[str, Tree]) -> Iterator[Pack]:
     flags = {name: found for name, tree in totals.items() if (found := _flag(tree)) is not None}
     waiting = list(flags.items()) if len(flags) > 1 else []
     while waiting:
-        items: list[Tree] = []
         places: dict[str, tuple[int, int]] = {}
         bit = 0
-        while waiting and bit + _width(waiting[0][1]) <= BITS:
+        while waiting and bit + _width(waiting[0][1]) <= max(KINDS):
             name, flag = waiting.pop(0)
             places[name] = (bit, _width(flag))
-            items += _raised(flag, bit)
             bit += _width(flag)
+        kind = next(kind for bits, kind in KINDS.items() if bit <= bits)
+        items = [item for name, (first, _) in places.items() for item in _raised(flags[name], first, kind)]
         yield Pack(exp.BitwiseOrAgg(this=_together(items)), places)
 
 
@@ -86,11 +86,11 @@ def _width(flag: exp.Case) -> int:
     return max(int(branch.args["true"].this) for branch in flag.args["ifs"])
 
 
-def _raised(flag: exp.Case, bit: int) -> Iterator[Tree]:
+def _raised(flag: exp.Case, bit: int, kind: str) -> Iterator[Tree]:
     """Codes 1 and 2 as the bits from a place on: truth as a number, which engines reckon faster than a case."""
     for branch in flag.args["ifs"]:
         test = branch.this
-        one = cast(test if isinstance(test, exp.Is) else coalesce(test, truth(False)), "int")
+        one = cast(test if isinstance(test, exp.Is) else coalesce(test, truth(False)), kind)
         place = bit + int(branch.args["true"].this) - 1
         yield one if not place else exp.Mul(this=one, expression=whole(1 << place))
 

@@ -55,7 +55,8 @@ def summed(where: Condition, item: Figure, writer: Writer, stage: int, after: At
         size = end.size * people
         ends.fits(size)
         wide = size > ends.NARROW
-        tree: Tree = writer.chain.total(writer.dialect.number(exp.Sum(this=end.tree), wide), stage, base)
+        added = exp.Sum(this=_told(end.tree))
+        tree: Tree = writer.chain.total(writer.dialect.number(added, wide), stage, base)
         tree = coalesce(tree, whole(0))
         if end.nullable:
             opened = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_null(end.tree)))
@@ -78,6 +79,13 @@ def summed(where: Condition, item: Figure, writer: Writer, stage: int, after: At
         low = _or_zero(item.low, surely_in, perhaps, writer, pick_low=True)
         high = _or_zero(item.high, surely_in, perhaps, writer, pick_low=False)
     return Figure(total(low, "sum__low"), total(high, "sum__high"), loose=True, rough=where.loose or item.rough)
+
+
+def _told(item: Tree) -> Tree:
+    """What adds up to the same: a sum passes over what is not known, which need not be 0 first."""
+    zero = isinstance(item, exp.Coalesce) and item.expressions == [whole(0)]
+    found: Tree = item.this if zero else item
+    return found
 
 
 def _or_zero(end: End, sure: Tree, perhaps: Tree, writer: Writer, *, pick_low: bool) -> End:
