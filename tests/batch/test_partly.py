@@ -14,7 +14,6 @@ from elig.batch import Engine, decide
 from elig.batch.record import Asks, Record
 from elig.batch.reference import Found, Reference
 from elig.batch.rejected import Rejected, rejected_path
-from elig.batch.row_groups import appended
 from elig.errors import HouseholdError, InputProblem
 from tests.batch.conftest import ON, ROOT, rows, told, write
 
@@ -147,18 +146,10 @@ def test_a_household_that_the_reference_refuses_after_all_is_rejected(
 def test_many_pieces_give_the_rows_of_one(
     split: elig.Program, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[list[tuple[Any, ...]]] = []
-    joined: list[bool] = []
-
-    def noted(parts: Sequence[Path], whole: Path) -> bool:
-        joined.append(appended(parts, whole))
-        return joined[-1]
-
-    monkeypatch.setattr("elig.batch.parts.appended", noted)
+    made = []
     for step in (1000, 41):
         monkeypatch.setattr("elig.batch.bulk.at_once", lambda layout, cells, step=step: step)
         out = tmp_path / f"{step}.parquet"
         decide(split, source, out, on=ON, threads=1)
         made.append(table(f"FROM '{out}'"))
     assert made[0] == made[1]
-    assert joined == [True], "all parts have the same columns, whatever the library was asked of them"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Output:
     """Where answers and rejections go; nothing stands under their names before `finish`.
 
-    `light`: there may be many small parts, which are compressed well only when they are put together.
+    `light`: there may be several parts, which are compressed well only when they are put together.
     """
 
     def __init__(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from elig.batch.files import Format, quoted
-from elig.batch.row_groups import appended
 from elig.errors import EligError
 
 if TYPE_CHECKING:
@@ -43,12 +42,11 @@ def joined(
 ) -> None:
     """Put the parts together as one file, in order; they are gone afterwards. Only Parquet needs a connection.
 
-    Parquet that was compressed little, or has not the same columns in each part, is read and written once more. Raises
-    `EligError` where there are not as many rows as were written (`rows`), by the count of the file itself.
+    Raises `EligError` where there are not as many rows as were written (`rows`), by the count of the file itself.
     """
     if len(parts) == 1 and not (light and kind is Format.PARQUET):
         parts[0].rename(whole)
-    elif kind is Format.PARQUET and (light or not appended(parts, whole)):
+    elif kind is Format.PARQUET:
         assert connection is not None, "Parquet is written by DuckDB"
         listed = ", ".join(map(quoted, parts))
         connection.execute("SET preserve_insertion_order = true")
@@ -57,7 +55,7 @@ def joined(
             f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(whole)} (FORMAT parquet, COMPRESSION zstd)",
         )
         same_count(found, rows)
-    elif kind is not Format.PARQUET:
+    else:
         with whole.open("wb") as target:
             for part in parts:
                 _append(part, target)

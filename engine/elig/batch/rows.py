@@ -37,4 +37,4 @@ def rows_sql(
     else:
         found = [answers_sql(run, program, own, on), *([f"SELECT * FROM {answered}"] if answered else [])]
     sql = " UNION ALL BY NAME ".join([*found, *also])
-    return f"SELECT {in_format(columns, kind)} FROM (SELECT * FROM ({sql}) ORDER BY row, {ORDER})"
+    return f"SELECT {in_format(columns, kind)} FROM ({sql}) ORDER BY row, {ORDER}"

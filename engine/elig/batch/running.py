@@ -122,7 +122,7 @@ def _by_statements(request: Request, folder: Path, watch: Watch | None) -> Summa
     tally, step = Tally(), at_once(request.layout, len(_columns(request, Layout.WIDE)))
     with workers(_reference(request), request.threads or os.cpu_count() or 1) as asked:
         tables = JsonTables(request, folder) if _is_nested_lines(request) else _tables(request, folder, step)
-        output = _output(request, folder, tables.connection, light=False)
+        output = _output(request, folder, tables.connection, light=tables.last > step)
         bulk = Bulk(request, tables, output, asked, folder, step)
         referred = bulk.run(tally, watch)
         summary = finished(request, tables.strangers(bulk.members), output, tally, referred)

@@ -122,14 +122,10 @@ def table_of_lines(path: str, columns: Mapping[str, str]) -> str:
 
 
 def in_format(columns: Mapping[str, str], kind: Format) -> str:
-    """SQL of the columns as a format holds them: CSV has no lists, JSON Lines are one text.
-
-    In Parquet each may be empty: DuckDB writes another kind of column where it sees that no value of a part is, unless
-    it is told to `TRY` what cannot fail.
-    """
+    """SQL of the columns as a format holds them: CSV has no lists, JSON Lines are one text."""
     match kind:
         case Format.PARQUET:
-            return ", ".join(f'TRY("{name}") AS "{name}"' for name in columns)
+            return ", ".join(f'"{name}"' for name in columns)
         case Format.CSV:
             return ", ".join(_cell(name, kind_of) for name, kind_of in columns.items())
         case Format.JSON_LINES:
