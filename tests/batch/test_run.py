@@ -280,6 +280,42 @@ def test_an_interrupted_run_leaves_the_output_as_it_was(tmp_path: Path, how: sig
         assert sorted(left) == ["in.jsonl", "out.jsonl"]
 
 
+_STUCK = """
+import sys
+from datetime import date
+from pathlib import Path
+import elig
+from elig.batch import decide
+from elig.batch.staging import Staging
+from elig_cli.watching import clean_up_when_interrupted
+def stuck(self, first, last):
+    print("going", flush=True)
+    for_ever = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7"
+    self._tables.connection.execute(for_ever)
+clean_up_when_interrupted()
+Staging.piece = stuck
+decide(elig.load(Path(sys.argv[1])), sys.argv[2], sys.argv[3], on=date(2020, 12, 1), threads=1)
+"""
+
+
+def test_an_interrupted_statement_ends_as_python_does(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", told(20, unknown=0))
+    started = subprocess.Popen(
+        [sys.executable, "-c", _STUCK, str(ROOT / "bench" / "w8"), str(source), str(tmp_path / "out.jsonl")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == "going\n"
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == -signal.SIGINT
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_a_failing_write_leaves_nothing(eight: elig.Program, source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
 

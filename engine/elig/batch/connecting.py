@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,3 +40,17 @@ def connect(folder: Path, memory: str | None = None, threads: int | None = None)
     except duckdb.Error as error:
         raise EligError(f"memory={memory}, threads={threads}: {error}") from error
     return connection
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end what DuckDB does as it ends anything else: it makes an error of its own of what a signal raises."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from None
+
+
+_INTERRUPTED = "Query interrupted"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from elig.batch.connecting import interruptible
 from elig.batch.files import Format, format_of, temporary
 from elig.batch.lines import Lines
 from elig.batch.manifest import manifest, manifest_path
@@ -79,7 +80,7 @@ def run(request: Request, watch: Watch | None = None) -> Summary:
     if request.on is None and request.on_column is None:
         raise EligError("a run needs a day, or the column that holds it / 请写审核日期，或写明日期在哪一列")
     _check_paths(request)
-    with temporary(request.output) as folder:
+    with temporary(request.output) as folder, interruptible():
         match request.engine:
             case Engine.PYTHON:
                 return _by_library(request, folder, watch)

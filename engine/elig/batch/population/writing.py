@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from elig.batch.connecting import connect
+from elig.batch.connecting import interruptible
 from elig.batch.files import Format, format_of, temporary
 from elig.batch.parts import copy, joined
 from elig.batch.population.columns import Column
@@ -22,7 +23,7 @@ def write_population(
     `EligError` for an extension that is not known, `OSError` where a file cannot be written.
     """
     kinds = {path: format_of(path) for path in (out, members) if path is not None}
-    with temporary(out) as folder:
+    with temporary(out) as folder, interruptible():
         connection = connect(folder)
         maker = Maker(wanted, connection)
         texts = {out: _household_text(maker, kinds[out], members is None)}
