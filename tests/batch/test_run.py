@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -291,7 +292,8 @@ from elig_cli.watching import clean_up_when_interrupted
 def stuck(self, first, last):
     print("going", flush=True)
     for_ever = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7"
-    self._tables.connection.execute(for_ever)
+    connection = self._tables.connection
+    connection.execute(connection.extract_statements(for_ever)[0])
 clean_up_when_interrupted()
 Staging.piece = stuck
 decide(elig.load(Path(sys.argv[1])), sys.argv[2], sys.argv[3], on=date(2020, 12, 1), threads=1)
@@ -309,6 +311,7 @@ def test_an_interrupted_statement_ends_as_python_does(tmp_path: Path) -> None:
     )
     assert started.stdout is not None
     assert started.stdout.readline() == "going\n"
+    time.sleep(2)  # the statement itself says nothing when it has begun
     started.send_signal(signal.SIGINT)
     _, said = started.communicate(timeout=60)
     assert started.returncode == -signal.SIGINT

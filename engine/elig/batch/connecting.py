@@ -44,7 +44,7 @@ def connect(folder: Path, memory: str | None = None, threads: int | None = None)
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C end what DuckDB does as it ends anything else: it makes an error of its own of what a signal raises."""
+    """Let Ctrl-C end what DuckDB does as it ends anything else: it makes an error of its own of a signal."""
     try:
         yield
     except RuntimeError as error:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from elig.batch.connecting import connect
-from elig.batch.connecting import interruptible
+from elig.batch.connecting import connect, interruptible
 from elig.batch.files import Format, format_of, temporary
 from elig.batch.parts import copy, joined
 from elig.batch.population.columns import Column
