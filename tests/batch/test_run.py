@@ -291,7 +291,7 @@ from elig.batch.staging import Staging
 from elig_cli.watching import clean_up_when_interrupted
 def stuck(self, first, last):
     print("going", flush=True)
-    for_ever = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7"
+    for_ever = "SELECT sum(range % 7) FROM range(1000000000000)"
     connection = self._tables.connection
     connection.execute(connection.extract_statements(for_ever)[0])
 clean_up_when_interrupted()
@@ -313,7 +313,10 @@ def test_an_interrupted_statement_ends_as_python_does(tmp_path: Path) -> None:
     assert started.stdout.readline() == "going\n"
     time.sleep(2)  # the statement itself says nothing when it has begun
     started.send_signal(signal.SIGINT)
-    _, said = started.communicate(timeout=60)
+    try:
+        _, said = started.communicate(timeout=60)
+    finally:
+        started.kill()
     assert started.returncode == -signal.SIGINT
     assert said.rstrip().endswith("KeyboardInterrupt")
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
