@@ -1,7 +1,8 @@
 """All shipped regions on made-up households, from Parquet to Parquet: time, peak memory, and how both grow.
 
 Each size is decided in a process of its own, so that its peak memory is its own; the population is made beforehand.
-What is missing is told where the statements are sure of it (`--sure-lists`).
+What is missing is told where the statements are sure of it (`--sure-lists`). Run as
+`python population.py HOUSEHOLDS MEMBERS OUTPUT` this is such a process.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+import peak
 from board import Board
 from envs import BUILD
 
@@ -24,17 +26,6 @@ import elig
 ON = date(2023, 6, 1)
 SIZES = (10_000, 100_000, 1_000_000)
 SEED, UNKNOWN, MEMORY = 1, 0.03, "1GB"
-DECIDE = """
-import json, sys
-from datetime import date
-from pathlib import Path
-import elig
-from elig.batch import decide
-input, members, output, on, memory = sys.argv[1:]
-files = {"members": Path(members), "on": date.fromisoformat(on), "memory": memory}
-done = decide(elig.load(), Path(input), Path(output), **files, tally=False, sure_lists=True)
-print(json.dumps({"referred": done.referred}))
-"""
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,7 @@ def run(files: tuple[Path, Path]) -> Taken:
     """Decide the files in a process of its own."""
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
         told, wrong = Path(folder, "told"), Path(folder, "wrong")
-        words = [sys.executable, "-c", DECIDE, *map(str, files), str(Path(folder, "out.parquet")), str(ON), MEMORY]
+        words = [sys.executable, __file__, *map(str, files), str(Path(folder, "out.parquet"))]
         with told.open("w") as out, wrong.open("w") as err:
             start = perf_counter()
             process = subprocess.Popen(words, stdout=out, stderr=err)
@@ -88,5 +79,18 @@ def run(files: tuple[Path, Path]) -> Taken:
             seconds = perf_counter() - start
         if status:
             raise SystemExit(f"deciding the population failed: {wrong.read_text('utf-8')[-600:]}")
-        referred = json.loads(told.read_text("utf-8").splitlines()[-1])["referred"]
-        return Taken(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, referred)
+        said = json.loads(told.read_text("utf-8").splitlines()[-1])
+        return Taken(seconds, used.ru_utime + used.ru_stime, said["peak"], said["referred"])
+
+
+def decide_all(households: str, members: str, output: str) -> None:
+    """Decide a population in this process, and print what else is told of it."""
+    from elig.batch import decide
+
+    files = {"members": Path(members), "on": ON, "memory": MEMORY}
+    done = decide(elig.load(), Path(households), Path(output), **files, tally=False, sure_lists=True)
+    print(json.dumps({"referred": done.referred, "peak": peak.held()}))
+
+
+if __name__ == "__main__":
+    decide_all(*sys.argv[1:])

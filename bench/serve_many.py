@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+import peak
 from batch.form import Files, Work
 
 
@@ -48,13 +49,7 @@ def main() -> None:
             start, used = perf_counter(), process_time()
             files(given, Path(out))
             seconds, processor = perf_counter() - start, process_time() - used
-        print(json.dumps({"seconds": seconds, "processor": processor, "peak": _peak()}), file=answers, flush=True)
-
-
-def _peak() -> int:
-    """The most bytes that this process held; what Linux says of its use of resources begins with its parent's."""
-    said = Path("/proc/self/status").read_text("ascii")
-    return int(next(line for line in said.splitlines() if line.startswith("VmHWM")).split()[1]) * 1024
+        print(json.dumps({"seconds": seconds, "processor": processor, "peak": peak.held()}), file=answers, flush=True)
 
 
 if __name__ == "__main__":

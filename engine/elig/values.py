@@ -63,24 +63,22 @@ def all_of(items: Iterable[Truth]) -> Truth:
     >>> all_of([Truth.OPEN, Truth.FALSE])
     <Truth.FALSE: 'false'>
     """
-    result = Truth.TRUE
-    for item in items:
-        if item is Truth.FALSE:
-            return Truth.FALSE
-        if item is Truth.OPEN:
-            result = Truth.OPEN
-    return result
+    return _unless(Truth.FALSE, items, Truth.TRUE)
 
 
 def any_of(items: Iterable[Truth]) -> Truth:
     """`or`; false over nothing."""
-    result = Truth.FALSE
+    return _unless(Truth.TRUE, items, Truth.FALSE)
+
+
+def _unless(deciding: Truth, items: Iterable[Truth], otherwise: Truth) -> Truth:
+    """What decides alone, where one of some is that; else open where one is, else the other."""
     for item in items:
-        if item is Truth.TRUE:
-            return Truth.TRUE
+        if item is deciding:
+            return deciding
         if item is Truth.OPEN:
-            result = Truth.OPEN
-    return result
+            otherwise = Truth.OPEN
+    return otherwise
 
 
 def join_truth(items: Iterable[Truth]) -> Truth:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 UNPAID = ("projection_placement", "projection_pullup")
 """Passes of the optimiser that take half the time of planning a wide statement, and whose plans are no faster."""
 
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB says where a signal came while it worked; whatever the signal raised is lost then."""
+
 
 def connect(folder: Path, memory: str | None = None, threads: int | None = None) -> DuckDBPyConnection:
     """A connection to a database of its own in a folder, which may also take what does not fit into memory.
@@ -51,6 +54,3 @@ def interruptible() -> Iterator[None]:
         if str(error) != _INTERRUPTED:
             raise
         raise KeyboardInterrupt from None
-
-
-_INTERRUPTED = "Query interrupted"

@@ -232,7 +232,6 @@ class Builder(Struct, frozen=False):
 
     def _column(self, column: Node, cells: Sequence[Cell], member: int | None) -> int:
         """Which cells of a column fit, as a diagram of truth values for the rows; None where that is not told apart."""
-
         if isinstance(column, nodes.ColumnNode) and column.type == BOOLEAN:
             told = self.condition(column.item, member)
             return self.diagrams.apply(("cells", tuple(cells)), lambda v: tuple(cell.fits(v) for cell in cells), told)
@@ -241,8 +240,7 @@ class Builder(Struct, frozen=False):
             found = patterns(evaluate(column, env, member), known_step(column, env), cells)
             return found[0] if len(found) == 1 else None
 
-        given = [found for found, _ in inputs_of(column, self.env, member)]
-        inputs = self._told_apart(given)
+        inputs = self._told_apart(self._read(column, member))
         if inputs is None:
             return self.diagrams.leaf(fits(self.env))
         return self._cases(self.env, inputs, fits, lambda _: self.diagrams.leaf(None))
@@ -250,7 +248,7 @@ class Builder(Struct, frozen=False):
     # ------------------------------------------------------------------ conditions that read values
 
     def _atom(self, node: Node, member: int | None) -> int:
-        given = tuple(dict.fromkeys(found for found, _ in inputs_of(node, self.env, member)))
+        given = self._read(node, member)
         inputs = self._told_apart(given)
         if inputs is None:
             return self._opaque(node, member, given)
@@ -265,9 +263,12 @@ class Builder(Struct, frozen=False):
 
         return self._cases(self.env, inputs, decided, still_open)
 
-    def _told_apart(self, given: Iterable[Input]) -> Sequence[Input] | None:
+    def _read(self, node: Node, member: int | None) -> tuple[Input, ...]:
+        """The unknown inputs that can move a node, each once."""
+        return tuple(dict.fromkeys(found for found, _ in inputs_of(node, self.env, member)))
+
+    def _told_apart(self, inputs: Sequence[Input]) -> Sequence[Input] | None:
         """Inputs in the order of their variables; None where they are not gone through class by class."""
-        inputs = tuple(dict.fromkeys(given))
         if len(inputs) > MAX_JOINT or any(isinstance(one, MembersInput) for one in inputs):
             return None
         if prod(len(self._classes(one)) for one in inputs) > MAX_COMBINATIONS:
